@@ -1,0 +1,1 @@
+"""The written referral to a MASH: facts in, a document out."""

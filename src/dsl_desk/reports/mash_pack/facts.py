@@ -1,0 +1,223 @@
+"""What the MASH pack is made of: every field that a reader of the paper may need, in words, masking already applied.
+
+Whoever fills this decides the words; the pack decides the order, what fits on page one, and what goes on.
+A child who is masked is already "Child B" here, everywhere: in rows, records, words and chronology.
+Fields are listed in the order they are printed (content.md 4.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dsl_desk.reports.facts import NOT_ASKED, ChronologyEntry, Fact, Record, Row, Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferredChild:
+    """A child in this referral: one row of block 3."""
+
+    name: str  # full legal name; an unborn child or one whose name is not known: words that say so
+    known_as: str = ""  # "Zosia"; blank when the same
+    born: Fact = NOT_ASKED  # "14 March 2018"; "1 January 2013 recorded; disputed"; "due 4 May 2027"
+    age: str = ""  # "8 years"; blank when the date of birth is not known
+    sex: Fact = NOT_ASKED  # "boy"
+    role: Fact = NOT_ASKED  # "harmed", "sister"
+    address: Fact = NOT_ASKED  # with postcode; commas or line breaks between the lines
+    where_now: Fact = NOT_ASKED  # "With aunt, Bramble Close"
+    where_tonight: Fact = NOT_ASKED  # place and with whom: "same"
+    safe_tonight: Fact = NOT_ASKED  # "Safe", "Not safe", and on whose word: printed bold
+    language: Fact = NOT_ASKED  # "Polish at home; no interpreter needed"
+    disability: Fact = NOT_ASKED  # "No disability known"
+    social_worker: Fact = NOT_ASKED  # "No social worker"; "Child in need plan: B. Ansah, 01632 960207"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonOfWorry:
+    """Somebody who may have caused it, whether named or not."""
+
+    name: Fact = NOT_ASKED
+    born_or_age: Fact = NOT_ASKED
+    relation: Fact = NOT_ASKED  # "stepfather, no parental responsibility, lives in the home"
+    where_now: Fact = NOT_ASKED
+    reaches: Fact = NOT_ASKED  # which children, here or elsewhere: "both children"
+    next_contact: Fact = NOT_ASKED  # "not before Monday, on EDT’s advice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adult:
+    """A parent, carer or other adult of the household. Also listed in full on page three."""
+
+    name: str  # "Dorota Wiśniewska"; "Father, name not known"
+    relation: str = ""  # "mother"
+    parental_responsibility: Fact = NOT_ASKED  # "parental responsibility"; "no parental responsibility"
+    number: str = ""  # blank prints "No number held"
+    safe_to_ring: Fact = NOT_ASKED  # "safe to ring, by police first"; "DO NOT RING": printed bold
+    note: str = ""  # "at work until 20:00"
+    born_or_age: Fact = NOT_ASKED  # page three
+    address: Fact = NOT_ASKED  # page three
+    language: Fact = NOT_ASKED  # page three, with interpreter
+    on_page_one: bool = True  # parents, carers and whoever has parental responsibility; others on page three only
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdMember:
+    """Another person in the household or close to it who is not in `adults` (a brother or sister, a lodger)."""
+
+    name: str
+    relation: str = ""
+    born_or_age: Fact = NOT_ASKED
+    where: Fact = NOT_ASKED  # address or school
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParentAnswer:
+    """Does this parent know? `answer` prints large: "Yes, agrees", "NO. Do not contact." """
+
+    who: str  # "Mother", "Stepfather": printed in capitals
+    answer: str
+    because: str = (
+        ""  # "Because it raises risk and could lose evidence. Decided by the DSL, 18:30, on the advice of EDT."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RingBack:
+    """Who answers when they ring. A blank number prints "No number held"."""
+
+    who: str  # "Joanna Pryce-Okafor, designated safeguarding lead"
+    number: str = ""
+    until: str = ""  # "18:00"
+    then_who: str = ""  # "Imran Sadiq, deputy"; blank when there is nobody
+    then_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildDetails:
+    """Page three, one child. `status` (ethnicity, religion, nationality …) prints only the rows that are known."""
+
+    name: str
+    rows: tuple[Row, ...] = ()  # UPN, year and class, GP, health, attendance …
+    status: tuple[Row, ...] = ()  # first language, ethnicity, religion …; immigration only where it was ticked
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildView:
+    """Page four: does the child know of this referral, and what does the child want (or why not asked)."""
+
+    name: str
+    knows: Fact = NOT_ASKED
+    wants: Fact = NOT_ASKED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    """Page six: an agency or professional around the family."""
+
+    name: str  # "Child in need team, Luton"
+    who: str = ""
+    number: str = ""  # blank prints "No number held"
+    note: str = ""  # "last seen 2 November; knows of this referral"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpTried:
+    """Page six: help that was offered or given."""
+
+    what: str
+    who: str = ""
+    when: str = ""
+    result: Fact = NOT_ASKED
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOff:
+    """Page eight: who stands behind this paper. `statement`: "Decided and written by", "Agreed by phone"."""
+
+    statement: str
+    name: str
+    post: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """Page five."""
+
+    worries: Fact = NOT_ASKED
+    what_works: Fact = NOT_ASKED
+    grey_areas: Fact = NOT_ASKED
+    if_nothing_changes: Fact = NOT_ASKED
+    why_this_level: Fact = NOT_ASKED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The last page: how somebody checks this paper against the school's record."""
+
+    digest: str  # of these facts, hex
+    anchor_seq: int  # the last entry of the record when this was made
+    anchor: str  # its digest in printable form
+    how_to_check: tuple[str, ...] = ()  # one paragraph each
+    copies: str = ""  # "Copy 1 of 1, protected by a passphrase given by phone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackFacts:
+    """Everything on the paper, in the order it is printed."""
+
+    # The band, the title and the foot of every page
+    marking: str  # "OFFICIAL-SENSITIVE"
+    school: str
+    to: str  # the service as the locality names it: "Luton MASH"
+    number: str  # of the export: "2026-0031"
+    made: str  # "Monday 16 November 2026, 08:36"
+    practice: bool = False  # watermark on every page
+    kind: str = "New referral"  # "Open to social worker"; "More about ref. R-0031"
+    first_made: str = ""  # "written copy of a phone call to … at …, ref. …"; blank prints "not yet phoned"
+
+    # Page one, blocks 2 to 13
+    urgency: str
+    children: tuple[ReferredChild, ...]
+    worry: Fact = NOT_ASKED  # sixty words
+    words_label: str = "The child’s own words"  # "His own words"
+    words: tuple[Words, ...] = ()  # the ones for page one first; all of them are on page two
+    no_words: Fact = NOT_ASKED  # why there are none: "Not spoken to"; printed only when `words` is empty
+    people_of_worry: tuple[PersonOfWorry, ...] = ()
+    no_person_of_worry: Fact = NOT_ASKED  # "Nobody named"; printed only when `people_of_worry` is empty
+    adults: tuple[Adult, ...] = ()
+    collects: Fact = NOT_ASKED  # who will collect, and when
+    parents_know: tuple[ParentAnswer, ...] = ()  # empty prints "Not asked", large
+    steps_taken: Fact = NOT_ASKED
+    risk_to_staff: Fact = NOT_ASKED
+    we_ask_you_to: Fact = NOT_ASKED
+    ring_back: RingBack
+    why: Fact = NOT_ASKED  # above threshold and history in three lines; the chronology's page is added
+
+    # Page two: what happened and all words
+    accounts: tuple[Record, ...] = ()  # each concern the referral rests on, the newest first
+    # Page three: household, people, parental responsibility, orders
+    details: tuple[ChildDetails, ...] = ()
+    household: tuple[HouseholdMember, ...] = ()
+    orders: Fact = NOT_ASKED  # court orders, bail, protection orders
+    must_not_be_told: Fact = NOT_ASKED  # who must not be told, rung or written to
+    # Page four: parents and child
+    conversations: tuple[Record, ...] = ()
+    views: tuple[ChildView, ...] = ()
+    # Page five
+    analysis: Analysis = field(default_factory=Analysis)
+    # Page six: agencies, plans, help tried and result
+    agencies: tuple[Agency, ...] = ()
+    plans: tuple[Row, ...] = ()
+    help_tried: tuple[HelpTried, ...] = ()
+    # Page seven: chronology, oldest first
+    chronology: tuple[ChronologyEntry, ...] = ()
+    chronology_note: str = ""  # what it covers and leaves out: "12 months to 16 November 2026"
+    # Page eight: decision and reason, advice taken, sign-off
+    decisions: tuple[Record, ...] = ()
+    advice: tuple[Record, ...] = ()
+    more_answers: tuple[Row, ...] = ()  # answers to a pack's own questions that have no place above
+    sign_off: tuple[SignOff, ...] = ()
+    # Last page
+    masked: tuple[str, ...] = ()  # "Child B: another pupil, saw it"; never a name
+    proof: Proof
