@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dsl_desk.domain.entries.step_body import Promise, StepBody
+from dsl_desk.domain.entries.step_body import NO_PROMISE, Promise, StepBody
 from dsl_desk.domain.when import NOT_KNOWN, When
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonOfWorry:
-    """Somebody who may have caused it. `works_here`: yes, no, not_known. `adult` is the id of a known adult or child."""
+    """Somebody who may have caused it. `works_here`: yes, no, not_known. `adult`: the id of a known adult or child."""
 
     name: str = ""
     born_or_age: str = ""
@@ -96,7 +96,7 @@ class Advice(StepBody):
     asked: str = ""
     advised: str = ""
     view: str = ""
-    promised: Promise = Promise()
+    promised: Promise = NO_PROMISE
     will_follow: str = ""  # yes, partly, no
     why_not: str = ""
 
@@ -158,7 +158,7 @@ class Decision(StepBody):
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement(StepBody):
-    """A second person's own word on an entry. `how`: here, by_phone (then the DSL writes it, saying with whom, when)."""
+    """A second person's own word on an entry. `how`: here, or by_phone (then the DSL writes it, with whom and when)."""
 
     of: str
     agrees: str  # agree, disagree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dsl_desk.domain.entries.step_body import Promise, StepBody
+from dsl_desk.domain.entries.step_body import NO_PROMISE, Promise, StepBody
 from dsl_desk.domain.when import NOT_KNOWN, When
 
 
@@ -32,7 +32,7 @@ class ReferralMade(StepBody):
     how: str
     spoke_to: str = ""
     call_reference: str = ""
-    promised: Promise = Promise()
+    promised: Promise = NO_PROMISE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ class Reply(StepBody):
     next_what: str = ""
     told_parents: str = ""
     told_child: str = ""
-    promised: Promise = Promise()
+    promised: Promise = NO_PROMISE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,4 +105,4 @@ class Chase(StepBody):
     with_whom: str = ""
     result: str
     said: str = ""
-    promised: Promise = Promise()
+    promised: Promise = NO_PROMISE

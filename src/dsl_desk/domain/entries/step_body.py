@@ -21,6 +21,9 @@ class Promise:
         return bool(self.what.strip() or self.who.strip())
 
 
+NO_PROMISE = Promise()
+
+
 @dataclass(frozen=True, kw_only=True)
 class StepBody:
     """`step` and `road` say which step of which pathway asked for it; empty when it was begun on its own.

@@ -1,0 +1,115 @@
+"""Frozen rows for lists: what a screen shows of a child, a concern, a referral, an open item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dsl_desk.domain.entry import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One entry in a list. `amended`: there are other versions; `withdrawn`: it does not count, but stays readable."""
+
+    entry: Entry
+    amended: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildRow:
+    id: str
+    name: str
+    known_as: str
+    status: str
+    born: date | None
+    year_group: str
+    class_group: str
+    upn: str = ""
+    admission_number: str = ""
+    open_concerns: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernRow:
+    """`children`: (child id, known-as name, role), the one harmed or at risk first as recorded."""
+
+    id: str
+    reference: str
+    children: tuple[tuple[str, str, str], ...]
+    level: str
+    main_nature: str
+    state: str
+    noticed: datetime | None
+    recorded_at: datetime
+    author: str
+    restricted: bool
+    next_when: datetime | None
+    where_now: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralRow:
+    """`made`, `written`, `replied` are the newest entries of those kinds, or None."""
+
+    id: str
+    reference: str
+    children: tuple[str, ...]
+    concerns: tuple[str, ...]
+    made: Entry | None
+    written: Entry | None
+    replied: Entry | None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenItem:
+    """What waits: `kind` task, promise, review, agreement, waiting, written_copy, next_date. `due` None: no date."""
+
+    id: str
+    root: str
+    concern: str
+    kind: str
+    what: str
+    who: str
+    due: datetime | None
+    due_precision: str
+    source_kind: str  # the kind of entry it comes from
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskPerson:
+    """A person of the desk: who may sign in and sign."""
+
+    id: str
+    name: str
+    role: str
+    post: str
+    left: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportRow:
+    """One line of the export register. `state`: prepared, done, failed."""
+
+    id: str
+    number: str
+    state: str
+    recorded_at: datetime
+    author: str
+    document: str
+    recipient: str
+    reason: str
+    protected: bool
+    passphrase: str
+    referral: str
+    child: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One hit of a search: the entry, and the words around the hit."""
+
+    entry: Entry
+    snippet: str

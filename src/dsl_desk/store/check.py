@@ -1,0 +1,244 @@
+"""`dsl-desk check`: one line for each thing the record promises, with counts, and the first difference named."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Table, text
+from sqlalchemy.engine import Connection, Engine
+
+from dsl_desk.errors import Bug, KnownProblem
+from dsl_desk.store import checking, journal, rebuilding, schema
+from dsl_desk.store.engine import EXPECTED_PRAGMAS, open_memory_engine, read_pragmas
+from dsl_desk.store.tables import SEARCH, metadata
+
+PAGE = 300  # rows compared in one slice
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing checked. `holds` False: `says` names the first difference."""
+
+    name: str
+    holds: bool
+    says: str
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What lies outside the database and must agree with it. `anchor_says` is an anchor problem in words, or empty."""
+
+    vault_id: str
+    vault_kind: str
+    slot_generation: int
+    anchor_seq: int | None
+    anchor_digest: bytes
+    anchor_says: str = ""
+
+
+Progress = Generator[float, None, tuple[Line, ...]]
+
+
+def check(engine: Engine, witness: Witness, *, full: bool, live: bool = True) -> Progress:
+    """Run every check on this engine: the live vault's, or one over a snapshot of it (`live` False).
+
+    Yields progress 0..1, returns the lines. Without `full`, digests and signatures are checked only behind the last
+    good entry, and the read tables are counted, not replayed.
+    """
+    lines: list[Line] = []
+    with engine.connect() as connection:
+        lines += [_cipher(connection), _sqlite(connection)]
+        yield 0.1
+        if live:
+            lines.append(_pragmas(connection))
+        lines.append(_stored_form(connection))
+        yield 0.15
+        lines += yield from _journal(connection, witness, full=full)
+        lines.append(_anchor(connection, witness))
+        lines.append(_read_tables_counted(connection) if not full else (yield from _read_tables(connection)))
+        lines.append(_search(connection))
+        connection.rollback()
+    return tuple(lines)
+
+
+def _guarded(name: str, run: Callable[[], tuple[str, dict[str, int]]], good: str) -> Line:
+    """`run` returns (difference or "", counts); whatever it cannot read is a difference too."""
+    try:
+        difference, counts = run()
+    except (Bug, KnownProblem) as problem:
+        difference, counts = f"cannot be read ({problem})", {}
+    except Exception as problem:  # a damaged file can make any statement fail
+        difference, counts = f"cannot be read ({type(problem).__name__})", {}
+    return Line(name, not difference, difference or good, counts)
+
+
+def _cipher(connection: Connection) -> Line:
+    def run() -> tuple[str, dict[str, int]]:
+        found = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        return (f"page {found[0][0]}" if found else ""), {"pages": pages}
+
+    return _guarded("Encrypted pages", run, "every page is as it was written")
+
+
+def _sqlite(connection: Connection) -> Line:
+    def run() -> tuple[str, dict[str, int]]:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+        return ("" if found == "ok" else "the database structure is damaged"), {}
+
+    return _guarded("Database structure", run, "sound")
+
+
+def _pragmas(connection: Connection) -> Line:
+    def run() -> tuple[str, dict[str, int]]:
+        found = read_pragmas(connection)
+        wrong = [name for name, value in EXPECTED_PRAGMAS.items() if found.get(name) != value]
+        return (f"{wrong[0]} is not as required" if wrong else ""), {"settings": len(EXPECTED_PRAGMAS)}
+
+    return _guarded("Database settings", run, "as required")
+
+
+def _stored_form(connection: Connection) -> Line:
+    """Every stored table, index and trigger has exactly the SQL this program gave it, and there are no others."""
+
+    def run() -> tuple[str, dict[str, int]]:
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        found = {row[0]: row[1] for row in rows}
+        for name, sql in schema.STORED.items():
+            if found.get(name) != sql:
+                return f"{name} is not as it was made", {}
+        triggers = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+        ours = {*schema.TRIGGERS, *(s.split()[2] for s in SEARCH if s.startswith("CREATE TRIGGER"))}
+        strange = sorted(set(triggers) - ours)
+        return (f"unknown trigger {strange[0]}" if strange else ""), {"parts": len(schema.STORED)}
+
+    return _guarded("Append-only rules", run, "in force")
+
+
+def _journal(connection: Connection, witness: Witness, *, full: bool) -> Generator[float, None, list[Line]]:
+    cursor = connection.connection.cursor()
+    state = checking.Walk(witness.vault_id, witness.vault_kind)
+    try:
+        identity = connection.execute(
+            text("SELECT id, kind, slot_generation, verified_seq, verified_digest FROM vault")
+        )
+        rows = identity.fetchall()
+        start = _verified(cursor, rows[0], full=full) if len(rows) == 1 else 0
+        if len(rows) != 1 or rows[0][0] != witness.vault_id or rows[0][1] != witness.vault_kind:
+            state.fail(0, "the vault's own name is not the one its keys were made for")
+        elif rows[0][2] != witness.slot_generation:
+            state.fail(0, "the key file is not the one last used with this vault")
+        last = max(journal.head(cursor).seq, 1)
+        for seq in checking.walk(cursor, state, verify_from=start):
+            yield 0.15 + 0.4 * seq / last
+    except Bug as problem:
+        state.fail(state.seq + 1, f"its {problem} cannot be read")
+    except Exception as problem:
+        state.fail(state.seq + 1, f"it cannot be read ({type(problem).__name__})")
+    counts = {"entries": state.entries, "words": state.bodies, "signatures": state.signatures}
+    chain = Line("Chain of entries", not state.difference, state.difference or "unbroken", counts)
+    people = Line(
+        "People who signed", not state.difference, state.difference or "every author was admitted and signed",
+        {"admissions": state.admissions, "signatures": state.signatures, "clock_went_back": state.clock_back},
+    )  # fmt: skip
+    blobs = _guarded("Attachments and packs", lambda: _blobs(cursor, state), "all there, byte for byte")
+    return [chain, people, blobs]
+
+
+def _verified(cursor: journal.Cursor, row: Any, *, full: bool) -> int:
+    """The last seq found good before, if the journal still has that digest there; else 0."""
+    if full or not row[3]:
+        return 0
+    found = journal.since(cursor, row[3] - 1, 1)
+    return int(row[3]) if found and found[0].digest == row[4] else 0
+
+
+def _blobs(cursor: journal.Cursor, state: checking.Walk) -> tuple[str, dict[str, int]]:
+    cursor.execute("SELECT DISTINCT digest FROM blob")
+    kept = {row[0] for row in cursor.fetchall()}
+    gone = {bytes.fromhex(name) for name in state.disposed if len(name) == 64}
+    for digest in state.blobs - gone:
+        if hashlib.sha256(b"".join(journal.blob_parts(cursor, digest.hex()))).digest() != digest:
+            return f"{digest.hex()[:8]} is missing or changed", {}
+    stray = kept - state.blobs
+    if stray and not state.difference:
+        return f"{min(stray).hex()[:8]} belongs to no entry", {}
+    cursor.execute("SELECT count(*) FROM body WHERE seq > (SELECT coalesce(max(seq), 0) FROM entry)")
+    orphans = cursor.fetchone()[0]
+    return ("words without an entry" if orphans else ""), {"kept": len(kept)}
+
+
+def _anchor(connection: Connection, witness: Witness) -> Line:
+    def run() -> tuple[str, dict[str, int]]:
+        if witness.anchor_says or witness.anchor_seq is None:
+            return witness.anchor_says or "there is none", {}
+        cursor = connection.connection.cursor()
+        at = journal.since(cursor, witness.anchor_seq - 1, 1)
+        if not at or at[0].seq != witness.anchor_seq:
+            return f"it knows {witness.anchor_seq} entries, the vault has {journal.head(cursor).seq}", {}
+        if at[0].digest != witness.anchor_digest:
+            return f"entry {witness.anchor_seq} is not the one it saw", {}
+        return "", {"seq": witness.anchor_seq}
+
+    return _guarded("Anchor", run, "the vault is the one last seen, or goes on from it")
+
+
+def _read_tables_counted(connection: Connection) -> Line:
+    def run() -> tuple[str, dict[str, int]]:
+        cursor = connection.connection.cursor()
+        last = journal.head(cursor).seq
+        cursor.execute("SELECT (SELECT seq FROM projected), (SELECT count(*) FROM line)")
+        done, lines = cursor.fetchone()
+        return ("they lag behind the journal" if (done, lines) != (last, last) else ""), {"lines": lines}
+
+    return _guarded("Read tables", run, "counted; replayed with --full")
+
+
+def _read_tables(connection: Connection) -> Generator[float, None, Line]:
+    """Replay the journal into memory and compare every read table row by row."""
+    difference, rows = "", 0
+    memory = open_memory_engine()
+    try:
+        with memory.connect() as replay:
+            rebuilding.create_read_tables(replay)
+            for done, last in rebuilding.catch_up(connection.connection.cursor(), replay.connection.cursor()):
+                yield 0.55 + 0.3 * done / max(last, 1)
+            for index, table in enumerate(metadata.sorted_tables):
+                difference, count = yield from _compare(connection, replay, table, 0.85 + 0.1 * index / 25)
+                rows += count
+                if difference:
+                    break
+    except Exception as problem:
+        difference = f"the replay stopped ({type(problem).__name__})"
+    finally:
+        memory.dispose()
+    return Line("Read tables", not difference, difference or "equal to a replay of the journal", {"rows": rows})
+
+
+def _compare(live: Connection, replay: Connection, table: Table, at: float) -> Generator[float, None, tuple[str, int]]:
+    order = ", ".join(column.name for column in table.primary_key.columns)
+    statement = f"SELECT * FROM {table.name} ORDER BY {order}"  # noqa: S608
+    ours, theirs = live.connection.cursor(), replay.connection.cursor()
+    ours.execute(statement)
+    theirs.execute(statement)
+    rows = 0
+    while True:
+        here, there = ours.fetchmany(PAGE), theirs.fetchmany(PAGE)
+        if here != there:
+            return f"{table.name} differs from the journal", rows
+        if not here:
+            return "", rows
+        rows += len(here)
+        yield min(at, 0.97)
+
+
+def _search(connection: Connection) -> Line:
+    def run() -> tuple[str, dict[str, int]]:
+        connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
+        return "", {"found": connection.exec_driver_sql("SELECT count(*) FROM search_text").scalar_one()}
+
+    return _guarded("Search index", run, "sound")

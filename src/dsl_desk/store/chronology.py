@@ -1,0 +1,89 @@
+"""The ordered record: of a child, of a concern, as it stands or as it was known on a day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, func, or_, select
+
+from dsl_desk.domain.lists import Line
+from dsl_desk.store import tables as t
+from dsl_desk.store.projections.lines import utc
+from dsl_desk.store.rows import COLUMNS, JOINED, may_see, to_entry
+from dsl_desk.store.work import Read
+
+# Kinds that are part of a child's story; the rest is the desk's own housekeeping or the evidence view's.
+STORY = (
+    "concern", "urgency", "advice", "assessment", "parents", "decision", "agreement", "left_out", "closed", "reopened",
+    "note", "referral_made", "referral_written", "reply", "chase", "task", "task_done", "plan", "review",
+)  # fmt: skip
+ACCESS = ("opened", "exported", "export_done", "export_failed", "printed")
+
+
+def of_child(read: Read, child: str, *, upto: int | None = None, evidence: bool = False) -> list[Line]:
+    """A child's entries by event time, then order of recording: oldest first.
+
+    `upto` shows the record as it was after that entry. `evidence` adds amended versions, withdrawn ones and access.
+    """
+    on_child = t.line.c.seq.in_(select(t.line_subject.c.seq).where(t.line_subject.c.subject == bindparam("subject")))
+    return _lines(read, on_child, {"subject": child}, upto=upto, evidence=evidence)
+
+
+def of_concern(read: Read, concern: str, *, evidence: bool = False) -> list[Line]:
+    """Everything on one concern, in order of recording; with `evidence` also amended and withdrawn versions."""
+    on_concern = t.line.c.seq.in_(select(t.line_concern.c.seq).where(t.line_concern.c.concern == bindparam("concern")))
+    found = _lines(read, or_(on_concern, t.line.c.root == bindparam("concern")), {"concern": concern}, None, evidence)
+    return sorted(found, key=lambda line: line.entry.seq)
+
+
+def known_on(read: Read, moment: datetime) -> int:
+    """The seq of the longest prefix recorded by then; 0 when nothing was."""
+    later = (
+        select(t.line.c.seq).where(t.line.c.recorded_at > utc(moment)).order_by(t.line.c.seq).limit(1).scalar_subquery()
+    )
+    last = select(func.coalesce(later - 1, select(func.max(t.line.c.seq)).scalar_subquery(), 0))
+    return int(read.connection.execute(last).scalar_one())
+
+
+def access_log(read: Read, child: str) -> list[Line]:
+    """Who opened, printed or exported this child's file, newest first."""
+    statement = (
+        _all()
+        .join(t.line_subject, and_(t.line_subject.c.seq == t.line.c.seq, t.line_subject.c.subject == child))
+        .where(t.line.c.kind.in_(ACCESS))
+        .order_by(t.line.c.seq.desc())
+    )
+    return [Line(entry=to_entry(row)) for row in read.connection.execute(statement)]
+
+
+def _lines(read: Read, whose: Any, values: dict[str, Any], upto: int | None, evidence: bool) -> list[Line]:
+    statement = _all().where(whose, may_see(read, t.line.c.seq))
+    if not evidence:
+        statement = statement.where(t.line.c.kind.in_(STORY))
+    statement = _standing(statement, upto, evidence).order_by(t.line.c.sorted_by, t.line.c.seq)
+    bounds = {"upto": upto} if upto is not None else {}
+    rows = read.connection.execute(statement, {**values, **bounds})
+    return [_line(row, upto) for row in rows]
+
+
+def _standing(statement: Select[Any], upto: int | None, evidence: bool) -> Select[Any]:
+    if upto is None:
+        return statement if evidence else statement.where(t.line.c.newest == 1, t.line.c.withdrawn == 0)
+    statement = statement.where(t.line.c.seq <= bindparam("upto"))
+    if evidence:
+        return statement
+    later = t.line.alias("later")
+    newest = select(func.max(later.c.seq)).where(later.c.root == t.line.c.root, later.c.seq <= bindparam("upto"))
+    stands = or_(t.line.c.withdrawn == 0, t.line.c.withdrawn > bindparam("upto"))
+    return statement.where(t.line.c.seq == newest.scalar_subquery(), stands)
+
+
+def _all() -> Select[Any]:
+    return select(*COLUMNS, t.line.c.root).select_from(JOINED)
+
+
+def _line(row: Any, upto: int | None) -> Line:
+    entry = to_entry(row)
+    withdrawn = row.withdrawn > 0 and (upto is None or row.withdrawn <= upto)
+    return Line(entry=entry, amended=entry.header.amends is not None, withdrawn=withdrawn)

@@ -1,0 +1,94 @@
+"""Concerns with their children, and the roads they walk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from dsl_desk.domain.lists import ConcernRow
+from dsl_desk.store import tables as t
+from dsl_desk.store.rows import may_see_concern, moment
+from dsl_desk.store.work import Read
+
+
+def row(read: Read, concern_id: str) -> ConcernRow | None:
+    """One concern; None when there is none or this viewer may not see it."""
+    found = _rows(read, select(t.concern).where(t.concern.c.id == concern_id))
+    return found[0] if found else None
+
+
+def rows(read: Read, *, state: str = "", before: int | None = None, limit: int = 100) -> list[ConcernRow]:
+    """Concerns newest first, those of one state, or all. `before`: the first_seq of the last one shown."""
+    statement = select(t.concern).where(t.concern.c.withdrawn == 0).order_by(t.concern.c.first_seq.desc()).limit(limit)
+    if state:
+        statement = statement.where(t.concern.c.state == state)
+    if before is not None:
+        statement = statement.where(t.concern.c.first_seq < before)
+    return _rows(read, statement)
+
+
+def open_rows(read: Read) -> list[ConcernRow]:
+    """Every open concern this viewer may see."""
+    return _rows(read, select(t.concern).where(t.concern.c.state == "open", t.concern.c.withdrawn == 0))
+
+
+def of_child(read: Read, child_id: str) -> list[ConcernRow]:
+    """Every concern a child has a part in, newest first."""
+    statement = (
+        select(t.concern)
+        .join(t.concern_child, t.concern_child.c.concern == t.concern.c.id)
+        .where(t.concern_child.c.child == child_id, t.concern.c.withdrawn == 0)
+        .order_by(t.concern.c.first_seq.desc())
+    )
+    return _rows(read, statement)
+
+
+def roads(read: Read, concern_id: str) -> list[tuple[str, str]]:
+    """(pathway id, pack digest) of the roads this concern walks, in the order they were started."""
+    statement = (
+        select(t.road.c.pathway, t.road.c.pack)
+        .where(t.road.c.concern == concern_id, t.road.c.withdrawn == 0)
+        .order_by(t.road.c.first_seq)
+    )
+    return [(found.pathway, found.pack) for found in read.connection.execute(statement)]
+
+
+def viewers(read: Read, concern_id: str) -> tuple[str, ...] | None:
+    """Who may see it; None is everyone with a slot."""
+    restricted = read.connection.execute(select(t.concern.c.restricted).where(t.concern.c.id == concern_id)).scalar()
+    if not restricted:
+        return None
+    statement = select(t.concern_viewer.c.person).where(t.concern_viewer.c.concern == concern_id)
+    return tuple(read.connection.execute(statement.order_by(t.concern_viewer.c.person)).scalars())
+
+
+def _rows(read: Read, statement: Any) -> list[ConcernRow]:
+    found = read.connection.execute(statement.where(may_see_concern(read))).all()
+    children = _children(read, [row.id for row in found])
+    return [
+        ConcernRow(
+            id=row.id, reference=row.reference, children=tuple(children.get(row.id, ())), level=row.level,
+            main_nature=row.main_nature, state=row.state, noticed=moment(row.noticed),
+            recorded_at=_known(row.recorded_at), author=row.author, restricted=bool(row.restricted),
+            next_when=moment(row.next_when), where_now=row.where_now,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _known(text: str) -> Any:
+    return moment(text)
+
+
+def _children(read: Read, concerns: list[str]) -> dict[str, list[tuple[str, str, str]]]:
+    statement = (
+        select(t.concern_child, t.child.c.known_as)
+        .outerjoin(t.child, t.child.c.id == t.concern_child.c.child)
+        .where(t.concern_child.c.concern.in_(concerns))
+    )
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    if concerns:
+        for row in read.connection.execute(statement):
+            found.setdefault(row.concern, []).append((row.child, row.known_as or "", row.role))
+    return found

@@ -1,0 +1,66 @@
+"""One line per entry: what it is, about whom, on which concerns; amended and withdrawn ones marked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from dsl_desk.domain.entries import event_time
+from dsl_desk.domain.entries.concern import Withdrawn
+from dsl_desk.domain.entries.step_body import StepBody
+from dsl_desk.domain.entry import Entry
+from dsl_desk.domain.when import NOT_KNOWN
+from dsl_desk.store.journal import Cursor
+from dsl_desk.store.projections.put import change, put
+
+# Read tables whose rows belong to one entry and stop counting when it is withdrawn: table -> column of its root.
+ROOTED = {
+    "child": "id", "adult": "id", "relation": "id", "concern": "id", "urgency": "root", "closure": "root",
+    "road": "root", "open_item": "root", "referral": "id",
+}  # fmt: skip
+
+
+def apply(cursor: Cursor, entry: Entry) -> None:
+    header, body = entry.header, entry.body
+    when = event_time(body) if body is not None else NOT_KNOWN
+    start = utc(when.start) if when.known and when.start else ""
+    withdrawn = 0
+    if header.amends:
+        cursor.execute("SELECT withdrawn FROM line WHERE root = ? ORDER BY seq DESC LIMIT 1", (header.root,))
+        withdrawn = (cursor.fetchone() or (0,))[0]
+        change(cursor, "line", {"root": header.root}, newest=0)
+    put(
+        cursor, "line",
+        seq=entry.seq, id=header.id, root=header.root, kind=header.kind, version=header.version,
+        recorded_at=utc(header.recorded_at), author=header.author, reference=header.reference or "",
+        event_start=start, event_precision=str(when.precision), sorted_by=start or utc(header.recorded_at),
+        step=body.step if isinstance(body, StepBody) else "", pack=header.pack or "", newest=1, withdrawn=withdrawn,
+        disposed=int(body is None), clock_back=int(entry.clock_back),
+    )  # fmt: skip
+    for subject in header.subjects:
+        put(cursor, "line_subject", subject=subject.id, seq=entry.seq, kind=subject.kind, role=subject.role)
+    for concern in header.concerns:
+        put(cursor, "line_concern", concern=concern, seq=entry.seq)
+    if header.reference:
+        _count_reference(cursor, header.reference)
+    if isinstance(body, Withdrawn):
+        _withdraw(cursor, body.root, entry.seq)
+
+
+def utc(moment: datetime) -> str:
+    """Sortable ISO text in UTC, always with microseconds left out or six digits, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _count_reference(cursor: Cursor, reference: str) -> None:
+    letter, _, digits = reference.partition("-")
+    cursor.execute("SELECT last FROM number WHERE letter = ?", (letter,))
+    last = (cursor.fetchone() or (0,))[0]
+    put(cursor, "number", letter=letter, last=max(last, int(digits)))
+
+
+def _withdraw(cursor: Cursor, root: str, seq: int) -> None:
+    """`withdrawn` holds the seq of the entry that withdrew it, so that "as known on" an earlier day it still stands."""
+    change(cursor, "line", {"root": root}, withdrawn=seq)
+    for table, column in ROOTED.items():
+        change(cursor, table, {column: root}, withdrawn=seq)
+    cursor.execute("DELETE FROM search_text WHERE root = ?", (root,))

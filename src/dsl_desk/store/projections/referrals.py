@@ -1,0 +1,44 @@
+"""A referral: several entries under one id. Its words stay in the entries; here is only what lists need."""
+
+from __future__ import annotations
+
+from dsl_desk.domain.entries.desk import ExportDone, Exported, ExportFailed
+from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten, Reply
+from dsl_desk.domain.entry import Entry
+from dsl_desk.store.journal import Cursor
+from dsl_desk.store.projections.put import change, put
+
+
+def apply(cursor: Cursor, entry: Entry) -> None:
+    match entry.body:
+        case ReferralMade() as made:
+            _begin(cursor, entry, made.referral)
+            change(cursor, "referral", {"id": made.referral}, made_seq=entry.seq)
+        case ReferralWritten() as written:
+            _begin(cursor, entry, written.referral)
+            change(cursor, "referral", {"id": written.referral}, written_seq=entry.seq)
+        case Reply() as reply:
+            change(cursor, "referral", {"id": reply.referral}, reply_seq=entry.seq)
+        case Exported() as export:
+            put(cursor, "export", id=entry.header.id, seq=entry.seq, number=export.number, state="prepared",
+                end_seq=0, referral=export.referral or "", child=export.child or "")  # fmt: skip
+        case ExportDone() as done:
+            change(cursor, "export", {"id": done.export}, state="done", end_seq=entry.seq)
+        case ExportFailed() as failed:
+            change(cursor, "export", {"id": failed.export}, state="failed", end_seq=entry.seq)
+
+
+def _begin(cursor: Cursor, entry: Entry, referral: str) -> None:
+    """The first entry makes the referral; each later one brings its children and concerns up to date."""
+    cursor.execute("SELECT 1 FROM referral WHERE id = ?", (referral,))
+    if cursor.fetchone() is None:
+        put(cursor, "referral", id=referral, reference=entry.header.reference or "", first_seq=entry.seq)
+    children = [subject.id for subject in entry.header.subjects if subject.kind == "child"]
+    if children:
+        cursor.execute("DELETE FROM referral_child WHERE referral = ?", (referral,))
+    for child in children:
+        put(cursor, "referral_child", referral=referral, child=child)
+    if entry.header.concerns:
+        cursor.execute("DELETE FROM referral_concern WHERE referral = ?", (referral,))
+    for concern in entry.header.concerns:
+        put(cursor, "referral_concern", referral=referral, concern=concern)

@@ -1,0 +1,64 @@
+"""The read tables thrown away and made again from the journal, here or in memory for comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from dsl_desk.store import journal, schema
+from dsl_desk.store.projections import apply
+from dsl_desk.store.tables import SEARCH, metadata
+
+BATCH = 200  # entries projected in one slice: well under 50 ms
+
+
+def create_read_tables(connection: Connection) -> None:
+    """Empty read tables and the search index over them."""
+    metadata.create_all(connection)
+    for statement in SEARCH:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT INTO projected (one, seq) VALUES (1, 0)")
+    connection.exec_driver_sql(f"PRAGMA user_version = {schema.READ_TABLES}")
+
+
+def drop_read_tables(connection: Connection) -> None:
+    connection.exec_driver_sql("DROP TABLE IF EXISTS search")
+    metadata.drop_all(connection)
+
+
+def catch_up(source: journal.Cursor, target: journal.Cursor, upto: int | None = None) -> Iterator[tuple[int, int]]:
+    """Project what `target` lacks of the journal that `source` reads, slice by slice.
+
+    Yields (seq reached, last seq). `upto` stops after that entry: the tables as they were then.
+    """
+    last = journal.head(source).seq if upto is None else upto
+    target.execute("SELECT seq FROM projected")
+    (done,) = target.fetchone()
+    before = _recorded_at(source, done)
+    while done < last:
+        for stored in journal.since(source, done, min(BATCH, last - done)):
+            entry = journal.opened(stored, before)
+            apply(target, entry)
+            done, before = entry.seq, entry.header.recorded_at
+        yield done, last
+
+
+def rebuild_all(connection: Connection) -> None:
+    """Within the transaction of this connection: drop, create, project everything."""
+    for _ in rebuild(connection):
+        pass
+
+
+def rebuild(connection: Connection) -> Iterator[tuple[int, int]]:
+    """The same in slices, for a progress bar. The caller commits at the end, or nothing happened."""
+    drop_read_tables(connection)
+    create_read_tables(connection)
+    raw = connection.connection
+    yield from catch_up(raw.cursor(), raw.cursor())
+
+
+def _recorded_at(cursor: journal.Cursor, seq: int) -> datetime | None:
+    found = journal.since(cursor, seq - 1, 1) if seq else []
+    return journal.opened(found[0]).header.recorded_at if found else None

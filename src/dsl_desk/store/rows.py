@@ -1,0 +1,86 @@
+"""From stored rows to entries and times, for every module that reads."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Integer, LargeBinary, and_, bindparam, column, exists, or_, select, table
+from sqlalchemy.sql.elements import ColumnElement
+
+from dsl_desk.domain.entry import Entry
+from dsl_desk.store import tables as t
+from dsl_desk.store import wire
+from dsl_desk.store.work import Read
+
+entry = table("entry", column("seq", Integer), column("header", LargeBinary), column("digest", LargeBinary))
+body = table("body", column("seq", Integer), column("bytes", LargeBinary))
+
+# What every read of entries selects, joined as `line JOIN entry LEFT JOIN body`.
+COLUMNS = (t.line.c.seq, entry.c.digest, entry.c.header, body.c.bytes, t.line.c.clock_back, t.line.c.withdrawn)
+JOINED = t.line.join(entry, entry.c.seq == t.line.c.seq).outerjoin(body, body.c.seq == t.line.c.seq)
+
+
+def to_entry(row: Any) -> Entry:
+    """A row of COLUMNS as an Entry."""
+    header = wire.decode_header(row.header)
+    content = None if row.bytes is None else wire.decode_body(header.kind, header.version, row.bytes)
+    return Entry(seq=row.seq, digest=row.digest, header=header, body=content, clock_back=bool(row.clock_back))
+
+
+def by_seq(read: Read, seq: int) -> Entry | None:
+    """The entry with that place in the journal; None for 0 or a place that is empty."""
+    if not seq:
+        return None
+    row = read.connection.execute(_BY_SEQ, {"seq": seq}).first()
+    return to_entry(row) if row else None
+
+
+def by_id(read: Read, entry_id: str) -> Entry | None:
+    """The entry with that id, whichever version it is."""
+    row = read.connection.execute(_BY_ID, {"id": entry_id}).first()
+    return to_entry(row) if row else None
+
+
+def newest(read: Read, root: str) -> Entry | None:
+    """The newest version of the entry that began as `root`."""
+    row = read.connection.execute(_NEWEST, {"root": root}).first()
+    return to_entry(row) if row else None
+
+
+def versions(read: Read, root: str) -> list[Entry]:
+    """Every version, oldest first."""
+    return [to_entry(row) for row in read.connection.execute(_VERSIONS, {"root": root})]
+
+
+def may_see(read: Read, seq: Any) -> ColumnElement[bool]:
+    """The lines this viewer may see: none of their concerns is restricted to others."""
+    on = t.line_concern.c
+    viewer = and_(t.concern_viewer.c.concern == on.concern, t.concern_viewer.c.person == read.viewer)
+    hidden = exists(
+        select(on.seq)
+        .join(t.concern, t.concern.c.id == on.concern)
+        .where(on.seq == seq, t.concern.c.restricted == 1, ~exists(select(t.concern_viewer.c.person).where(viewer)))
+    )
+    return ~hidden
+
+
+def may_see_concern(read: Read) -> ColumnElement[bool]:
+    viewer = and_(t.concern_viewer.c.concern == t.concern.c.id, t.concern_viewer.c.person == read.viewer)
+    return or_(t.concern.c.restricted == 0, exists(select(t.concern_viewer.c.person).where(viewer)))
+
+
+def moment(text: str) -> datetime | None:
+    """A stored time, aware in UTC; None for an empty one."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+_ALL = select(*COLUMNS).select_from(JOINED)
+_BY_SEQ = _ALL.where(t.line.c.seq == bindparam("seq"))
+_BY_ID = _ALL.where(t.line.c.id == bindparam("id"))
+_NEWEST = _ALL.where(t.line.c.root == bindparam("root"), t.line.c.newest == 1)
+_VERSIONS = _ALL.where(t.line.c.root == bindparam("root")).order_by(t.line.c.seq)

@@ -1,0 +1,157 @@
+"""The read tables: everything on screen and on paper is read from these, and they can be thrown away and rebuilt.
+
+Times are ISO text in UTC, sortable; `root` is the id of the first version of an entry; `seq` its newest version.
+Private to the store.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _text(name: str, *, key: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=False, server_default=None if key else "")
+
+
+def _number(name: str, *, key: bool = False) -> Column[int]:
+    return Column(
+        name, Integer, primary_key=key, nullable=False, autoincrement=False, server_default=None if key else "0"
+    )
+
+
+# One row for every entry, amended ones included: what the chronology, the evidence view and the access log walk.
+line = Table(
+    "line", metadata,
+    _number("seq", key=True), _text("id"), _text("root"), _text("kind"), _number("version"), _text("recorded_at"),
+    _text("author"), _text("reference"), _text("event_start"), _text("event_precision"), _text("sorted_by"),
+    _text("step"), _text("pack"), _number("newest"), _number("withdrawn"), _number("disposed"), _number("clock_back"),
+    Index("line_id", "id", unique=True), Index("line_root", "root", "seq"), Index("line_kind", "kind", "version"),
+    Index("line_newest_kind", "kind", "newest", "seq"),
+)  # fmt: skip
+line_subject = Table(
+    "line_subject", metadata,
+    _text("subject", key=True), _number("seq", key=True), _text("kind"), _text("role"),
+    Index("line_subject_seq", "seq"), sqlite_with_rowid=False,
+)  # fmt: skip
+line_concern = Table(
+    "line_concern", metadata,
+    _text("concern", key=True), _number("seq", key=True), Index("line_concern_seq", "seq"), sqlite_with_rowid=False,
+)  # fmt: skip
+
+child = Table(
+    "child", metadata,
+    _text("id", key=True), _number("seq"), _text("status"), _text("name"), _text("known_as"), _text("surname"),
+    _text("forename"), _text("born"), _text("year_group"), _text("class_group"), _text("upn"),
+    _text("admission_number"), _text("address"), _text("merged_into"), _number("withdrawn"),
+    Index("child_name", "surname", "forename", "id"), Index("child_upn", "upn"),
+    Index("child_admission", "admission_number"), Index("child_address", "address"),
+)  # fmt: skip
+adult = Table(
+    "adult", metadata,
+    _text("id", key=True), _number("seq"), _text("name"), _text("works_here"), _text("merged_into"),
+    _number("withdrawn"), Index("adult_name", "name", "id"),
+)  # fmt: skip
+relation = Table(
+    "relation", metadata,
+    _text("id", key=True), _number("seq"), _text("child"), _text("person"), _text("person_kind"), _text("relation"),
+    _number("ended"), _number("withdrawn"), Index("relation_child", "child"), Index("relation_person", "person"),
+)  # fmt: skip
+
+concern = Table(
+    "concern", metadata,
+    _text("id", key=True), _number("seq"), _number("first_seq"), _text("reference"), _text("recorded_at"),
+    _text("author"), _text("noticed"), _text("level"), _text("main_nature"), _text("state"), _number("last_seq"),
+    _text("next_when"), _text("where_now"), _number("restricted"), _number("withdrawn"),
+    Index("concern_state", "state", "first_seq"), Index("concern_first", "first_seq"),
+)  # fmt: skip
+concern_child = Table(
+    "concern_child", metadata,
+    _text("concern", key=True), _text("child", key=True), _text("role"), Index("concern_child_child", "child"),
+)  # fmt: skip
+concern_viewer = Table("concern_viewer", metadata, _text("concern", key=True), _text("person", key=True))
+urgency = Table(
+    "urgency", metadata,
+    _text("root", key=True), _text("concern", key=True), _number("first_seq"), _number("seq"), _text("level"),
+    _text("main_nature"), _number("withdrawn"), Index("urgency_concern", "concern", "first_seq"),
+)  # fmt: skip
+closure = Table(
+    "closure", metadata,
+    _text("root", key=True), _text("concern", key=True), _number("first_seq"), _number("closed"),
+    _number("withdrawn"), Index("closure_concern", "concern", "first_seq"),
+)  # fmt: skip
+road = Table(
+    "road", metadata,
+    _text("root", key=True), _text("concern", key=True), _text("pathway"), _text("pack"), _number("first_seq"),
+    _number("withdrawn"), Index("road_concern", "concern", "first_seq"),
+)  # fmt: skip
+
+referral = Table(
+    "referral", metadata,
+    _text("id", key=True), _text("reference"), _number("first_seq"), _number("made_seq"), _number("written_seq"),
+    _number("reply_seq"), _number("withdrawn"), Index("referral_first", "first_seq"),
+    Index("referral_reply", "reply_seq", "first_seq"),
+)  # fmt: skip
+referral_child = Table(
+    "referral_child", metadata,
+    _text("referral", key=True), _text("child", key=True), Index("referral_child_child", "child"),
+)  # fmt: skip
+referral_concern = Table(
+    "referral_concern", metadata,
+    _text("referral", key=True), _text("concern", key=True), Index("referral_concern_concern", "concern"),
+)  # fmt: skip
+
+# Whatever waits for somebody: tasks, promises, reviews, agreements asked for. `done_seq` 0 while it waits.
+open_item = Table(
+    "open_item", metadata,
+    _text("id", key=True), _text("root"), _text("concern"), _number("seq"), _text("kind"), _text("what"),
+    _text("who"), _text("due"), _text("due_precision"), _number("done_seq"), _number("withdrawn"),
+    Index("open_item_due", "done_seq", "withdrawn", "due"), Index("open_item_concern", "concern"),
+    Index("open_item_root", "root"),
+)  # fmt: skip
+
+person = Table(
+    "person", metadata,
+    _text("id", key=True), _number("seq"), _text("name"), _text("role"), _text("post"), _text("public_key"),
+    _number("left_seq"),
+)  # fmt: skip
+setting = Table("setting", metadata, _text("key", key=True), _number("seq"), _text("value"))
+contact_edit = Table("contact_edit", metadata, _text("role", key=True), _number("seq"))
+contact_check = Table("contact_check", metadata, _text("role", key=True), _number("seq"))
+pack = Table(
+    "pack", metadata,
+    _text("digest", key=True), _number("seq"), _text("edition"), _text("locality"),
+)  # fmt: skip
+export = Table(
+    "export", metadata,
+    _text("id", key=True), _number("seq"), _text("number"), _text("state"), _number("end_seq"), _text("referral"),
+    _text("child"), Index("export_seq", "seq"), Index("export_referral", "referral"),
+)  # fmt: skip
+number = Table("number", metadata, _text("letter", key=True), _number("last"))
+
+# Text of the newest version of each entry that has any. `scope` is who may find it: "everyone" or person tokens.
+search_text = Table(
+    "search_text", metadata,
+    _number("seq", key=True), _text("root"), _text("kind"), _text("scope"), _text("words"),
+    Index("search_text_root", "root"),
+)  # fmt: skip
+
+# How far the read tables have come: exactly one row.
+projected = Table("projected", metadata, _number("one", key=True), _number("seq"))
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(scope, words, content='search_text', content_rowid='seq',"
+    " tokenize='porter unicode61 remove_diacritics 2')",
+    "INSERT INTO search(search, rank) VALUES('secure-delete', 1)",
+    """CREATE TRIGGER search_added AFTER INSERT ON search_text BEGIN
+        INSERT INTO search(rowid, scope, words) VALUES (NEW.seq, NEW.scope, NEW.words); END""",
+    """CREATE TRIGGER search_removed AFTER DELETE ON search_text BEGIN
+        INSERT INTO search(search, rowid, scope, words) VALUES ('delete', OLD.seq, OLD.scope, OLD.words); END""",
+    """CREATE TRIGGER search_changed AFTER UPDATE ON search_text BEGIN
+        INSERT INTO search(search, rowid, scope, words) VALUES ('delete', OLD.seq, OLD.scope, OLD.words);
+        INSERT INTO search(rowid, scope, words) VALUES (NEW.seq, NEW.scope, NEW.words); END""",
+)
+SEARCH_TRIGGERS = ("search_added", "search_removed", "search_changed")
+
+__all__ = ["SEARCH", "SEARCH_TRIGGERS", "metadata"]

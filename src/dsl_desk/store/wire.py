@@ -1,0 +1,89 @@
+"""Header and body to stored bytes and back. Digests are over stored bytes, never over something encoded again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from dsl_desk.domain.entries import KINDS, Body, kind_of
+from dsl_desk.domain.entry import Header
+from dsl_desk.errors import Bug, CannotSeal, NewerVault
+
+GENESIS = bytes(32)
+_HEADERS = msgspec.json.Decoder(Header)
+_CANONICAL = msgspec.json.Encoder(order="sorted")
+
+NEWER = (
+    "This record was written by a newer DSL Desk. Install the newest version on this computer and open it again. "
+    "Nothing was changed or lost."
+)
+
+
+def encode_header(header: Header) -> bytes:
+    """One canonical JSON object: sorted keys, no spaces."""
+    return _CANONICAL.encode(header)
+
+
+def decode_header(stored: bytes) -> Header:
+    """The header in these bytes. Raises Bug('header') when they are not one."""
+    try:
+        return _HEADERS.decode(stored)
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        raise Bug("header") from problem
+
+
+def encode_body(body: Body) -> tuple[bytes, bytes]:
+    """(salt, bytes). A lone surrogate cannot be kept as text and is refused here, before anything is written."""
+    try:
+        return os.urandom(16), msgspec.json.encode(body)
+    except UnicodeEncodeError:
+        sentence = "Some pasted text holds a broken character. Delete it and seal again. Nothing else was lost."
+        raise CannotSeal([(_surrogate_field(body), sentence)]) from None
+
+
+def decode_body(kind: str, version: int, stored: bytes) -> Body:
+    """The body in these bytes. Raises NewerVault for an unknown kind or version, Bug('body') when it is damaged."""
+    try:
+        return _decoder(kind, version).decode(stored)
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        raise Bug("body") from problem
+
+
+def known(kind: str, version: int) -> bool:
+    """Whether this program can read that kind in that version."""
+    return kind in KINDS and 1 <= version <= KINDS[kind].version
+
+
+def body_digest(salt: bytes, stored: bytes) -> str:
+    return hashlib.sha256(salt + stored).hexdigest()
+
+
+def entry_digest(previous: bytes, header: bytes) -> bytes:
+    return hashlib.sha256(previous + header).digest()
+
+
+def plain_body(body: Body) -> dict[str, Any]:
+    """The body as plain JSON values, for search and comparison."""
+    value: dict[str, Any] = msgspec.to_builtins(body)
+    return value
+
+
+@cache
+def _decoder(kind: str, version: int) -> msgspec.json.Decoder[Any]:
+    if not known(kind, version):
+        raise NewerVault(NEWER)
+    return msgspec.json.Decoder(KINDS[kind].body)  # every kind is at version 1; upgrades come before decoding
+
+
+def _surrogate_field(body: Body) -> str:
+    for name, value in vars(body).items():
+        if isinstance(value, str):
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                return name
+    return kind_of(body).name
