@@ -55,7 +55,9 @@ class Choice:
 
 
 # Several tables: any of them. Several keys in one: all of them. A list of values: any of them.
+# "only decisions" holds when something was chosen there and every choice is one of the values.
 Condition = tuple[dict[str, tuple[str, ...]], ...]
+ONLY = "only "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,13 +133,21 @@ def problems(questions: tuple[Question, ...], answers: Answers) -> list[tuple[st
 
 
 def _all_match(table: dict[str, tuple[str, ...]], answers: Answers) -> bool:
-    return all(_matches(answers.get(key), wanted) for key, wanted in table.items())
+    return all(_key_matches(key, wanted, answers) for key, wanted in table.items())
 
 
-def _matches(value: Any, wanted: tuple[str, ...]) -> bool:
+def _key_matches(key: str, wanted: tuple[str, ...], answers: Answers) -> bool:
+    if key.startswith(ONLY):
+        chosen = answers.get(key.removeprefix(ONLY))
+        return isinstance(chosen, (list, tuple)) and bool(chosen) and all(item in wanted for item in chosen)
+    return matches(answers.get(key), wanted)
+
+
+def matches(value: Any, wanted: tuple[str, ...]) -> bool:
+    """True when an answer is, or holds, one of the wanted values."""
     if isinstance(value, bool):
         return ("true" if value else "false") in wanted
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return any(item in wanted for item in value)
     if isinstance(value, dict):
         return any(item in wanted for item in value.get("all", ()))

@@ -1,0 +1,139 @@
+"""Reads the files of a pack, base and overlay, into one Pack. Whatever is wrong is named with its file and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from dsl_desk.domain.questions import Choice
+from dsl_desk.pathways import model
+from dsl_desk.pathways.archive import BASE, OVERLAY, Archive, read_folder
+from dsl_desk.pathways.merging import File, Item, as_file, broken, checked_ids, lay_over, parse
+from dsl_desk.pathways.pack import GENERAL, Core, Pack
+from dsl_desk.pathways.reading import read, read_question
+
+__all__ = ["load", "read_folder"]
+
+Shape = TypeVar("Shape")
+Lists = dict[str, tuple[Choice, ...]]
+
+_FILES = frozenset(
+    {"pack.toml", "sources.toml", "lists.toml", "natures.toml", "cards.toml", "contacts.toml", "calendar.toml"}
+)
+_MAY_BE_MISSING = frozenset({"conflicts.toml"})
+
+
+def load(archive: Archive) -> Pack:
+    """The pack of these files. PackBroken: the sentence names the file, the table and the key, and what to do."""
+    files = _merged(archive)
+    missing = sorted(_FILES - set(files))
+    if missing:
+        raise broken(missing[0], "is missing", "Add it")
+    natures, front = files["natures.toml"], files["pack.toml"]
+    lists = {one.id: one for one in _all(files["lists.toml"], "list", model.ChoiceList)}
+    choices: Lists = {name: _choices(one) for name, one in lists.items()}
+    conflicts = files.get("conflicts.toml")
+    return Pack(
+        digest=archive.digest,
+        title=read(_whole(front), model.Title, "the front page"),
+        calendar=read(_whole(files["calendar.toml"]), model.CalendarRules, "the calendar"),
+        sources={one.id: one for one in _all(files["sources.toml"], "source", model.Source)},
+        lists=lists,
+        parents_rules=tuple(_all(natures, "parents_rule", model.ParentsRule)),
+        roads={one.id: one for one in _all(natures, "road", model.Road)},
+        groups=tuple(_all(natures, "group", model.Group)),
+        natures={one.id: one for one in _all(natures, "nature", model.Nature)},
+        nature_guidance=str(natures.keys["guidance"].raw["guidance"]) if "guidance" in natures.keys else "",
+        cards={one.id: one for one in _all(files["cards.toml"], "card", model.Card)},
+        contacts={one.id: one for one in _all(files["contacts.toml"], "contact", model.Contact)},
+        documents={one.id: one for one in _all(front, "document", model.Document)},
+        aliases=tuple(_all(front, "alias", model.Alias)),
+        conflicts=tuple(_all(conflicts, "conflict", model.Conflict)) if conflicts else (),
+        core=_core(files, choices),
+        pathways=_pathways(files, choices),
+    )
+
+
+def _merged(archive: Archive) -> dict[str, File]:
+    files: dict[str, File] = {}
+    for folder in (BASE, OVERLAY):
+        for path, content in archive.below(folder).items():
+            where = f"{folder}/{path}"
+            if not (path in _FILES | _MAY_BE_MISSING or path.startswith(("questions/", "pathways/"))):
+                raise broken(where, "is not a file of a pack", "Rename or remove it")
+            one = checked_ids(as_file(path, where, parse(where, content)))
+            files[path] = lay_over(files[path], one) if path in files else one
+    return files
+
+
+def _all(file: File, name: str, shape: type[Shape]) -> list[Shape]:
+    return [read(item, shape, name) for item in file.tables.get(name, [])]
+
+
+def _whole(file: File) -> Item:
+    """The single values of a file as one table; an error names the file the first of them stands in."""
+    raw = {key: value for item in file.keys.values() for key, value in item.raw.items()}
+    where = next((item.where for item in reversed(file.keys.values())), file.path)
+    return Item(where, raw)
+
+
+def _choices(one: model.ChoiceList) -> tuple[Choice, ...]:
+    return tuple(Choice(value=item.value, label=item.label, card=item.card, note=item.note) for item in one.items)
+
+
+def _core(files: dict[str, File], lists: Lists) -> dict[str, Core]:
+    core: dict[str, Core] = {}
+    for path, file in files.items():
+        if not path.startswith("questions/"):
+            continue
+        kind = path.removeprefix("questions/").removesuffix(".toml")
+        unknown = sorted(set(file.keys) - {"unless_known"})
+        if unknown:
+            raise broken(file.keys[unknown[0]].where, f"has an unknown key “{unknown[0]}”", "Correct or remove it")
+        spared = file.keys["unless_known"].raw["unless_known"] if "unless_known" in file.keys else {}
+        questions = tuple(read_question(item, lists) for item in file.tables.get("question", []))
+        core[kind] = Core(kind=kind, questions=questions, unless_known=dict(spared))
+    return core
+
+
+def _pathways(files: dict[str, File], lists: Lists) -> dict[str, model.Pathway]:
+    found = {path: file for path, file in files.items() if path.startswith("pathways/")}
+    by_id = {str(_whole(file).raw.get("id", "")): file for file in found.values()}
+    if GENERAL not in by_id:
+        raise broken("pathways/", "holds no general road", "Add one with id “general”")
+    return {name: _pathway(file, by_id, lists) for name, file in by_id.items()}
+
+
+def _pathway(file: File, by_id: dict[str, File], lists: Lists) -> model.Pathway:
+    front = _whole(_extended(file, by_id, ()))
+    steps = [_step(item, lists) for item in _extended(file, by_id, ()).tables.get("step", [])]
+    # Steps are whole already: the shape is read without them, then made with them.
+    read(Item(front.where, {**front.raw, "steps": []}), model.Pathway, "pathway")
+    known = {key: front.raw[key] for key in front.raw}
+    return model.Pathway(**known, steps=tuple(steps))
+
+
+def _extended(file: File, by_id: dict[str, File], seen: Iterable[str]) -> File:
+    front = _whole(file)
+    base_id = str(front.raw.get("extends", ""))
+    if not base_id:
+        return file
+    if base_id not in by_id or base_id in seen or base_id == front.raw.get("id"):
+        raise broken(front.where, f"extends “{base_id}”, which it cannot", "Name another pathway of this pack")
+    base = _extended(by_id[base_id], by_id, (*seen, str(front.raw.get("id"))))
+    return lay_over(base, file)
+
+
+def _step(item: Item, lists: Lists) -> model.Step:
+    raw = dict(item.raw)
+    asked = raw.pop("question", [])
+    if not isinstance(asked, list):
+        raise broken(item.where, f"has “question” of step “{raw.get('id')}” as something else than tables", "Mend it")
+    if "choices_from" in raw:
+        raise broken(item.where, f"has “choices_from” on step “{raw.get('id')}”", "Put it on a question")
+    fill = {key: raw[key] for key in ("source", "confidence") if key in raw}
+    questions = tuple(read_question(Item(item.where, {**fill, **one}), lists) for one in asked)
+    step = read(Item(item.where, raw), model.Step, "step")
+    if step.kind not in model.STEP_KINDS:
+        raise broken(item.where, f"has step “{step.id}” of an unknown kind “{step.kind}”", "Use a kind of the format")
+    return model.msgspec.structs.replace(step, questions=questions)

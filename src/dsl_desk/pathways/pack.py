@@ -1,0 +1,124 @@
+"""One pack, base and overlay already made one, with the questions the screens ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dsl_desk.domain.questions import Choice, Question
+from dsl_desk.pathways.model import (
+    Alias,
+    CalendarRules,
+    Card,
+    ChoiceList,
+    Conflict,
+    Contact,
+    Document,
+    Group,
+    Nature,
+    ParentsRule,
+    Pathway,
+    Road,
+    Source,
+    Step,
+    Title,
+)
+
+GENERAL = "general"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Core:
+    """The core questions of one kind of entry. `unless_known`: question id -> the fact that spares asking it."""
+
+    kind: str
+    questions: tuple[Question, ...]
+    unless_known: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """`digest` is the SHA-256 (hex) of the archive it was read from: what a road is pinned to."""
+
+    digest: str
+    title: Title
+    calendar: CalendarRules
+    sources: dict[str, Source]
+    lists: dict[str, ChoiceList]
+    parents_rules: tuple[ParentsRule, ...]
+    roads: dict[str, Road]
+    groups: tuple[Group, ...]
+    natures: dict[str, Nature]
+    nature_guidance: str
+    cards: dict[str, Card]
+    contacts: dict[str, Contact]
+    documents: dict[str, Document]
+    aliases: tuple[Alias, ...]
+    conflicts: tuple[Conflict, ...]
+    core: dict[str, Core]
+    pathways: dict[str, Pathway]
+
+    @property
+    def edition(self) -> str:
+        return self.title.edition
+
+    @property
+    def authority(self) -> str:
+        """The council whose area this is: every address is taken to be in it unless it says otherwise."""
+        return self.title.authority
+
+    def pathway(self, road: str) -> Pathway:
+        """The pathway of this road; the general one while that road is not shipped."""
+        return self.pathways.get(road) or self.pathways[GENERAL]
+
+    def shipped(self, road: str) -> bool:
+        return road in self.pathways
+
+    def label(self, list_id: str, value: str) -> str:
+        """The words for a value of a list; the value itself when an older edition knew it and this one does not."""
+        items = self.lists[list_id].items if list_id in self.lists else ()
+        return next((item.label for item in items if item.value == value), value)
+
+    def choices(self, list_id: str) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(value=item.value, label=item.label, card=item.card, note=item.note) for item in self.lists[list_id].items
+        )
+
+    def tone(self, level: str) -> str:
+        """The tone of a level's tag: danger, warn, accent, neutral."""
+        return next((item.tone for item in self.lists["levels"].items if item.value == level), "neutral")
+
+    @property
+    def low_levels(self) -> frozenset[str]:
+        return frozenset(item.value for item in self.lists["levels"].items if item.low)
+
+    def card_lines(self, card_id: str) -> tuple[str, ...]:
+        """The lines of a card, the last of them saying that it is a prompt only."""
+        return (*self.cards[card_id].lines, self.title.prompt)
+
+    def step_of_kind(self, kind: str, road: str = GENERAL) -> Step:
+        """The first step of a road that makes this kind of entry. KeyError when none does."""
+        for step in self.pathway(road).steps:
+            if kind in step.entry_kinds:
+                return step
+        raise KeyError(kind)
+
+    def questions(self, kind: str, step: Step | None = None, known: frozenset[str] = frozenset()) -> tuple[Question, ...]:
+        """What a form for this kind of entry asks: its core questions, then the step's extras.
+
+        `known` are names of facts that are known on file: what they answer is not asked again. A step that is left out
+        brings its own reasons.
+        """
+        core = self.core[kind]
+        asked = tuple(one for one in core.questions if core.unless_known.get(one.id) not in known)
+        extras = step.questions if step is not None and step.entry_kinds[0] == kind else ()
+        return asked + tuple(extra for extra in extras if extra.id not in {one.id for one in asked})
+
+    def question(self, kind: str, question_id: str, step: Step | None = None) -> Question | None:
+        """One question by id, for printing its label beside an answer."""
+        return next((one for one in self.questions(kind, step) if one.id == question_id), None)
+
+    def words(self, kind: str, question_id: str, value: str, step: Step | None = None) -> str:
+        """The label of a chosen value, or the value itself."""
+        asked = self.question(kind, question_id, step)
+        choices = asked.choices if asked else ()
+        return next((choice.label for choice in choices if choice.value == value), value)
