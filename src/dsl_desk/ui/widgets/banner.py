@@ -1,0 +1,123 @@
+"""Things said to the person: a banner for one sentence, a summary for what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from dsl_desk.ui.icons import GLYPHS, glyph_font
+from dsl_desk.ui.theme import announce
+from dsl_desk.ui.widgets.buttons import LinkButton
+from dsl_desk.ui.widgets.card import empty
+from dsl_desk.ui.widgets.flow import FlowRow
+from dsl_desk.ui.widgets.labels import Label, heading, restyle
+
+_ICONS = {
+    "danger": ("warning", "Important"),
+    "warn": ("warning", "Warning"),
+    "ok": ("done", "Done"),
+    "accent": ("note", "Note"),
+}
+
+
+class Banner(QFrame):
+    """One thing to know, with a tone (danger, warn, ok, accent) and perhaps something to do about it."""
+
+    closed = Signal()
+
+    def __init__(self, text: str = "", tone: str = "accent", *, strong: str = "", closable: bool = False) -> None:
+        super().__init__()
+        self.setProperty("kind", "banner")
+        self._icon = Label("")
+        self._icon.setWordWrap(False)
+        self._strong = Label("", "strong")
+        self._text = Label("")
+        self._acts = FlowRow(gap=12)
+        self._close = LinkButton("Close this message", self._dismiss)
+        self._close.setVisible(closable)
+        self._lay_out()
+        self.say(text, tone, strong=strong)
+        self.setVisible(bool(text or strong))
+
+    def say(self, text: str, tone: str = "accent", *, strong: str = "") -> None:
+        """Shows and announces these words."""
+        name, word = _ICONS.get(tone, _ICONS["accent"])
+        self._icon.setText(GLYPHS[name])
+        self._icon.setFont(glyph_font(self.fontMetrics().height() - 4))
+        self._icon.setAccessibleName(word)
+        self._strong.say(strong)
+        self._text.say(text)
+        for widget in (self, self._icon):
+            restyle(widget, tone=tone)
+        self._icon.setStyleSheet(f"font-family: '{self._icon.font().family()}';")
+        self.setAccessibleName(" ".join(part for part in (word + ":", strong, text) if part))
+        self.setVisible(bool(text or strong))
+        if self.isVisible():
+            announce(self, self.accessibleName())
+
+    @property
+    def words(self) -> str:
+        return " ".join(part for part in (self._strong.text(), self._text.text()) if part)
+
+    def offer(self, text: str, pressed: Callable[[], None]) -> Banner:
+        """Adds something to do about it."""
+        self._acts.add(LinkButton(text, pressed))
+        self._acts.show()
+        return self
+
+    def clear(self) -> None:
+        self._acts.clear()
+        self._acts.hide()
+        self.say("")
+
+    def _dismiss(self) -> None:
+        self.clear()
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 16, 10)
+        row.setSpacing(14)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for widget in (self._strong, self._text, self._acts):
+            column.addWidget(widget)
+        row.addLayout(column, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._acts.hide()
+
+
+class ErrorSummary(QFrame):
+    """ "There is a problem": one link per problem that moves the focus there. Takes the focus when shown."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "summary")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 14, 18, 14)
+        outer.setSpacing(6)
+        outer.addWidget(heading("There is a problem"))
+        self._links = QVBoxLayout()
+        self._links.setSpacing(2)
+        outer.addLayout(self._links)
+        self.hide()
+
+    def show_problems(self, problems: list[tuple[str, str]]) -> None:
+        """Shows (spot, sentence) pairs, or nothing for none. The same words stand beside the fields."""
+        empty(self._links)
+        for spot, sentence in problems:
+            link = LinkButton(sentence, lambda spot=spot: self.picked.emit(spot))  # type: ignore[misc]
+            link.setProperty("tone", "danger")
+            self._links.addWidget(link)
+        sentences = [sentence for _, sentence in problems]
+        self.setAccessibleName("There is a problem. " + ". ".join(sentences))
+        self.setVisible(bool(problems))
+        if problems:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, self.accessibleName())

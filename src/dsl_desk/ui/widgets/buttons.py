@@ -1,0 +1,57 @@
+"""Buttons. The words name the act; each is at least 24 × 24, primary ones 36 high."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+
+class Button(QPushButton):
+    """A button of one kind: secondary, primary, danger, danger-filled, link. Enter presses it too."""
+
+    kind = "secondary"
+
+    def __init__(self, text: str, pressed: Callable[[], None] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self.setProperty("kind", self.kind)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if pressed is not None:
+            self.clicked.connect(lambda: pressed())
+
+    def rename(self, text: str) -> None:
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+
+    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class SecondaryButton(Button):
+    kind = "secondary"
+
+
+class PrimaryButton(Button):
+    """One per screen: it names the act."""
+
+    kind = "primary"
+
+
+class DangerButton(Button):
+    kind = "danger"
+
+
+class LinkButton(Button):
+    """An act or a place in running text."""
+
+    kind = "link"
+
+    def __init__(self, text: str, pressed: Callable[[], None] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(text, pressed, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)

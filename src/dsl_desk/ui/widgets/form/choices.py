@@ -1,0 +1,313 @@
+"""Inputs of choices: one of several, several of several, one tick, a contact, natures of concern."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+
+from dsl_desk.ui.widgets.buttons import LinkButton
+from dsl_desk.ui.widgets.card import empty
+from dsl_desk.ui.widgets.flow import ColumnLayout, FlowLayout
+from dsl_desk.ui.widgets.form.inputs import Input
+from dsl_desk.ui.widgets.form.options import Option, folded
+from dsl_desk.ui.widgets.labels import muted, small, strong
+from dsl_desk.ui.widgets.ticks import Radio, Tick
+
+_SHORT = 26  # characters of a label that may stand in a row
+
+
+class ChoiceInput(Input):
+    """One of several. Nothing is chosen at the start: a judgement has no default."""
+
+    def __init__(self, options: list[Option]) -> None:
+        super().__init__()
+        self._options = options
+        self._group = QButtonGroup(self)
+        self._radios: dict[str, Radio] = {}
+        holder = QWidget()
+        row = _row_for(holder, options)
+        for option in options:
+            radio = Radio(option.label, option.note)
+            self._radios[option.value] = radio
+            self._group.addButton(radio)
+            row.addWidget(radio)
+            radio.clicked.connect(lambda _=False, option=option: self._picked(option))
+        self.half = isinstance(row, FlowLayout)
+        self.column.addWidget(holder)
+
+    def value(self) -> str | None:
+        return next((value for value, radio in self._radios.items() if radio.isChecked()), None)
+
+    def set_value(self, value: Any) -> None:
+        self._group.setExclusive(False)
+        for key, radio in self._radios.items():
+            radio.setChecked(key == value)
+        self._group.setExclusive(True)
+
+    def buddy(self) -> QWidget:
+        checked = self._group.checkedButton()
+        return checked or next(iter(self._radios.values()), self)
+
+    def name(self, label: str, description: str) -> None:
+        self.setAccessibleName(label)
+        for option in self._options:
+            parts = [label, option.note, description]
+            self._radios[option.value].setAccessibleDescription(". ".join(part for part in parts if part))
+
+    def show_problem(self, wrong: bool) -> None:
+        return
+
+    def _picked(self, option: Option) -> None:
+        self.changed.emit()
+        if option.card:
+            self.card_wanted.emit(option.card)
+
+
+class ChoicesInput(Input):
+    """Any of several: a list of values."""
+
+    def __init__(self, options: list[Option], nothing: str = "Nothing to choose from yet") -> None:
+        super().__init__()
+        self._ticks: dict[str, Tick] = {}
+        self._options = options
+        holder = QWidget()
+        row = _row_for(holder, options)
+        for option in options:
+            tick = Tick(option.label, option.note)
+            self._ticks[option.value] = tick
+            row.addWidget(tick)
+            tick.clicked.connect(lambda on, option=option: self._picked(option, on))
+        self.column.addWidget(holder)
+        self._nothing = muted(nothing)
+        self._nothing.setVisible(not options)
+        self.column.addWidget(self._nothing)
+
+    def value(self) -> Any:
+        return [value for value, tick in self._ticks.items() if tick.isChecked()] or None
+
+    def set_value(self, value: Any) -> None:
+        wanted = set(value) if isinstance(value, list) else set()
+        for key, tick in self._ticks.items():
+            tick.setChecked(key in wanted)
+
+    def buddy(self) -> QWidget:
+        return next(iter(self._ticks.values()), self)
+
+    def name(self, label: str, description: str) -> None:
+        self.setAccessibleName(label)
+        for option in self._options:
+            parts = [label, option.note, description]
+            self._ticks[option.value].setAccessibleDescription(". ".join(part for part in parts if part))
+
+    def show_problem(self, wrong: bool) -> None:
+        return
+
+    def _picked(self, option: Option, on: bool) -> None:
+        self.changed.emit()
+        if on and option.card:
+            self.card_wanted.emit(option.card)
+
+
+class ChildTicksInput(ChoicesInput):
+    """Children of this very file, ticked: the same value as a search gives, without roles."""
+
+    def value(self) -> Any:
+        return [{"child": child, "role": ""} for child in super().value() or []] or None
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(
+            [row.get("child") for row in value if isinstance(row, dict)] if isinstance(value, list) else None
+        )
+
+
+class TickInput(Input):
+    """One tick whose words are the question."""
+
+    half = True
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._tick = Tick(label)
+        self._tick.clicked.connect(lambda _on: self.changed.emit())
+        self.column.addWidget(self._tick)
+
+    def value(self) -> bool | None:
+        return True if self._tick.isChecked() else None
+
+    def set_value(self, value: Any) -> None:
+        self._tick.setChecked(value is True)
+
+    def buddy(self) -> QWidget:
+        return self._tick
+
+    def show_problem(self, wrong: bool) -> None:
+        return
+
+
+class ContactInput(Input):
+    """A contact of the pack, or somebody else by name: a role's value or free text."""
+
+    def __init__(self, options: list[Option]) -> None:
+        super().__init__()
+        self._values = {option.value for option in options}
+        self._choice = ChoiceInput([*options, Option("", "Somebody else")])
+        self._other = QLineEdit()
+        self._other.setAccessibleName("Who else")
+        self._other.setPlaceholderText("Name and organisation")
+        self._other.hide()
+        self._choice.changed.connect(self._switched)
+        self._other.textEdited.connect(lambda _text: self.changed.emit())
+        self.column.addWidget(self._choice)
+        self.column.addWidget(self._other)
+
+    def value(self) -> str | None:
+        chosen = self._choice.value()
+        return (self._other.text() or None) if chosen == "" else chosen
+
+    def draft(self) -> Any:
+        return self.value()
+
+    def set_value(self, value: Any) -> None:
+        other = bool(value) and value not in self._values
+        self._choice.set_value("" if other else value)
+        self._other.setText(str(value) if other else "")
+        self._other.setVisible(other)
+
+    def buddy(self) -> QWidget:
+        return self._choice.buddy()
+
+    def name(self, label: str, description: str) -> None:
+        self._choice.name(label, description)
+        self._other.setAccessibleDescription(label)
+
+    def show_problem(self, wrong: bool) -> None:
+        return
+
+    def _switched(self) -> None:
+        other = self._choice.value() == ""
+        self._other.setVisible(other)
+        if other:
+            self._other.setFocus()
+        self.changed.emit()
+
+
+class NaturesInput(Input):
+    """Natures of concern: grouped, several may be ticked, one of them is the main one."""
+
+    def __init__(self, options: list[Option]) -> None:
+        super().__init__()
+        self._options = {option.value: option for option in options}
+        self._ticks: dict[str, Tick] = {}
+        self._groups: dict[str, tuple[LinkButton, QWidget]] = {}
+        self._main = ChoiceInput([])
+        self._find = QLineEdit()
+        self._find.setPlaceholderText("Find a kind of worry, or open a group below")
+        self._find.textChanged.connect(lambda _text: self._show())
+        self._chosen = QVBoxLayout()
+        self._chosen.setSpacing(4)
+        self.column.addLayout(self._chosen)
+        self.column.addWidget(self._find)
+        self._open: set[str] = set()
+        for group in dict.fromkeys(option.group for option in options):
+            self._add_group(group, [option for option in options if option.group == group])
+        self._main_is: str | None = None
+        self._show()
+
+    def value(self) -> Any:
+        ticked = [value for value, tick in self._ticks.items() if tick.isChecked()]
+        if not ticked:
+            return None
+        main = ticked[0] if len(ticked) == 1 else self._main_is
+        return {"main": main if main in ticked else None, "all": ticked}
+
+    def set_value(self, value: Any) -> None:
+        ticked = value.get("all", []) if isinstance(value, dict) else []
+        self._main_is = value.get("main") if isinstance(value, dict) else None
+        for key, tick in self._ticks.items():
+            tick.setChecked(key in ticked)
+        self._show_main()
+        self._show()
+
+    def buddy(self) -> QWidget:
+        return self._find
+
+    def name(self, label: str, description: str) -> None:
+        super().name(f"{label}: find", description)
+        for value, tick in self._ticks.items():
+            tick.setAccessibleDescription(". ".join(p for p in (label, self._options[value].note) if p))
+
+    def own_problem(self) -> str | None:
+        value = self.value()
+        if value and value["main"] is None:
+            return "Several kinds of worry are ticked. Choose which one is the main one"
+        return None
+
+    def _add_group(self, group: str, options: list[Option]) -> None:
+        holder = QWidget()
+        rows = ColumnLayout(holder, gap=12, line_gap=0, least=220)
+        rows.setContentsMargins(12, 0, 0, 0)
+        for option in options:
+            tick = Tick(option.label, option.note)
+            tick.setProperty("half", True)
+            tick.clicked.connect(lambda on, option=option: self._picked(option, on))
+            self._ticks[option.value] = tick
+            rows.addWidget(tick)
+        head = LinkButton(group or "All", lambda: self._toggle(group))
+        self._groups[group] = (head, holder)
+        self.column.addWidget(head)
+        self.column.addWidget(holder)
+
+    def _toggle(self, group: str) -> None:
+        self._open ^= {group}
+        self._show()
+
+    def _picked(self, option: Option, on: bool) -> None:
+        self._show_main()
+        self._show()
+        self.changed.emit()
+        if on and option.card:
+            self.card_wanted.emit(option.card)
+
+    def _show(self) -> None:
+        wanted = folded(self._find.text()).split()
+        for group, (head, holder) in self._groups.items():
+            own = [o for o in self._options.values() if o.group == group]
+            ticked = sum(self._ticks[o.value].isChecked() for o in own)
+            matching = {o.value for o in own if all(w in folded(f"{o.label} {o.note} {o.group}") for w in wanted)}
+            is_open = group in self._open or bool(wanted and matching) or not group
+            head.rename(f"{'▾' if is_open else '▸'} {group}" + (f" · {ticked} ticked" if ticked else ""))
+            head.setAccessibleName(f"{group}, {'open' if is_open else 'closed'}, {ticked} of {len(own)} ticked")
+            head.setVisible(bool(group) and bool(not wanted or matching))
+            holder.setVisible(is_open and bool(not wanted or matching))
+            for option in own:
+                self._ticks[option.value].setVisible(not wanted or option.value in matching)
+
+    def _show_main(self) -> None:
+        ticked = [o for v, o in self._options.items() if self._ticks[v].isChecked()]
+        empty(self._chosen)
+        if not ticked:
+            return
+        if len(ticked) == 1:
+            self._chosen.addWidget(strong(ticked[0].label))
+            return
+        self._chosen.addWidget(small("Which one is the main one?"))
+        self._main = ChoiceInput([Option(o.value, o.label) for o in ticked])
+        self._main.name("Main kind of worry", "")
+        self._main.set_value(self._main_is)
+        self._main.changed.connect(self._chose_main)
+        self._chosen.addWidget(self._main)
+
+    def _chose_main(self) -> None:
+        self._main_is = self._main.value()
+        self.changed.emit()
+
+
+def _row_for(holder: QWidget, options: list[Option]) -> FlowLayout | QVBoxLayout:
+    """Short choices without notes stand in a wrapping row, others below one another."""
+    if all(len(o.label) <= _SHORT and not o.note for o in options) and len(options) <= 8:
+        return FlowLayout(holder, 14, 2)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    return column

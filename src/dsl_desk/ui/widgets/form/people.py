@@ -1,0 +1,283 @@
+"""Inputs about people: which children and their part in it, who may have caused it, what somebody promised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from dsl_desk.ui.widgets.buttons import LinkButton
+from dsl_desk.ui.widgets.form.inputs import Chooser, Input, LineInput
+from dsl_desk.ui.widgets.form.options import Option
+from dsl_desk.ui.widgets.form.when_input import Now, WhenInput
+from dsl_desk.ui.widgets.labels import Label, restyle, small, strong
+
+Search = Callable[[str], list[tuple[str, str]]]
+
+
+class ChildSearch(QLineEdit):
+    """Finds a child by name. `picked` carries (id, label); `new_wanted` the text typed when nobody matches."""
+
+    picked = Signal(str, str)
+    new_wanted = Signal(str)
+
+    def __init__(self, search: Search) -> None:
+        super().__init__()
+        self._search = search
+        self._found: list[tuple[str, str]] = []
+        self._model = QStringListModel(self)
+        self.setPlaceholderText("Type a name")
+        completer = QCompleter(self._model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._popup = QListView()
+        self._popup.setProperty("kind", "popup")
+        self._popup.setAccessibleName("Children found")
+        completer.setPopup(self._popup)
+        completer.activated[QModelIndex].connect(self._chosen)  # type: ignore[index]
+        self.setCompleter(completer)
+        self.textEdited.connect(self._look)
+
+    def _look(self, text: str) -> None:
+        self._found = self._search(text) if text.strip() else []
+        lines = [label for _, label in self._found]
+        if text.strip():
+            lines.append(f"Add “{text.strip()}” as somebody not in the file yet")
+        self._model.setStringList(lines)
+
+    def _chosen(self, index: QModelIndex) -> None:
+        self._take(index.row())
+
+    def _take(self, row: int) -> None:
+        typed = self.text().strip()
+        if 0 <= row < len(self._found):
+            self.picked.emit(*self._found[row])
+        elif typed:
+            self.new_wanted.emit(typed)
+
+    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._popup.isVisible() and self.text().strip():
+            self._look(self.text())
+            self._take(0)
+            return
+        super().keyPressEvent(event)
+
+
+class ChildrenInput(Input):
+    """Children by name, each with a role where the question has roles. Nobody's role is chosen for them."""
+
+    add_new = Signal(str)
+
+    def __init__(self, search: Search, roles: list[Option], labels: Callable[[str], str]) -> None:
+        super().__init__()
+        self._roles, self._labels = roles, labels
+        self._rows: dict[str, tuple[QWidget, Chooser | None]] = {}
+        self._name = ("Child", "")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self._search = ChildSearch(search)
+        self._search.picked.connect(self.add_child)
+        self._search.new_wanted.connect(self.add_new)
+        self._another = LinkButton("Add another child", self._open_search)
+        self.column.addLayout(self._list)
+        self.column.addWidget(self._search)
+        self.column.addWidget(self._another)
+        self._another.hide()
+
+    def add_child(self, id: str, label: str, role: str = "") -> None:
+        """Puts a child on the list (once), with the cursor on their role."""
+        self._search.clear()
+        if id not in self._rows:
+            self._add_row(id, label, role)
+            self.changed.emit()
+        self._show()
+        chooser = self._rows[id][1]
+        (chooser or self._another).setFocus()
+
+    def value(self) -> Any:
+        rows = [
+            {"child": key, "role": (chooser.chosen() if chooser else None) or ""}
+            for key, (_, chooser) in self._rows.items()
+        ]
+        return rows or None
+
+    def set_value(self, value: Any) -> None:
+        for key in list(self._rows):
+            self._drop(key)
+        for row in value if isinstance(value, list) else []:
+            self._add_row(row["child"], self._labels(row["child"]), row.get("role") or "")
+        self._show()
+
+    def buddy(self) -> QWidget:
+        return self._another if self._search.isHidden() else self._search
+
+    def name(self, label: str, description: str) -> None:
+        self._name = (label, description)
+        self._search.setAccessibleName(f"{label} Find a child by name")
+        self._search.setAccessibleDescription(description)
+
+    def own_problem(self) -> str | None:
+        return None
+
+    def show_problem(self, wrong: bool) -> None:
+        restyle(self._search, problem="true" if wrong else "false")
+
+    def _add_row(self, id: str, label: str, role: str) -> None:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(Label(label, "strong"), 3)
+        chooser: Chooser | None = None
+        if self._roles:
+            chooser = Chooser([(option.value, option.label) for option in self._roles], "Their part in it")
+            chooser.setAccessibleName(f"{label}: their part in it")
+            chooser.choose(role)
+            chooser.activated.connect(lambda _index: self.changed.emit())
+            line.addWidget(chooser, 3)
+        remove = LinkButton("Remove", lambda: self._remove(id))
+        remove.setAccessibleName(f"Remove {label}")
+        line.addWidget(remove)
+        self._rows[id] = (row, chooser)
+        self._list.addWidget(row)
+
+    def _remove(self, id: str) -> None:
+        self._drop(id)
+        self._show()
+        self.buddy().setFocus()
+        self.changed.emit()
+
+    def _drop(self, id: str) -> None:
+        row, _ = self._rows.pop(id)
+        row.hide()
+        self._list.removeWidget(row)
+        row.deleteLater()
+
+    def _open_search(self) -> None:
+        self._search.show()
+        self._another.hide()
+        self._search.setFocus()
+
+    def _show(self) -> None:
+        self._search.setVisible(not self._rows)
+        self._another.setVisible(bool(self._rows))
+
+
+class SubFormsInput(Input):
+    """Several small forms of one kind ("Add another person"): a list of dicts."""
+
+    def __init__(self, make_form: Callable[[], Input], what: str, add: str) -> None:
+        super().__init__()
+        self._make, self._what = make_form, what
+        self._forms: list[tuple[QWidget, Input]] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self._add = LinkButton(add, self._add_and_focus)
+        self.column.addLayout(self._list)
+        self.column.addWidget(self._add)
+
+    def value(self) -> Any:
+        return [value for _, form in self._forms if (value := form.value())] or None
+
+    def draft(self) -> Any:
+        return [value for _, form in self._forms if (value := form.draft())] or None
+
+    def set_value(self, value: Any) -> None:
+        for row in list(self._forms):
+            self._drop(row)
+        for one in value if isinstance(value, list) else []:
+            self._add_form().set_value(one)
+
+    def buddy(self) -> QWidget:
+        return self._forms[0][1].buddy() if self._forms else self._add
+
+    def name(self, label: str, description: str) -> None:
+        self._add.setAccessibleDescription(". ".join(part for part in (label, description) if part))
+
+    def own_problem(self) -> str | None:
+        return next((problem for _, form in self._forms if (problem := form.own_problem())), None)
+
+    def mark_rest_not_known(self) -> None:
+        for _, form in self._forms:
+            form.mark_rest_not_known()
+
+    def show_problem(self, wrong: bool) -> None:
+        return
+
+    def _add_form(self) -> Input:
+        form = self._make()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        top = QHBoxLayout()
+        number = len(self._forms) + 1
+        top.addWidget(strong(f"{self._what} {number}"), 1)
+        row = (holder, form)
+        remove = LinkButton("Remove", lambda: self._remove(row))
+        remove.setAccessibleName(f"Remove {self._what.lower()} {number}")
+        top.addWidget(remove)
+        column.addLayout(top)
+        column.addWidget(form)
+        form.changed.connect(self.changed)
+        form.card_wanted.connect(self.card_wanted)
+        self._forms.append(row)
+        self._list.addWidget(holder)
+        return form
+
+    def _add_and_focus(self) -> None:
+        self._add_form().buddy().setFocus()
+        self.changed.emit()
+
+    def _remove(self, row: tuple[QWidget, Input]) -> None:
+        self._drop(row)
+        self._add.setFocus()
+        self.changed.emit()
+
+    def _drop(self, row: tuple[QWidget, Input]) -> None:
+        self._forms.remove(row)
+        row[0].hide()
+        self._list.removeWidget(row[0])
+        row[0].deleteLater()
+
+
+class PromiseInput(Input):
+    """What will happen, who does it, by when."""
+
+    def __init__(self, now: Now) -> None:
+        super().__init__()
+        self._what, self._who = LineInput(), LineInput()
+        self._by = WhenInput(now, compact=True)
+        for text, part in (("What", self._what), ("Who", self._who), ("By when", self._by)):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(small(text))
+            column.addWidget(part)
+            part.changed.connect(self.changed)
+            self.column.addLayout(column)
+
+    def value(self) -> Any:
+        value = {"what": self._what.value() or "", "who": self._who.value() or "", "by": self._by.value()}
+        return value if any(value.values()) else None
+
+    def draft(self) -> Any:
+        value = {"what": self._what.value() or "", "who": self._who.value() or "", "by": self._by.draft()}
+        return value if any(value.values()) else None
+
+    def set_value(self, value: Any) -> None:
+        promise = value if isinstance(value, dict) else {}
+        self._what.set_value(promise.get("what"))
+        self._who.set_value(promise.get("who"))
+        self._by.set_value(promise.get("by"))
+
+    def buddy(self) -> QWidget:
+        return self._what.buddy()
+
+    def name(self, label: str, description: str) -> None:
+        self._what.name(f"{label} What", description)
+        self._who.name(f"{label} Who", description)
+        self._by.name(f"{label} By when", description)
+
+    def own_problem(self) -> str | None:
+        return self._by.own_problem()

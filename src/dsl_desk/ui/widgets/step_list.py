@@ -1,0 +1,130 @@
+"""The road at the left of a concern: its steps as a list, the current one marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from dsl_desk.ui.widgets.card import empty
+from dsl_desk.ui.widgets.labels import Tag, muted, restyle, strong
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One line of the list. `line` says where it stands, `tag` with its `tone` says it in a word."""
+
+    id: str
+    title: str
+    line: str = ""
+    tag: str = ""
+    tone: str = "neutral"
+
+
+class _Row(QPushButton):
+    def __init__(self, row: StepRow, current: bool) -> None:
+        super().__init__()
+        self.row = row
+        self.setProperty("kind", "step")
+        self.setCheckable(False)
+        spoken = [row.title, row.line, row.tag, "current step" if current else ""]
+        self.setAccessibleName(", ".join(part for part in spoken if part))
+        self._inside = QHBoxLayout(self)
+        self._inside.setContentsMargins(14, 5, 12, 5)
+        self._inside.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for label in (strong(row.title), muted(row.line)):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setVisible(bool(label.text()))
+            words.addWidget(label)
+        self._inside.addLayout(words, 1)
+        tag = Tag(row.tag, row.tone)
+        tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._inside.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.mark(current)
+
+    def mark(self, current: bool) -> None:
+        restyle(self, current="true" if current else "false")
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(44, self._inside.totalHeightForWidth(width))
+
+    def sizeHint(self) -> QSize:
+        return self._inside.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inside.totalMinimumSize()
+
+
+class StepList(QWidget):
+    """One tab stop; up and down move, Enter, Space or a click picks. `picked` carries the step's id."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str = "Steps", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 8, 0, 8)
+        self._layout.setSpacing(0)
+        self._rows: list[_Row] = []
+
+    def show_steps(self, rows: list[StepRow], current: str = "") -> None:
+        """Shows these steps; the focus stays on the step it was on."""
+        focused = next((row.row.id for row in self._rows if row.hasFocus()), None)
+        empty(self._layout)
+        self._rows = []
+        for step in rows:
+            row = _Row(step, step.id == current)
+            row.clicked.connect(lambda _=False, key=step.id: self.picked.emit(key))
+            row.installEventFilter(self)
+            self._rows.append(row)
+            self._layout.addWidget(row)
+        self._rove(focused or current)
+        if focused:
+            self.focus_step(focused)
+
+    def focus_step(self, id: str) -> None:
+        for row in self._rows:
+            if row.row.id == id:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        if isinstance(watched, _Row):
+            if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+                return self._key(watched, event)
+            if isinstance(event, QFocusEvent) and event.gotFocus():
+                self._rove(watched.row.id)
+        return False
+
+    def _key(self, row: _Row, event: QKeyEvent) -> bool:
+        at = self._rows.index(row)
+        moves = {
+            Qt.Key.Key_Down: min(at + 1, len(self._rows) - 1),
+            Qt.Key.Key_Up: max(at - 1, 0),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(self._rows) - 1,
+        }
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            row.click()
+            return True
+        target = moves.get(Qt.Key(event.key()))
+        if target is None:
+            return False
+        self._rows[target].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _rove(self, id: str) -> None:
+        """The tab key reaches one row only: the focused one, else the current one, else the first."""
+        chosen = next((row for row in self._rows if row.row.id == id), self._rows[0] if self._rows else None)
+        for row in self._rows:
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row is chosen else Qt.FocusPolicy.ClickFocus)
