@@ -1,0 +1,77 @@
+"""One child's chronology on paper: oldest first, every entry in full, masking already applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl_desk.reports.blocks import (
+    QR,
+    Block,
+    Bold,
+    ChronologyRow,
+    Document,
+    Heading,
+    KeyLine,
+    KeyRow,
+    Paragraph,
+    Spacer,
+    Title,
+)
+from dsl_desk.reports.facts import ChronologyEntry, Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChronologyFacts:
+    """`entries` in the order they are printed. Other children are already "Child B" in every text.
+
+    `scope`: what it covers and leaves out ("Everything to 20 November 2026, 10:15", "as known on 16 November 2026").
+    `about`: rows that say who the child is (born, address, plans). `anchor` is blank when there is none to print.
+    """
+
+    child: str
+    school: str
+    marking: str
+    number: str  # of the export
+    made: str
+    scope: str = ""
+    practice: bool = False
+    about: tuple[Row, ...] = ()
+    entries: tuple[ChronologyEntry, ...] = ()
+    masked: tuple[str, ...] = ()  # "Child B: another pupil, saw it"
+    digest: str = ""  # of these facts, hex
+    anchor_seq: int = 0
+    anchor: str = ""
+
+
+def compose(facts: ChronologyFacts) -> Document:
+    """The child's name is on the pages, never in the file's title."""
+    blocks: list[Block] = [Title(title=f"Chronology: {facts.child}", under=facts.scope)]
+    blocks += [KeyRow(label=row.label, lines=(KeyLine((row.fact.in_words,)),)) for row in facts.about]
+    blocks.append(Spacer(10))
+    blocks += [
+        ChronologyRow(when=entry.when, what=entry.what, text=entry.text, words=entry.words, source=entry.source)
+        for entry in facts.entries
+    ]
+    if not facts.entries:
+        blocks.append(Paragraph(("Nothing is recorded",)))
+    return Document(
+        title=f"Chronology, {facts.number}",
+        band=facts.marking,
+        band_right=facts.school,
+        foot=f"Chronology {facts.number} · made {facts.made}",
+        watermark="PRACTICE" if facts.practice else "",
+        blocks=(*blocks, *_end(facts)),
+    )
+
+
+def _end(facts: ChronologyFacts) -> list[Block]:
+    blocks: list[Block] = [Heading(title="About this paper")]
+    if facts.masked:
+        blocks.append(Paragraph((Bold("Names left out. "), "\n".join(facts.masked))))
+    if facts.digest:
+        blocks.append(KeyRow(label="Facts digest", lines=(KeyLine((facts.digest,), "small"),)))
+    if facts.anchor:
+        blocks.append(KeyRow(label="Last entry", lines=(KeyLine((f"Number {facts.anchor_seq}: {facts.anchor}",)),)))
+        payload = f"dsl-desk {facts.number} anchor {facts.anchor_seq} {facts.anchor}"
+        blocks += [Spacer(10), QR(payload=payload, caption=("The anchor, to be read by a camera",))]
+    return blocks if len(blocks) > 1 else []

@@ -1,0 +1,90 @@
+"""Cuts strips into pages, and finds on which page every target stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dsl_desk.reports.blocks import Block
+from dsl_desk.reports.strips import Setting, Strip
+from dsl_desk.reports.style import HEIGHT
+from dsl_desk.reports.typesetting import strips_of
+
+_MOST_PASSES = 4  # a longer page number may move a line; it settles at once in practice
+
+
+@dataclass
+class Page:
+    """`strips`: each with the distance of its top from the top of the text, in points."""
+
+    strips: list[tuple[float, Strip]] = field(default_factory=list)
+    height: float = 0.0
+    targets: list[str] = field(default_factory=list)
+
+    def put(self, strip: Strip) -> None:
+        if strip.gap and not self.strips:
+            return
+        self.strips.append((self.height, strip))
+        self.height += strip.height
+        if strip.target:
+            self.targets.append(strip.target)
+
+
+def pages_of(blocks: tuple[Block, ...]) -> list[Page]:
+    """The pages, with every page reference resolved: set once, and what refers set again until the numbers stand."""
+    setting = Setting()
+    laid: dict[int, list[Strip]] = {}
+    pages: list[Page] = []
+    for _ in range(_MOST_PASSES):
+        again = set()
+        for number, block in enumerate(blocks):
+            if number not in laid:
+                setting.refers = False
+                laid[number] = strips_of(block, setting)
+                if setting.refers:
+                    again.add(number)
+        pages = _cut(strip for number in range(len(blocks)) for strip in laid[number])
+        found = {target: number for number, page in enumerate(pages, 1) for target in page.targets}
+        if found == setting.pages or not again:
+            break
+        setting.pages = found
+        for number in again:
+            del laid[number]
+    return pages
+
+
+def _cut(strips: Iterable[Strip]) -> list[Page]:
+    pages = [Page()]
+    group: list[Strip] = []
+    for strip in strips:
+        group.append(strip)
+        if not strip.keep:
+            _put(pages, group)
+            group = []
+    _put(pages, group)
+    return pages
+
+
+def _put(pages: list[Page], group: list[Strip]) -> None:
+    """Strips that belong together: on this page, else on the next, else cut wherever a page ends."""
+    height = sum(strip.height for strip in group)
+    if pages[-1].strips and pages[-1].height + height > HEIGHT and _with_head(group, height) <= HEIGHT:
+        _turn(pages, group[0])
+    for strip in group:
+        if strip.new_page:
+            if pages[-1].strips:
+                pages.append(Page())
+            continue
+        if pages[-1].strips and pages[-1].height + strip.height > HEIGHT and not strip.gap:
+            _turn(pages, strip)
+        pages[-1].put(strip)
+
+
+def _with_head(group: list[Strip], height: float) -> float:
+    return height + sum(strip.height for strip in group[0].head)
+
+
+def _turn(pages: list[Page], first: Strip) -> None:
+    pages.append(Page())
+    for strip in first.head:
+        pages[-1].put(strip)

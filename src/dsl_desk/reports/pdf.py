@@ -1,0 +1,137 @@
+"""The one renderer: a document in, the bytes of a PDF out."""
+
+from __future__ import annotations
+
+import secrets
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from dsl_desk.reports import style
+from dsl_desk.reports.blocks import Document
+from dsl_desk.reports.lettering import Line, TextInk, lines, width_of
+from dsl_desk.reports.pages import Page, pages_of
+from dsl_desk.reports.strips import BoxInk, RuleInk
+from dsl_desk.reports.style import Type
+
+_BLACK, _WHITE, _WATERMARK = 0.0, 1.0, 0.93
+
+
+def render(document: Document) -> bytes:
+    """The document as an A4 PDF. The same document gives the same bytes on the same computer."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT), invariant=1, pageCompression=1, lang="en-GB")
+    canvas.setTitle(document.title)
+    canvas.setCreator("DSL Desk")
+    canvas.setAuthor("DSL Desk")
+    canvas.setSubject("")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    pages = pages_of(document.blocks)
+    for number, page in enumerate(pages, 1):
+        _watermark(canvas, document.watermark)
+        _band(canvas, document, f"page {number} of {len(pages)}")
+        _foot(canvas, document)
+        _page(canvas, page)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def encrypt(pdf: bytes, passphrase: str) -> bytes:
+    """The same pages, opened only with the passphrase: AES-256 (revision 6), metadata encrypted too."""
+    import pikepdf
+
+    out = BytesIO()
+    owner = secrets.token_urlsafe(24)  # nobody knows it, so nobody can lift the protection without the passphrase
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.save(out, encryption=pikepdf.Encryption(user=passphrase, owner=owner, R=6, aes=True, metadata=True))
+    return out.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def _page(canvas: Canvas, page: Page) -> None:
+    text = canvas.beginText()
+    text.setFillGray(_BLACK)
+    face, size = "", 0.0
+    for top, strip in page.strips:
+        y = style.PAGE_HEIGHT - style.TOP - top
+        for ink in strip.inks:
+            if isinstance(ink, TextInk):
+                if ink.face != face or ink.size != size:
+                    face, size = ink.face, ink.size
+                    text.setFont(face, size)
+                text.setTextOrigin(style.LEFT + ink.x, y - ink.y)
+                text.textOut(ink.text)
+            else:
+                _draw(canvas, ink, y)
+    canvas.drawText(text)
+
+
+def _draw(canvas: Canvas, ink: RuleInk | BoxInk, y: float) -> None:
+    if isinstance(ink, BoxInk):
+        canvas.setFillGray(_BLACK)
+        canvas.rect(style.LEFT + ink.x, y - ink.y - ink.height, ink.width, ink.height, stroke=0, fill=1)
+    else:
+        canvas.setLineWidth(ink.width)
+        canvas.line(style.LEFT + ink.x1, y - ink.y1, style.LEFT + ink.x2, y - ink.y2)
+
+
+def _band(canvas: Canvas, document: Document, place: str) -> None:
+    y = style.PAGE_HEIGHT - style.BAND_TOP - style.BAND_HEIGHT
+    canvas.setFillGray(_BLACK)
+    canvas.rect(style.LEFT, y, style.WIDTH, style.BAND_HEIGHT, stroke=0, fill=1)
+    marking = " · ".join(part for part in (document.band, document.watermark) if part)
+    _one_line(canvas, marking, Type(8.6, 0, bold=True), style.LEFT + 6, y + 5.2, style.WIDTH / 2 - 6, _WHITE)
+    right = " · ".join(part for part in (document.band_right, place) if part)
+    _from_right(canvas, right, Type(8.6, 0), y + 5.2, style.WIDTH / 2 - 6, 6, _WHITE)
+
+
+def _foot(canvas: Canvas, document: Document) -> None:
+    y, chosen = style.FOOT_BASELINE, Type(8, 0)
+    _one_line(canvas, document.foot, chosen, style.LEFT, y, style.WIDTH * 0.78, _BLACK)
+    right = " · ".join(part for part in (document.foot_right, document.watermark) if part)
+    _from_right(canvas, right, chosen, y, style.WIDTH * 0.2, 0, _BLACK)
+
+
+def _watermark(canvas: Canvas, text: str) -> None:
+    if not text:
+        return
+    canvas.saveState()
+    canvas.setFillGray(_WATERMARK)
+    canvas.translate(style.PAGE_WIDTH / 2, style.PAGE_HEIGHT / 2)
+    canvas.rotate(52)
+    size = min(110.0, 640 / max(width_of(text, Type(1, 0, bold=True)), 1))
+    chosen = Type(size, 0, bold=True)
+    _show(canvas, lines([(text, True)], chosen, 2000)[0], -width_of(text, chosen) / 2, -size / 3)
+    canvas.restoreState()
+
+
+def _one_line(canvas: Canvas, text: str, type: Type, x: float, y: float, width: float, gray: float) -> None:
+    """A line of the frame, which has no room to run on: a text too long for it is printed smaller."""
+    if not text.strip():
+        return
+    canvas.setFillGray(gray)
+    _show(canvas, lines([(text, False)], _fitting(text, type, width), 5000)[0], x, y)
+
+
+def _from_right(canvas: Canvas, text: str, type: Type, y: float, width: float, margin: float, gray: float) -> None:
+    x = style.LEFT + style.WIDTH - margin - width_of(text, _fitting(text, type, width))
+    _one_line(canvas, text, type, x, y, width, gray)
+
+
+def _fitting(text: str, type: Type, width: float) -> Type:
+    wide = width_of(text, type)
+    return type if wide <= width else Type(type.size * width / wide, 0, type.bold)
+
+
+def _show(canvas: Any, line: Line, x: float, y: float) -> None:
+    for ink in line:
+        canvas.setFont(ink.face, ink.size)
+        canvas.drawString(x + ink.x, y, ink.text)
