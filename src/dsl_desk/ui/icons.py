@@ -1,4 +1,4 @@
-"""Icons: glyphs of Font Awesome. QtAwesome carries the font; reading the file alone keeps its import out of start-up."""
+"""Icons: glyphs of Font Awesome. QtAwesome carries the font; reading the file alone spares start-up its import."""
 
 from __future__ import annotations
 

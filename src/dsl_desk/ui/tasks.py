@@ -54,7 +54,7 @@ class Tasks(QObject):
     _reported = Signal(int, str, object)
 
     def __init__(self, parent: QObject | None = None, on_crash: CrashReport | None = None) -> None:
-        """`on_crash(reference, exception)` writes the log; it must take nothing from the exception but type and place."""
+        """`on_crash(reference, exception)` writes the log; it may take type and place from the exception only."""
         super().__init__(parent)
         self._on_crash = on_crash
         self._pool = QThreadPool(self)
@@ -122,11 +122,15 @@ class Tasks(QObject):
         QCoreApplication.processEvents()
         return not self._waiting
 
+    def cancel_long(self) -> None:
+        """Cancels every long job; what was queued still runs."""
+        for waiting in self._waiting.values():
+            waiting.job.cancel()
+
     def close(self, seconds: float = 60.0) -> None:
         """Accepts no more, cancels long jobs, waits for the rest and delivers nothing further."""
         self._closed = True
-        for waiting in self._waiting.values():
-            waiting.job.cancel()
+        self.cancel_long()
         self._pool.waitForDone(round(seconds * 1000))
         self._waiting.clear()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -126,6 +126,12 @@ class QuestionForm(Input):
 
     def show_problem(self, wrong: bool) -> None:
         return
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough to put the side below; the cards themselves wrap."""
+        hint = super().minimumSizeHint()
+        widest = max((card.minimumSizeHint().width() for card in self.cards.values()), default=0)
+        return QSize(widest, hint.height()) if self._side is not None else hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

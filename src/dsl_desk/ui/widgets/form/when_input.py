@@ -25,7 +25,7 @@ class DateTimeEdits(QWidget):
 
     def __init__(self, changed: Callable[[], None]) -> None:
         super().__init__()
-        self.date, self.time = _short("dd/mm/yyyy", 12), _short("hh:mm", 6)
+        self.date, self.time = _Short("dd/mm/yyyy"), _Short("hh:mm")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -225,7 +225,7 @@ class DateInput(Input):
     def __init__(self, now: Now) -> None:
         super().__init__()
         self._now = now
-        self._edit = _short("dd/mm/yyyy", 12)
+        self._edit = _Short("dd/mm/yyyy")
         self._edit.textEdited.connect(lambda _text: self.changed.emit())
         self._edit.editingFinished.connect(self._tidy)
         self._today = SecondaryButton("Today", self._set_today)
@@ -271,26 +271,21 @@ class DateInput(Input):
 
 
 class _Short(QLineEdit):
-    """A line as wide as what belongs into it, at any text size."""
+    """A line as wide as its pattern, at any text size."""
 
-    def __init__(self, characters: int) -> None:
+    def __init__(self, pattern: str) -> None:
         super().__init__()
-        self._characters = characters
+        self.setPlaceholderText(pattern)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.installEventFilter(SelectAll(self))
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance("0") * self._characters + 32
-        return QSize(width, super().sizeHint().height())
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        around = hint.width() - 17 * metrics.horizontalAdvance("x")  # what Qt adds to its seventeen letters
+        return QSize(metrics.horizontalAdvance(self.placeholderText() + "0") + around, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-
-def _short(placeholder: str, characters: int) -> QLineEdit:
-    edit = _Short(characters)
-    edit.setPlaceholderText(placeholder)
-    return edit
 
 
 def _plain(start: datetime | None, end: datetime | None, precision: Precision, as_said: str) -> dict[str, Any]:

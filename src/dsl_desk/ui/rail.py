@@ -1,0 +1,126 @@
+"""The rail at the left: where one can go, whose desk this is, hide and lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from dsl_desk.ui.icons import icon
+from dsl_desk.ui.theme import Theme
+from dsl_desk.ui.widgets.labels import Label, heading, small
+
+WIDE, NARROW = 208, 64  # pixels at 100 %
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """A place on the rail: the screen it opens, its word, its icon's name."""
+
+    screen: str
+    label: str
+    icon: str
+
+
+ENTRIES = (
+    RailEntry("today", "Today", "today"),
+    RailEntry("children", "Children", "children"),
+    RailEntry("concerns", "Concerns", "concerns"),
+    RailEntry("referrals", "Referrals", "referrals"),
+    RailEntry("contacts", "Contacts", "contacts"),
+    RailEntry("settings", "Settings", "settings"),
+)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose desk: shown on the rail, never in the window's title."""
+
+    school: str
+    who: str
+    role: str
+    practice: bool = False
+
+
+class Rail(QFrame):
+    """One button per place; narrow windows and large text show the icons only, with the words as tooltips."""
+
+    picked = Signal(str)
+    hide_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, theme: Theme, identity: Identity, entries: tuple[RailEntry, ...] = ENTRIES) -> None:
+        super().__init__()
+        self.setProperty("kind", "rail")
+        self.setAccessibleName("Main places")
+        self._theme = theme
+        self._buttons: dict[str, QPushButton] = {}
+        self._words: list[tuple[QPushButton, str]] = []
+        self._school = Label(identity.school + (" · practice" if identity.practice else ""))
+        self._product, self._who, self._role = heading("DSL Desk"), Label(identity.who), small(identity.role)
+        self._lay_out(entries)
+        self._narrow = False
+        self.set_narrow(False)
+
+    def mark(self, screen: str) -> None:
+        """Marks where we are."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == screen)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        for label in (self._product, self._school, self._who, self._role):
+            label.setVisible(not narrow)
+        for button, words in self._words:
+            button.setText("" if narrow else f"  {words}")
+            button.setToolTip(words if narrow else "")
+        self.refit()
+
+    def refit(self) -> None:
+        """After a change of text size."""
+        self.setFixedWidth(
+            self._theme.px(NARROW if self._narrow else WIDE) if not self._narrow else self._narrow_width()
+        )
+        size = self._theme.px(16)
+        for button, _ in self._words:
+            button.setIconSize(QSize(size, size))
+
+    def _narrow_width(self) -> int:
+        return self._theme.px(16) + 48
+
+    def _button(self, words: str, name: str, shortcut: str = "") -> QPushButton:
+        button = QPushButton()
+        button.setIcon(icon(name, self._theme, "on_rail"))
+        button.setAccessibleName(words)
+        button.setAutoDefault(False)
+        if shortcut:
+            button.setAccessibleDescription(shortcut)
+        self._words.append((button, f"{words}   {shortcut}" if shortcut else words))
+        return button
+
+    def _lay_out(self, entries: tuple[RailEntry, ...]) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 18, 14, 14)
+        column.setSpacing(3)
+        column.addWidget(self._product)
+        column.addWidget(self._school)
+        column.addSpacing(12)
+        for entry in entries:
+            button = self._button(entry.label, entry.icon)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, screen=entry.screen: self._pick(screen))
+            self._buttons[entry.screen] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        column.addWidget(self._who)
+        column.addWidget(self._role)
+        hide, lock = self._button("Hide screen", "hide", "F12"), self._button("Lock", "lock", "Ctrl+L")
+        hide.clicked.connect(lambda: self.hide_wanted.emit())
+        lock.clicked.connect(lambda: self.lock_wanted.emit())
+        column.addWidget(hide)
+        column.addWidget(lock)
+
+    def _pick(self, screen: str) -> None:
+        self._buttons[screen].setChecked(True)
+        self.picked.emit(screen)

@@ -1,0 +1,286 @@
+"""The main window: the rail, the bar on top, and one screen at a time. No case logic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from dsl_desk.ui.context import Context, Screen
+from dsl_desk.ui.danger_card import DangerSheet
+from dsl_desk.ui.doors import DangerCalls, DangerCard
+from dsl_desk.ui.hidden import HiddenSheet
+from dsl_desk.ui.icons import icon
+from dsl_desk.ui.lock import IdleLock
+from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.rail import ENTRIES, Identity, Rail, RailEntry
+from dsl_desk.ui.search_box import Found, Search, SearchBox
+from dsl_desk.ui.shortcuts import ShortcutSheet
+from dsl_desk.ui.watermark import Watermark
+from dsl_desk.ui.widgets.banner import Banner
+from dsl_desk.ui.widgets.buttons import DangerButton, SecondaryButton
+
+ScreenFactory = Callable[[Context], Screen]
+_NARROW_RAIL, _NARROW_BAR = 1000, 860  # pixels of the window at 100 % text
+
+
+class Shell(QMainWindow):
+    """Shows the screens of `screens` by name. The app answers `lock_wanted`, `quit_wanted`, `text_size_changed`."""
+
+    lock_wanted = Signal()
+    quit_wanted = Signal()
+    text_size_changed = Signal(int)
+
+    def __init__(
+        self,
+        context: Context,
+        identity: Identity,
+        screens: Mapping[str, ScreenFactory],
+        *,
+        search: Search,
+        danger: DangerCard,
+        calls: DangerCalls,
+        check_passphrase: Callable[[str], bool],
+        idle: IdleLock,
+        record: Place | None = None,
+        rail: tuple[RailEntry, ...] = ENTRIES,
+    ) -> None:
+        super().__init__()
+        self.context, self._factories, self._entries = context, screens, rail
+        self._record_place = record or Place("record")
+        self._screens: dict[str, Screen] = {}
+        self._history: list[Place] = []
+        self._leaving = False
+        self.idle = idle
+        self.setWindowTitle("DSL Desk")
+        self._rail = Rail(context.theme, identity, rail)
+        self._stack = QStackedWidget()
+        self._banner, self._idle_banner = Banner(closable=True), Banner()
+        self._search = SearchBox(context.tasks, search, self._own_results)
+        self._record = SecondaryButton("Record a concern", self._go_record)
+        self._danger_button = DangerButton("Child in immediate danger", self.show_danger)
+        self._lay_out()
+        self._danger = DangerSheet(self, danger, calls, context.now)
+        self._hidden = HiddenSheet(self, context.tasks, check_passphrase)
+        self._shortcut_sheet = ShortcutSheet(self)
+        self._connect()
+        self._watermark = Watermark(self, context.theme) if identity.practice else None
+
+    def place(self) -> Place | None:
+        """Where we are."""
+        return self._history[-1] if self._history else None
+
+    def shown(self) -> Screen | None:
+        """The screen now shown."""
+        now = self._stack.currentWidget()
+        return now if isinstance(now, Screen) else None
+
+    def go(self, place: Place) -> None:
+        """Shows this place; the screen before saves its draft."""
+        if place.screen not in self._factories:
+            return
+        if (before := self.shown()) is not None:
+            before.save_draft()
+        if place != self.place():
+            self._history = [*self._history[-49:], place]
+        screen = self._screens.get(place.screen) or self._make(place.screen)
+        self._banner.clear()
+        screen.open(place)
+        self._stack.setCurrentWidget(screen)
+        self._rail.mark(screen.section)
+        QTimer.singleShot(0, screen, lambda: self._focus(screen))
+
+    def back(self) -> None:
+        if len(self._history) > 1:
+            self._history.pop()
+            self.go(self._history[-1])
+
+    def show_danger(self) -> None:
+        """The card: over everything, whatever else is open."""
+        self._danger.open()
+
+    def hide_screen(self) -> None:
+        """The neutral sheet; what lies under it is out of sight of screen readers too."""
+        if (now := self.shown()) is not None:
+            now.save_draft()
+        self._search.close_results()
+        self._danger.shut()
+        self._hidden.open()
+        self._content.hide()
+
+    def save_drafts(self) -> None:
+        """Every screen saves what was typed; for locking."""
+        for screen in self._screens.values():
+            screen.save_draft()
+
+    def shut_for_good(self) -> None:
+        """From now on closing the window closes it."""
+        self._leaving = True
+        self.idle.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leaving:
+            event.accept()
+            return
+        event.ignore()
+        self.quit_wanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.idle.watch(self.windowHandle())
+
+    def change_text_size(self, step: int) -> None:
+        """Text larger or smaller by this many percent; 0 is back to 100."""
+        theme = self.context.theme
+        theme.apply(theme.mode, theme.percent + step if step else 100)
+        self.text_size_changed.emit(theme.percent)
+
+    def _make(self, name: str) -> Screen:
+        screen = self._screens[name] = self._factories[name](self.context)
+        self._stack.addWidget(screen)
+        return screen
+
+    def _focus(self, screen: Screen) -> None:
+        target = screen.first_focus()
+        if target is not None and self._stack.currentWidget() is screen and self._content.isVisible():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_record(self) -> None:
+        self.go(self._record_place)
+
+    def _say(self, words: str, tone: str) -> None:
+        self._banner.clear()
+        self._banner.say(words, tone)
+
+    def _crashed(self, reference: str) -> None:
+        self._say(
+            "Something went wrong in the program itself. What was sealed is safe, and drafts are kept. "
+            f"Try again; if it happens again, report it with the number {reference}.",
+            "danger",
+        )
+
+    def _warn_idle(self, seconds: int) -> None:
+        words = f"This desk locks in {seconds} seconds. Press any key to stay." if seconds else ""
+        if bool(words) != self._idle_banner.isVisible() or seconds in (30, 10):
+            self._idle_banner.say(words, "warn")
+
+    def _own_results(self, text: str) -> list[Found]:
+        acts: list[tuple[str, Callable[[], None]]] = [
+            ("Record a concern", self._go_record),
+            ("Child in immediate danger", self.show_danger),
+            ("Hide screen", self.hide_screen),
+            ("Lock", self.lock_wanted.emit),
+            *((entry.label, lambda screen=entry.screen: self.go(Place(screen))) for entry in self._entries),
+        ]
+        return [Found(label, "go", act=act) for label, act in acts if text.lower() in label.lower()]
+
+    def _take(self, found: Found) -> None:
+        if found.act is not None:
+            found.act()
+        elif found.place is not None:
+            self.go(found.place)
+
+    def _refit(self) -> None:
+        theme = self.context.theme
+        scale = theme.percent / 100
+        self._rail.set_narrow(self.width() < _NARROW_RAIL * scale)
+        room = self.width() - self._rail.width()
+        direction = (
+            QBoxLayout.Direction.LeftToRight if room >= _NARROW_BAR * scale else QBoxLayout.Direction.TopToBottom
+        )
+        self._bar.setDirection(direction)
+        self._search.setMaximumWidth(theme.px(420) if direction == QBoxLayout.Direction.LeftToRight else 16_777_215)
+        short = room < 940 * scale
+        self._record.setText("Record a concern" if short else "Record a concern   Ctrl+N")
+        size = QSize(theme.px(15), theme.px(15))
+        for button in (self._record, self._danger_button):
+            button.setIconSize(size)
+
+    def _connect(self) -> None:
+        context = self.context
+        context.navigation.wanted.connect(self.go)
+        context.navigation.back_wanted.connect(self.back)
+        context.said.connect(self._say)
+        context.danger_wanted.connect(self.show_danger)
+        context.ringing.connect(self.idle.ring)
+        context.tasks.problem.connect(lambda sentence: self._say(sentence, "danger"))
+        context.tasks.crashed.connect(self._crashed)
+        context.theme.changed.connect(self._refit)
+        self._rail.picked.connect(lambda screen: self.go(Place(screen)))
+        self._rail.hide_wanted.connect(self.hide_screen)
+        self._rail.lock_wanted.connect(self.lock_wanted)
+        self._search.chosen.connect(self._take)
+        self._hidden.danger_wanted.connect(self.show_danger)
+        self._hidden.closed.connect(lambda: self._content.show())
+        self.idle.warned.connect(self._warn_idle)
+        self.idle.due.connect(self.lock_wanted)
+        for keys, act in self._keys():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+
+    def _keys(self) -> list[tuple[str, Callable[[], object]]]:
+        def unless_hidden(act: Callable[[], object]) -> Callable[[], object]:
+            return lambda: None if self._hidden.isVisible() else act()
+
+        return [
+            ("Ctrl+Shift+9", self.show_danger),
+            ("Ctrl+L", self.lock_wanted.emit),
+            ("F12", unless_hidden(self.hide_screen)),
+            ("Ctrl+K", unless_hidden(self._focus_search)),
+            ("Ctrl+N", unless_hidden(self._go_record)),
+            ("Ctrl+/", unless_hidden(self._shortcut_sheet.open)),
+            ("Alt+Left", unless_hidden(self.back)),
+            ("Ctrl++", lambda: self.change_text_size(10)),
+            ("Ctrl+=", lambda: self.change_text_size(10)),
+            ("Ctrl+-", lambda: self.change_text_size(-10)),
+            ("Ctrl+0", lambda: self.change_text_size(0)),
+        ]
+
+    def _focus_search(self) -> None:
+        self._danger.shut()
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _lay_out(self) -> None:
+        theme = self.context.theme
+        self._record.setIcon(icon("record", theme, "accent"))
+        self._danger_button.setIcon(icon("warning", theme, "danger"))
+        self._danger_button.setAccessibleDescription("Ctrl+Shift+9")
+        self._record.setAccessibleDescription("Ctrl+N")
+        self._content = middle = QWidget()
+        middle.setProperty("kind", "page")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        content = QVBoxLayout()
+        content.setSpacing(10)
+        row.addLayout(content, 1)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setContentsMargins(28, 16, 28, 4)
+        self._bar.setSpacing(10)
+        self._bar.addWidget(self._search, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        buttons.addWidget(self._record)
+        buttons.addWidget(self._danger_button)
+        self._bar.addLayout(buttons, 1)
+        content.addLayout(self._bar)
+        banners = QVBoxLayout()
+        banners.setContentsMargins(28, 0, 28, 0)
+        banners.setSpacing(8)
+        banners.addWidget(self._idle_banner)
+        banners.addWidget(self._banner)
+        content.addLayout(banners)
+        content.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(640, 480)
+        self.resize(1366, 768)

@@ -1,0 +1,59 @@
+"""The list of keys (Ctrl+/)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from dsl_desk.ui.overlay import Overlay
+from dsl_desk.ui.widgets.buttons import PrimaryButton
+from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.labels import Label, strong
+
+KEYS = (
+    ("Ctrl+Shift+9", "Child in immediate danger"),
+    ("Ctrl+N", "Record a concern"),
+    ("Ctrl+K", "Find a child, concern, contact, screen or action"),
+    ("F12", "Hide screen"),
+    ("Ctrl+L", "Lock"),
+    ("Alt+Left", "Back to where you were"),
+    ("Ctrl and +, -", "Text larger, smaller"),
+    ("Ctrl+0", "Text at its usual size"),
+    ("Ctrl+/", "This list"),
+    ("Tab", "Next field; leaves text areas too"),
+    ("Arrow keys", "Between choices and steps"),
+    ("Esc", "Close a card or a list"),
+)
+
+
+class ShortcutSheet(Overlay):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAccessibleName("Keys")
+        self._close = PrimaryButton("Close   Esc", self.shut)
+        self._lay_out()
+
+    def first(self) -> QWidget:
+        return self._close
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        card = Card("Keys", gap=12)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        for line, (keys, what) in enumerate(KEYS):
+            name = strong(keys)
+            name.setWordWrap(False)
+            grid.addWidget(name, line, 0)
+            grid.addWidget(Label(what), line, 1)
+        grid.setColumnStretch(1, 1)
+        card.body.addLayout(grid)
+        card.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(card, 6)
+        row.addStretch(1)
+        outer.addLayout(row)
+        outer.addStretch(1)

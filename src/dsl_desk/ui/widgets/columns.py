@@ -1,0 +1,48 @@
+"""Columns that stand side by side where there is room and below one another where there is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+
+class Columns(QWidget):
+    """Columns with these shares of the width. `columns[i]` are their layouts: add cards, they start at the top.
+
+    Below `least` pixels (at 100 % text; it grows with the text) they stand below one another in the same order.
+    """
+
+    def __init__(self, *shares: int, least: int = 760, gap: int = 16) -> None:
+        super().__init__()
+        self._least = least
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(gap)
+        self.columns: list[QVBoxLayout] = []
+        self._holders: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for share in shares:
+            holder = QWidget()
+            holder.setSizePolicy(policy)
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(12)
+            self.columns.append(column)
+            self._holders.append(holder)
+            self._box.addWidget(holder, share, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        """Only the widest column's: it must be possible to become narrow enough to stack."""
+        hint = super().minimumSizeHint()
+        widest = max((holder.minimumSizeHint().width() for holder in self._holders), default=0)
+        return QSize(widest, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= self._least * self.fontMetrics().height() / 18
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != direction:
+            self._box.setDirection(direction)
