@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from dsl_desk.errors import Bug, KnownProblem, WrongSecret
-from dsl_desk.store.argon2_params import CEILING, FLOOR, Argon2Params
-
-__all__ = ["CEILING", "FLOOR", "Argon2Params"]
+from dsl_desk.store.argon2_params import CEILING as CEILING
+from dsl_desk.store.argon2_params import FLOOR as FLOOR
+from dsl_desk.store.argon2_params import Argon2Params as Argon2Params
 
 KEY_BYTES = 32
 NONCE_BYTES = 12

@@ -148,7 +148,8 @@ def _marked(folder: Path) -> str | None:
 def _nearest(folder: Path) -> Path:
     """The folder, or its nearest ancestor that exists, with links followed."""
     there = folder.absolute()
-    while not there.exists() and there != there.parent:
+    # pathlib's own way raises where a folder on the way may not be looked into
+    while not os.path.exists(there) and there != there.parent:  # noqa: PTH110
         there = there.parent
     return there.resolve()
 

@@ -28,9 +28,27 @@ from dsl_desk.store.slot_file import (
     find,
     names,
 )
-from dsl_desk.store.slot_wrapping import NewPerson, NewRecovery, make_slot, open_slot, refuse_if_forged, signed_bytes
+from dsl_desk.store.slot_wrapping import (
+    RECOVERY_NAME,
+    NewPerson,
+    NewRecovery,
+    make_slot,
+    open_slot,
+    refuse_if_forged,
+    signed_bytes,
+)
 
-__all__ = ["SLOTS_FILE", "SPARE_FILE", "NewPerson", "NewRecovery", "SlotKind", "SlotName", "Unlocked", "names"]
+__all__ = [
+    "RECOVERY_NAME",
+    "SLOTS_FILE",
+    "SPARE_FILE",
+    "NewPerson",
+    "NewRecovery",
+    "SlotKind",
+    "SlotName",
+    "Unlocked",
+    "names",
+]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,59 @@
+"""What one person set for this computer: look and idle time. Never anything about a child, an adult or the school."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from dsl_desk.errors import CannotWrite
+
+Theme = Literal["system", "light", "dark", "contrast"]
+FILE = "settings.json"
+TEXT_PERCENT = range(100, 201)
+IDLE_MINUTES = range(1, 31)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """`text_percent` 100 to 200; `idle_minutes` 1 to 30 until the desk locks itself."""
+
+    theme: Theme = "system"
+    text_percent: int = 100
+    idle_minutes: int = 5
+
+
+def load(folder: Path) -> Settings:
+    """The settings in this folder. Whatever is missing, damaged or out of range is the default."""
+    try:
+        found: Any = json.loads((folder / FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(found, dict):
+        return Settings()
+    return Settings(**{f.name: found[f.name] for f in fields(Settings) if _allowed(f.name, found.get(f.name))})
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write the settings beside the old ones and swap. Raises CannotWrite; the old ones then still stand."""
+    path, beside = folder / FILE, folder / f".{FILE}.{os.getpid()}.part"
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, sort_keys=True, indent=1)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotWrite(
+            "The settings were not saved: this computer refused to write them. "
+            "They hold until you close DSL Desk. Your records are not affected."
+        ) from error
+
+
+def _allowed(name: str, value: Any) -> bool:
+    if name == "theme":
+        return isinstance(value, str) and value in get_args(Theme)
+    allowed = TEXT_PERCENT if name == "text_percent" else IDLE_MINUTES
+    return isinstance(value, int) and not isinstance(value, bool) and value in allowed
