@@ -1,0 +1,53 @@
+"""Amend or withdraw an entry in the open: the old text stays readable."""
+
+from __future__ import annotations
+
+from dsl_desk.casework.desk import Desk, Sealed
+from dsl_desk.casework.filling import fill
+from dsl_desk.casework.record_concern import refuse_staff_matter
+from dsl_desk.casework.sealing import new_id, seal_act
+from dsl_desk.domain.entries.concern import Withdrawn
+from dsl_desk.domain.entries.step_body import StepBody
+from dsl_desk.domain.entry import Entry
+from dsl_desk.domain.questions import Answers
+from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.store.rows import newest
+from dsl_desk.store.work import open_read
+
+
+def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
+    """Seal a whole new version of an entry; it replaces the old one wherever the record is read as it stands."""
+    entry = standing(desk, root)
+    body, header = entry.body, entry.header
+    if not isinstance(body, StepBody):
+        raise KnownProblem("This cannot be amended here. Change it where it was entered. Nothing was changed.")
+    step = next((p.step(body.step) for p in desk.pack.pathways.values() if p.step(body.step)), None)
+    fixed = {"step": body.step, "road": body.road, "cards": body.cards, "despite": body.despite}
+    for name in ("referral", "looked_back_at", "from_entry", "of", "task"):
+        if hasattr(body, name):
+            fixed[name] = getattr(body, name)
+    filled = fill(header.kind, desk.pack.questions(header.kind, step), answers, desk.pack, desk.clock(), **fixed)
+    if header.kind == "concern":
+        refuse_staff_matter(desk, filled.body)
+    return seal_act(
+        desk, filled.body, draft_id=draft_id, concerns=filled.concerns or header.concerns, amends=root,
+        subjects=filled.subjects or header.subjects,
+    )  # fmt: skip
+
+
+def withdraw(desk: Desk, root: str, why: str, note: str = "") -> Sealed:
+    """Say that an entry does not count (wrong child, duplicate). It stays readable in the evidence view."""
+    entry = standing(desk, root)
+    if not why.strip():
+        raise CannotSeal([("why", "Say why this entry does not count.")])
+    body = Withdrawn(root=entry.header.root, why=why, note=note)
+    return seal_act(desk, body, draft_id=new_id(), concerns=entry.header.concerns, subjects=entry.header.subjects)
+
+
+def standing(desk: Desk, root: str) -> Entry:
+    """The newest version of an entry. KnownProblem when there is none."""
+    with open_read(desk.vault) as read:
+        entry = newest(read, root)
+    if entry is None:
+        raise KnownProblem("This entry is not in the record. Open the list again. Nothing was lost.")
+    return entry

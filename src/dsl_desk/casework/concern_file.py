@@ -1,0 +1,113 @@
+"""Everything known about one concern, read once: entries, children, facts, and where its roads stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.opening import pack_of
+from dsl_desk.domain.entries import event_time
+from dsl_desk.domain.entries.people import Child
+from dsl_desk.domain.entry import Entry
+from dsl_desk.domain.facts import ChildOnFile, Facts
+from dsl_desk.domain.lists import ConcernRow, Line, OpenItem, ReferralRow
+from dsl_desk.domain.record import Record, RoadEntry
+from dsl_desk.domain.when import local, short_date
+from dsl_desk.errors import KnownProblem
+from dsl_desk.pathways.model import Pathway
+from dsl_desk.pathways.pack import GENERAL, Pack
+from dsl_desk.pathways.progress import StepState, progress
+from dsl_desk.pathways.referrals import ReferralState
+from dsl_desk.pathways.referrals import referrals as referrals_of
+from dsl_desk.pathways.what_is_known import facts_of
+from dsl_desk.store import children as stored_children
+from dsl_desk.store import chronology, concerns, referrals
+from dsl_desk.store.work import Read
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernFile:
+    """`lines` holds every version in order of recording; `steps` says for each step what is asked and why."""
+
+    row: ConcernRow
+    lines: tuple[Line, ...]
+    children: tuple[tuple[str, str, Child], ...]  # (id, role, newest snapshot)
+    pack: Pack
+    pathways: tuple[Pathway, ...]
+    record: Record
+    facts: Facts
+    steps: tuple[StepState, ...]
+    referrals: tuple[ReferralRow, ...]
+    referral_states: tuple[ReferralState, ...]
+    open_items: tuple[OpenItem, ...]
+
+    def standing(self, kind: str) -> list[Entry]:
+        """The entries of that kind that count, oldest first: newest versions, withdrawn ones left out."""
+        ids = [entry.id for entry in self.record.of_kind(kind)]
+        by_id = {line.entry.header.id: line.entry for line in self.lines}
+        return [by_id[entry_id] for entry_id in ids if entry_id in by_id]
+
+
+def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
+    """The file of one concern. KnownProblem when there is none, or this person may not see it."""
+    row = concerns.row(read, concern_id)
+    if row is None:
+        raise KnownProblem("This concern cannot be opened here: it was withdrawn, or it is for other people to see.")
+    lines = tuple(chronology.of_concern(read, concern_id, evidence=True))
+    pack, pathways = _roads(read, desk, concern_id)
+    record = Record(tuple(road_entry(line.entry, pack) for line in lines if line.entry.body is not None))
+    snapshots = ((child, role, stored_children.child(read, child)) for child, _, role in row.children)
+    children = tuple((child, role, snapshot) for child, role, snapshot in snapshots if snapshot is not None)
+    made = tuple(referrals.of_concern(read, concern_id))
+    now = desk.clock()
+    on_file = tuple(_on_file(child_id, child, pack) for child_id, _, child in children)
+    facts = facts_of(pack, record, on_file, desk.calendar, now)
+    return ConcernFile(
+        row=row, lines=lines, children=children, pack=pack, pathways=pathways, record=record, facts=facts,
+        steps=progress(pathways, record, facts, desk.calendar, now), referrals=made,
+        referral_states=referrals_of(pack, record, desk.calendar, now),
+        open_items=tuple(referrals.open_items(read, concern=concern_id)),
+    )  # fmt: skip
+
+
+def road_entry(entry: Entry, pack: Pack) -> RoadEntry:
+    """An entry as the rules read it: core fields, extras and "not known" in one flat dict."""
+    header = entry.header
+    plain: dict[str, Any] = msgspec.to_builtins(entry.body)
+    answers = {**plain, **plain.pop("answers", {})}
+    answers.update(answers.pop("not_known", {}) or {})
+    answers["children"] = [{"child": one.id, "role": one.role} for one in header.subjects if one.kind == "child"]
+    happened = event_time(entry.body).moment
+    said = local(happened or header.recorded_at)
+    label = pack.label("entry_kinds", header.kind)
+    return RoadEntry(
+        id=header.id, seq=entry.seq, kind=header.kind, step=answers.get("step") or _step_making(pack, header.kind),
+        reference=header.reference or f"{label}, {short_date(said.date())} {said:%H:%M}", answers=answers,
+        happened=happened, recorded_at=header.recorded_at, author=header.author, amended=header.amends is not None,
+        root=header.root, road=answers.get("road") or "",
+    )  # fmt: skip
+
+
+def _step_making(pack: Pack, kind: str) -> str:
+    try:
+        return pack.step_of_kind(kind).id
+    except KeyError:
+        return ""
+
+
+def _roads(read: Read, desk: Desk, concern_id: str) -> tuple[Pack, tuple[Pathway, ...]]:
+    """The pathways walked, each from the edition it is pinned to; the first one's pack words the forms."""
+    pinned = concerns.roads(read, concern_id)
+    if not pinned:
+        return desk.pack, (desk.pack.pathway(GENERAL),)
+    packs = {digest: desk.pack if digest == desk.pack.digest else pack_of(desk.vault, digest) for _, digest in pinned}
+    return packs[pinned[0][1]], tuple(packs[digest].pathway(pathway) for pathway, digest in pinned)
+
+
+def _on_file(child_id: str, child: Child, pack: Pack) -> ChildOnFile:
+    worker = child.worker.kind if child.worker else ""
+    authority = child.authority or (pack.authority if child.address else "")
+    return ChildOnFile(id=child_id, born=child.born, authority=authority, worker=worker)

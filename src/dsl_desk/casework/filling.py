@@ -1,0 +1,154 @@
+"""From what a form held to a body that can be sealed: the one way, for every kind of entry and every pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from dsl_desk.domain.entries import KINDS, Body
+from dsl_desk.domain.entry import Subject
+from dsl_desk.domain.questions import (
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    Answers,
+    Question,
+    QuestionType,
+    asked,
+    is_blank,
+    problems,
+)
+from dsl_desk.domain.when import Precision, local, long_moment
+from dsl_desk.errors import CannotSeal
+from dsl_desk.pathways.pack import Pack
+
+# Answers that belong to the header, or are folded into another field: they are no body fields of their own.
+_HEADER = frozenset({"children", "concerns"})
+_NO_WHEN = {"start": None, "end": None, "precision": str(Precision.NOT_KNOWN), "as_said": ""}
+_SLACK = timedelta(minutes=5)  # "now" typed by hand may be a little ahead of the clock
+_ABOUT_THE_FUTURE = frozenset(
+    {"next_when", "collects_when", "waiting_until", "decision_by", "to_do_by", "next_date", "by"}
+)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A body with what goes into its header. `concerns` are those ticked on the form, if it asks."""
+
+    body: Body
+    subjects: tuple[Subject, ...] | None
+    concerns: tuple[str, ...] | None
+
+
+def fill(
+    kind: str, questions: tuple[Question, ...], answers: Answers, pack: Pack, now: datetime, **fixed: Any
+) -> Filled:
+    """Check the answers and make the body. `fixed` are fields the form does not ask (step, road, referral, …).
+
+    Raises CannotSeal with every problem found, in the order the questions are asked.
+    """
+    found = problems(questions, answers) + _impossible(questions, answers, now)
+    if found:
+        raise CannotSeal(found)
+    known = {field.name for field in fields(KINDS[kind].body)}
+    core: dict[str, Any] = {}
+    extras: dict[str, Any] = {}
+    not_known: dict[str, str] = {}
+    for question in asked(questions, answers):
+        value = answers.get(question.id)
+        if question.id in _HEADER or is_blank(value):
+            continue
+        if value in (NOT_KNOWN, NOT_APPLICABLE) and not _offers(question, value):
+            not_known[question.id] = value
+            continue
+        plain = _plain(question, value)
+        if question.id in known:
+            core.update(_core(kind, question, plain, pack))
+        else:
+            extras[question.id] = plain
+    core |= {"answers": extras, "not_known": not_known, **fixed}
+    body: Body = msgspec.convert(core, KINDS[kind].body)
+    return Filled(body, _subjects(answers), _ticked(answers))
+
+
+def _offers(question: Question, value: str) -> bool:
+    """True when "not known" is one of the question's own choices, and so an answer like any other."""
+    return any(choice.value == value for choice in question.choices)
+
+
+def _plain(question: Question, value: Any) -> Any:
+    if question.type is QuestionType.WHEN:
+        return value or _NO_WHEN
+    if question.type is QuestionType.PROMISE:
+        return {**value, "by": value.get("by") or _NO_WHEN}
+    if question.type is QuestionType.PEOPLE_OF_WORRY:
+        return [{key: part for key, part in person.items() if part is not None} for person in value]
+    if question.type is QuestionType.PER_CHILD and [field.id for field in question.fields] == [question.id]:
+        return {child: part.get(question.id, []) for child, part in value.items()}
+    return value
+
+
+def _core(kind: str, question: Question, value: Any, pack: Pack) -> dict[str, Any]:
+    """The body fields one answer fills: most often itself; a nature or a contact fills several."""
+    if question.type is QuestionType.NATURES:
+        return {"natures": value.get("all", []), "main_nature": value.get("main") or ""}
+    if question.type is QuestionType.CONTACT:
+        contact = pack.contacts.get(value)
+        role, name = (value, contact.name) if contact else ("", str(value))
+        if kind == "advice":
+            return {"contact": role, "contact_name": name, "number": contact.number if contact else ""}
+        return {question.id: role, f"{question.id}_name": name}
+    return {question.id: value}
+
+
+def _subjects(answers: Answers) -> tuple[Subject, ...] | None:
+    if "children" not in answers:
+        return None
+    return tuple(
+        Subject(id=one["child"], role=one.get("role") or "not_yet_known")
+        for one in answers["children"] or ()
+        if one.get("child")
+    )
+
+
+def _ticked(answers: Answers) -> tuple[str, ...] | None:
+    return tuple(answers["concerns"] or ()) if "concerns" in answers else None
+
+
+def _impossible(questions: tuple[Question, ...], answers: Answers, now: datetime) -> list[tuple[str, str]]:
+    """Times that cannot be: what has happened lies in the future, a period ends before it begins."""
+    found = []
+    for question in asked(questions, answers):
+        value = answers.get(question.id)
+        if question.type is QuestionType.WHEN and isinstance(value, dict):
+            sentence = _impossible_when(question, value, now)
+            if sentence:
+                found.append((question.id, sentence))
+        if question.type is QuestionType.DATE and isinstance(value, str) and not _is_date(value):
+            found.append((question.id, f"“{question.label}” is not a date. Write it as 21/11/2026."))
+    return found
+
+
+def _impossible_when(question: Question, value: dict[str, Any], now: datetime) -> str:
+    try:
+        start = datetime.fromisoformat(value["start"]) if value.get("start") else None
+        end = datetime.fromisoformat(value["end"]) if value.get("end") else None
+    except (ValueError, TypeError):
+        return f"“{question.label}” is not a time. Write it as 21/11/2026 and 10:14."
+    if start and end and local(end) < local(start):
+        return f"“{question.label}” ends before it begins. Change one of the two times."
+    day_only = value.get("precision") == Precision.DAY
+    late = start and (local(start).date() > local(now).date() if day_only else start > now + _SLACK)
+    if late and question.id not in _ABOUT_THE_FUTURE:
+        return f"“{question.label}” lies in the future. It is now {long_moment(now)}."
+    return ""
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,185 @@
+"""Opening a desk: making the vault, signing in, and the pack the desk works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from dsl_desk.casework.desk import Desk
+from dsl_desk.domain.access import Role, VaultKind
+from dsl_desk.domain.calendar import Calendar, Term
+from dsl_desk.domain.entries.desk import PackLoaded, PersonAdmitted, Setting
+from dsl_desk.domain.entry import NewEntry, Subject
+from dsl_desk.domain.lists import DeskPerson
+from dsl_desk.domain.school_settings import SchoolSettings
+from dsl_desk.errors import KnownProblem, WrongSecret
+from dsl_desk.paths import resources
+from dsl_desk.pathways.archive import from_bytes
+from dsl_desk.pathways.calendars import calendar_for
+from dsl_desk.pathways.loader import load, read_folder
+from dsl_desk.pathways.pack import Pack
+from dsl_desk.store import desk_tables, slots
+from dsl_desk.store.argon2_params import Argon2Params
+from dsl_desk.store.key_derivation import calibrate
+from dsl_desk.store.passphrase import too_weak
+from dsl_desk.store.person_keys import PersonKeys
+from dsl_desk.store.vault import Vault, open_vault
+from dsl_desk.store.vault_making import FirstPerson, make_vault, new_id, vault_folder
+from dsl_desk.store.work import Work, open_read, open_work
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstRun:
+    """What first run asked: the school, the first person (the DSL), the locality, where backups go."""
+
+    name: str
+    passphrase: str = field(repr=False)
+    post: str = ""
+    locality: str
+    settings: dict[str, object] = field(default_factory=dict)
+
+
+def exists(folder: Path, kind: str = VaultKind.CHILDREN) -> bool:
+    return vault_folder(folder, kind).is_dir()
+
+
+def names(folder: Path, kind: str = VaultKind.CHILDREN) -> list[tuple[str, str]]:
+    """(person id, name) of everybody who may sign in, read without a key."""
+    found = slots.names(vault_folder(folder, kind))
+    return [(slot.person_id, slot.name) for slot in found if slot.kind is slots.SlotKind.PERSON]
+
+
+def localities() -> list[tuple[str, str]]:
+    """(id, name) of every locality that comes with the program."""
+    folder = resources() / "localities"
+    found = [read_folder(resources() / "england", path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    return [(pack.title.locality or pack.title.id, pack.authority) for pack in map(load, found)]
+
+
+def shipped_pack(locality: str) -> tuple[Pack, bytes]:
+    """The pack that comes with the program for this locality, and the bytes a vault keeps of it."""
+    archive = read_folder(resources() / "england", resources() / "localities" / locality)
+    return load(archive), archive.to_bytes()
+
+
+def create(folder: Path, first: FirstRun, clock: Clock, params: Argon2Params | None = None) -> tuple[Desk, str]:
+    """Make the children's vault and sign in; returns the desk and the recovery code in its groups.
+
+    Raises CannotWrite, FolderNotLocal, FolderNotWritable, DiskFull, or WrongSecret for a weak passphrase.
+    """
+    refuse_weak(first.passphrase, first.name)
+    person = FirstPerson(first.name, first.passphrase, first.post)
+    vault, code = make_vault(folder, VaultKind.CHILDREN, person, params or calibrate(), clock())
+    pack, content = shipped_pack(first.locality)
+    with open_work(vault, clock()) as work:
+        keep_pack(work, pack, content)
+        for key, value in {**first.settings, "locality": first.locality}.items():
+            work.seal(NewEntry(id=new_id(), body=Setting(key=key, value=value)))
+        work.commit()
+    return desk_over(vault, clock), code.text
+
+
+def unlock(folder: Path, who: str, passphrase: str, clock: Clock, *, accept_older: bool = False) -> Desk:
+    """Sign in by name (or person id) and passphrase. See open_vault and open_with_passphrase for what they raise."""
+    place = vault_folder(folder, VaultKind.CHILDREN)
+    unlocked = slots.open_with_passphrase(place, who, passphrase)
+    name = next((name for person, name in names(folder) if person == unlocked.person_id), "")
+    vault = open_vault(place, unlocked, clock(), name=name, accept_older=accept_older)
+    return desk_over(vault, clock)
+
+
+def unlock_by_kit(folder: Path, code: str, who: str, passphrase: str, clock: Clock) -> Desk:
+    """Open with the recovery kit: `who` gets a new passphrase and a new key, admitted by the kit's own signature."""
+    refuse_weak(passphrase, who)
+    place = vault_folder(folder, VaultKind.CHILDREN)
+    unlocked = slots.open_with_recovery(place, code)
+    vault = open_vault(place, unlocked, clock(), name="recovery kit")
+    try:
+        with open_read(vault) as read:
+            people = desk_tables.people(read)
+        person = next((p for p in people if who in (p.id, p.name) and not p.left and p.role != Role.RECOVERY_KIT), None)
+        if person is None:
+            raise WrongSecret("Choose the name of somebody who works at this desk. Nothing was changed.")
+        keys = PersonKeys.new()
+        seal_admission(vault, person, keys, clock())
+        vault.adopt(slots.add_person(place, vault.unlocked, person.id, person.name, passphrase, keys))
+    finally:
+        vault.close()
+    return unlock(folder, person.id, passphrase, clock)
+
+
+def seal_admission(vault: Vault, person: DeskPerson, keys: PersonKeys, now: datetime) -> None:
+    """`person_admitted`, signed by whoever has the vault open."""
+    body = PersonAdmitted(
+        person=person.id, name=person.name, role=person.role, post=person.post, public_key=keys.public.hex()
+    )
+    with open_work(vault, now) as work:
+        work.seal(NewEntry(id=new_id(), body=body, subjects=(Subject(id=person.id, kind="person"),)))
+        work.commit()
+
+
+def refuse_weak(passphrase: str, name: str = "") -> None:
+    """WrongSecret with what would make it strong enough."""
+    weak = too_weak(passphrase, tuple(name.split()))
+    if weak:
+        raise WrongSecret(weak, spot="passphrase")
+
+
+def desk_over(vault: Vault, clock: Clock) -> Desk:
+    """The desk over an open vault: who is at it, its settings, its pack and calendar."""
+    with open_read(vault) as read:
+        people = {person.id: person for person in desk_tables.people(read)}
+        stored = desk_tables.settings(read)
+        digest = desk_tables.current_pack(read)
+        kept = desk_tables.pack_bytes(read, digest) if digest else b""
+    school = SchoolSettings.from_stored(stored)
+    pack = _newest_pack(vault, school.locality, digest or "", kept, clock)
+    return Desk(
+        vault=vault,
+        clock=clock,
+        me=people[vault.me],
+        pack=pack,
+        calendar=school_calendar(pack, school, clock),
+        school=school,
+    )
+
+
+def school_calendar(pack: Pack, school: SchoolSettings, clock: Clock) -> Calendar:
+    """Bank holidays of the pack, terms and home time of the school: from five years back to three ahead."""
+    year = clock().year
+    terms = tuple(Term(start=start, end=end) for start, end in school.terms)
+    return calendar_for(pack, years=range(year - 5, year + 4), terms=terms, school_end=school.school_end)
+
+
+def pack_of(vault: Vault, digest: str) -> Pack:
+    """An edition kept in the vault by content, for roads pinned to it."""
+    with open_read(vault) as read:
+        return load(from_bytes(desk_tables.pack_bytes(read, digest)))
+
+
+def keep_pack(work: Work, pack: Pack, content: bytes) -> None:
+    """Keep an edition by content; from here on it is the desk's pack."""
+    digest = work.keep_blob(content)
+    body = PackLoaded(digest=digest, edition=pack.edition, locality=pack.title.locality or "")
+    work.seal(NewEntry(id=new_id(), body=body, blobs=(digest,)))
+
+
+def _newest_pack(vault: Vault, locality: str, digest: str, kept: bytes, clock: Clock) -> Pack:
+    """The program's edition if it differs from the one kept (then it is kept too); the kept one when it is broken."""
+    held = load(from_bytes(kept)) if kept else None
+    try:
+        pack, content = shipped_pack(locality)
+    except (KnownProblem, OSError):
+        if held is None:
+            raise
+        vault.warnings.append("The pack that came with the program cannot be read; the one kept in the vault is used.")
+        return held
+    if pack.digest != (held.digest if held else "") and not vault.read_only:
+        with open_work(vault, clock()) as work:
+            keep_pack(work, pack, content)
+            work.commit()
+    return pack

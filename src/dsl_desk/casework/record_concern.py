@@ -1,0 +1,58 @@
+"""Record a concern: one seal, a reference, and the road it begins to walk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dsl_desk.casework.desk import Desk, Sealed, allow
+from dsl_desk.casework.filling import Filled, fill
+from dsl_desk.casework.sealing import seal_in, sealed
+from dsl_desk.domain.access import Act
+from dsl_desk.domain.entries.concern import Concern, RoadStarted
+from dsl_desk.domain.entries.people import ChildStatus
+from dsl_desk.domain.questions import Answers
+from dsl_desk.errors import CannotSeal
+from dsl_desk.pathways.pack import GENERAL
+from dsl_desk.store import children
+from dsl_desk.store.work import Work, open_work
+
+
+def record_concern(desk: Desk, draft_id: str, answers: Answers) -> Sealed:
+    """Seal a concern from the form's answers.
+
+    Raises CannotSeal with everything missing or impossible, or when the person of worry works or volunteers here: that
+    is not written in the children's vault (content.md 4.0, rule 3 d).
+    """
+    allow(desk, Act.RECORD)
+    step = desk.pack.step_of_kind("concern")
+    filled = fill(
+        "concern", desk.pack.questions("concern", step), answers, desk.pack, desk.clock(), step=step.id, road=GENERAL
+    )
+    refuse_staff_matter(desk, filled.body)
+    with open_work(desk.vault, desk.clock()) as work:
+        _refuse_before_birth(work, filled)
+        entry = seal_in(
+            work, desk, filled.body, draft_id=draft_id, concerns=(draft_id,), subjects=filled.subjects or (),
+            numbered="C",
+        )  # fmt: skip
+        seal_in(work, desk, RoadStarted(pathway=GENERAL, because=draft_id), concerns=(draft_id,), subjects=())
+        work.commit()
+    return sealed(entry, step.afterwards)
+
+
+def refuse_staff_matter(desk: Desk, concern: Concern) -> None:
+    """CannotSeal with the stop card's words when somebody who works here may have caused it."""
+    if any(person.works_here == "yes" for person in concern.may_have_caused):
+        card = next(card for card in desk.pack.cards.values() if card.effect == "block_sealing")
+        raise CannotSeal([("may_have_caused", " ".join((card.title, *card.lines)))])
+
+
+def _refuse_before_birth(work: Work, filled: Filled) -> None:
+    noticed: date | None = filled.body.noticed.day
+    for subject in filled.subjects or ():
+        child = children.child(work, subject.id)
+        if child is None or child.born is None or noticed is None or child.status is ChildStatus.UNBORN:
+            continue
+        if noticed < child.born:
+            sentence = "The day it was noticed lies before the child was born. Check the year. Nothing was lost."
+            raise CannotSeal([("noticed", sentence)])

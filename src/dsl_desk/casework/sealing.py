@@ -1,0 +1,88 @@
+"""Sealing one act: the draft's id becomes the entry's id, the draft goes, the screens hear what changed."""
+
+from __future__ import annotations
+
+from dsl_desk.casework.desk import Desk, Sealed, allow
+from dsl_desk.domain.access import ACT_OF_KIND
+from dsl_desk.domain.entries import Body, kind_of
+from dsl_desk.domain.entry import Entry, NewEntry, Subject
+from dsl_desk.store import concerns as stored_concerns
+from dsl_desk.store import drafts
+from dsl_desk.store.rows import by_id
+from dsl_desk.store.vault_making import new_id
+from dsl_desk.store.work import Work, open_work
+
+__all__ = ["by_id", "new_id", "seal_act", "seal_in"]
+
+
+def seal_act(
+    desk: Desk,
+    body: Body,
+    *,
+    draft_id: str = "",
+    concerns: tuple[str, ...] = (),
+    subjects: tuple[Subject, ...] | None = None,
+    amends: str | None = None,
+    numbered: str | None = None,
+    afterwards: str = "",
+) -> Sealed:
+    """One act in one transaction. Without `subjects`, it is about the children of its concerns, roles left empty."""
+    allow(desk, ACT_OF_KIND[kind_of(body).name])
+    with open_work(desk.vault, desk.clock()) as work:
+        entry = seal_in(
+            work, desk, body, draft_id=draft_id, concerns=concerns, subjects=subjects, amends=amends, numbered=numbered
+        )
+        work.commit()
+    return sealed(entry, afterwards)
+
+
+def seal_in(
+    work: Work,
+    desk: Desk,
+    body: Body,
+    *,
+    draft_id: str = "",
+    concerns: tuple[str, ...] = (),
+    subjects: tuple[Subject, ...] | None = None,
+    amends: str | None = None,
+    numbered: str | None = None,
+) -> Entry:
+    """The same inside a transaction that holds more than one entry."""
+    entry = work.seal(
+        NewEntry(
+            id=draft_id or new_id(), body=body, concerns=concerns, amends=amends, numbered=numbered,
+            subjects=_children_of(work, concerns) if subjects is None else subjects,
+            may_see=_may_see(work, concerns), pack=desk.pack.digest if concerns else None,
+        )
+    )  # fmt: skip
+    if draft_id:
+        drafts.forget(work, draft_id)
+    return entry
+
+
+def sealed(entry: Entry, afterwards: str = "") -> Sealed:
+    """What the screens are told about an entry."""
+    header = entry.header
+    changed = {f"concern:{concern}" for concern in header.concerns}
+    changed |= {f"child:{subject.id}" for subject in header.subjects if subject.kind == "child"}
+    changed |= {"concerns", "today"} if header.concerns else {header.kind}
+    return Sealed(header.root, header.reference or "", frozenset(changed), afterwards)
+
+
+def _children_of(work: Work, concerns: tuple[str, ...]) -> tuple[Subject, ...]:
+    found: dict[str, Subject] = {}
+    for concern in concerns:
+        row = stored_concerns.row(work, concern)
+        for child, _, _ in row.children if row else ():
+            found[child] = Subject(id=child)
+    return tuple(found.values())
+
+
+def _may_see(work: Work, concerns: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Who may see an entry is noted in its header as it stood then; None is everyone with a slot."""
+    allowed: set[str] | None = None
+    for concern in concerns:
+        viewers = stored_concerns.viewers(work, concern)
+        if viewers is not None:
+            allowed = set(viewers) if allowed is None else allowed & set(viewers)
+    return None if allowed is None else tuple(sorted(allowed))

@@ -1,0 +1,131 @@
+"""Take a step of a road: whatever its kind, from the form's answers to one sealed entry. Nothing gates a referral."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dsl_desk.casework.concern_file import ConcernFile, concern_file
+from dsl_desk.casework.desk import Desk, Sealed
+from dsl_desk.casework.filling import fill
+from dsl_desk.casework.sealing import new_id, seal_act
+from dsl_desk.domain.entries.concern import LeftOut
+from dsl_desk.domain.questions import Answers, Question
+from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.pathways.closing import OpenThing, closing_problems
+from dsl_desk.pathways.model import Step
+from dsl_desk.store.work import open_read
+
+
+# What of the open items counts as which kind of unanswered thing when a concern is closed.
+_COUNTS_AS = {
+    "task": "task", "written_copy": "task", "promise": "promise", "waiting": "promise", "review": "review",
+    "next_date": "review",
+}  # fmt: skip
+
+
+def take_step(
+    desk: Desk,
+    concern_id: str,
+    step_id: str,
+    draft_id: str,
+    answers: Answers,
+    *,
+    kind: str = "",
+    referral: str = "",
+    despite: str = "",
+    reasons: dict[str, str] | None = None,
+) -> Sealed:
+    """Seal one entry for this step. `kind` chooses among the kinds a step makes ("" is the first).
+
+    `referral` names the referral that an entry belongs to; a first one starts its own. `despite` is the written reason
+    for going on past a stop card. `reasons` says why what is still open may stay so when it is closed. Raises CannotSeal with every problem, in order.
+    """
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, concern_id)
+    step = step_of(file, step_id)
+    kind = kind or step.entry_kinds[0]
+    cards = _held_by(file, step_id)
+    if cards and not despite.strip() and kind not in ("note", "left_out"):
+        raise CannotSeal([("despite", "A stop card stands before this step. Write why you go on, or ring first.")])
+    fixed = _fixed(file, kind, referral or draft_id) | {
+        "step": step.id, "road": _road_of(file, step.id), "cards": cards, "despite": despite,
+    }  # fmt: skip
+    if kind == "closed":
+        refuse_to_close(file, reasons or {})
+        fixed["reasons"] = reasons or {}
+    filled = fill(kind, questions_for(file, step, kind), answers, file.pack, desk.clock(), **fixed)
+    concerns = (concern_id, *(one for one in filled.concerns or () if one != concern_id))
+    first = kind in ("referral_made", "referral_written") and not referral
+    return seal_act(
+        desk, filled.body, draft_id=draft_id, concerns=concerns, subjects=filled.subjects,
+        numbered="R" if first else None, afterwards=step.afterwards,
+    )  # fmt: skip
+
+
+def leave_out(desk: Desk, concern_id: str, step_id: str, reason: str, note: str = "") -> Sealed:
+    """Leave a step out, with its reason: one of the pack's one-click reasons, or "other" with a sentence."""
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, concern_id)
+    step = step_of(file, step_id)
+    state = next(state for state in file.steps if state.step.id == step_id)
+    if not state.may_leave_out:
+        raise KnownProblem("This step cannot be left out here. It can be done later; only closing waits for it.")
+    known = {choice.value for choice in step.reasons}
+    if reason not in known and not note.strip():
+        raise CannotSeal([("note", "Write why this step is left out.")])
+    body = LeftOut(step=step.id, road=_road_of(file, step.id), reason=reason or "other", note=note)
+    return seal_act(desk, body, draft_id=new_id(), concerns=(concern_id,))
+
+
+def step_of(file: ConcernFile, step_id: str) -> Step:
+    """The step in the roads this concern walks. KnownProblem when none has it."""
+    for pathway in file.pathways:
+        step = pathway.step(step_id)
+        if step is not None:
+            return step
+    raise KnownProblem("This step is not part of the road this concern walks. Nothing was lost.")
+
+
+def questions_for(file: ConcernFile, step: Step, kind: str) -> tuple[Question, ...]:
+    """What the form asks: core questions, the step's extras, without what the file already knows."""
+    return file.pack.questions(kind, step, known=file.facts.known)
+
+
+def refuse_to_close(file: ConcernFile, reasons: dict[str, str]) -> None:
+    """CannotSeal while closing has to wait: no decision, something unanswered without a reason, an agreement asked."""
+    found = closing_problems(file.steps, waiting(file), reasons)
+    if found:
+        raise CannotSeal([(problem.id, problem.sentence) for problem in found])
+
+
+def waiting(file: ConcernFile) -> tuple[OpenThing, ...]:
+    """What is still unanswered on this concern: promises, tasks, reviews, referrals."""
+    items = [
+        OpenThing(id=item.id, kind=_COUNTS_AS[item.kind], title=item.what or item.kind)
+        for item in file.open_items
+        if item.kind in _COUNTS_AS
+    ]
+    silent = [
+        OpenThing(id=state.referral, kind="referral", title=state.to_name)
+        for state in file.referral_states
+        if not state.answered
+    ]
+    return tuple(items + silent)
+
+
+def _held_by(file: ConcernFile, step_id: str) -> tuple[str, ...]:
+    state = next((state for state in file.steps if state.step.id == step_id), None)
+    return (state.hold.card,) if state and state.hold else ()
+
+
+def _road_of(file: ConcernFile, step_id: str) -> str:
+    return next((road.id for road in file.pathways if road.step(step_id) is not None), "")
+
+
+def _fixed(file: ConcernFile, kind: str, referral: str) -> dict[str, Any]:
+    """Fields of this kind that no question asks."""
+    if kind in ("referral_made", "referral_written", "reply", "chase"):
+        return {"referral": referral}
+    if kind == "urgency":
+        return {"looked_back_at": tuple(line.entry.header.id for line in file.lines), "from_entry": file.row.id}
+    return {}
