@@ -127,5 +127,5 @@ def _line(pieces: Iterator[Piece], size: float, base: str) -> Line:
         runs = iter([(face.own, text)]) if is_usual(text) else face.runs(in_drawn_order(text, base))
         for own, run in runs:
             inks.append(TextInk(x, 0.0, own.name, size, run))
-            x += sum(map(face.__getitem__, run)) * size / 1000
+            x += sum(own.advances.get(character, 0.0) for character in run) * size / 1000
     return tuple(inks)

@@ -25,7 +25,7 @@ def font_with(character: str) -> tuple[Path, int] | None:
 @cache
 def _font_files() -> tuple[Path, ...]:
     """Plain upright faces first, so that a light, condensed or bold one is taken only when nothing else has it."""
-    found = [path for folder in _folders() for path in _files_under(folder)][:_MOST_FILES]
+    found = [path for folder in _folders() if folder.is_dir() for path in _files_under(folder)][:_MOST_FILES]
     return tuple(sorted(found, key=lambda path: (not _looks_plain(path), path.name, str(path))))
 
 
@@ -56,14 +56,14 @@ def _looks_plain(path: Path) -> bool:
 
 
 def _number_with(path: Path, codepoint: int) -> int | None:
-    for number, codepoints in enumerate(_characters(path)):
+    for number, codepoints in enumerate(characters_of(path)):
         if codepoint in codepoints:
             return number
     return None
 
 
 @cache
-def _characters(path: Path) -> tuple[frozenset[int], ...]:
+def characters_of(path: Path) -> tuple[frozenset[int], ...]:
     """The characters of each font in the file; nothing for one that cannot be read or has no TrueType outlines."""
     from fontTools.ttLib import TTCollection, TTFont, TTLibError
 

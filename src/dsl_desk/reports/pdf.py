@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from io import BytesIO
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from dsl_desk.errors import Bug
 from dsl_desk.reports import style
 from dsl_desk.reports.blocks import Document
 from dsl_desk.reports.lettering import Line, TextInk, lines, width_of
@@ -39,9 +41,15 @@ def render(document: Document) -> bytes:
 
 
 def encrypt(pdf: bytes, passphrase: str) -> bytes:
-    """The same pages, opened only with the passphrase: AES-256 (revision 6), metadata encrypted too."""
+    """The same pages, opened only with the passphrase: AES-256 (revision 6), metadata encrypted too.
+
+    The passphrase is put into the form that readers of PDF put it into (NFKC). Raises Bug for an empty one.
+    """
     import pikepdf
 
+    if not passphrase:
+        raise Bug("empty_passphrase")
+    passphrase = unicodedata.normalize("NFKC", passphrase)
     out = BytesIO()
     owner = secrets.token_urlsafe(24)  # nobody knows it, so nobody can lift the protection without the passphrase
     with pikepdf.open(BytesIO(pdf)) as document:

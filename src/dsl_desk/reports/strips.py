@@ -70,7 +70,7 @@ class Setting:
         return piece, False
 
 
-RULE, THICK = 0.5, 1.6
+RULE, THICK = 0.7, 1.6
 SHORT = 14  # lines that are kept on one page
 
 
@@ -99,6 +99,21 @@ def kept(strips: list[Strip]) -> list[Strip]:
     """Short: all on one page. Long: its first two lines together, and its last two."""
     for number, strip in enumerate(strips[:-1]):
         strip.keep = len(strips) <= SHORT or number == 0 or number == len(strips) - 2
+    return strips
+
+
+def read_in_order(columns: list[list[Strip]]) -> list[Strip]:
+    """Columns side by side. In a short row each column's ink stands in one piece, for whoever has the page read out."""
+    longest = max(columns, key=len)
+    strips = [Strip(strip.height) for strip in longest]
+    for column in columns:
+        drop = 0.0
+        for number, strip in enumerate(column):
+            if len(longest) <= SHORT:
+                strips[0].inks += tuple(lowered(ink, drop) for ink in strip.inks)
+                drop += longest[number].height
+            else:
+                strips[number].inks += strip.inks
     return strips
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
@@ -43,8 +42,8 @@ CELL = Type(8.8, 10.9)
 HEAD = Type(8.2, 10.2, bold=True)
 WORDS = Type(11, 14)
 LARGE = Type(10.9, 14, bold=True)
-URGENCY = Type(15.2, 20, bold=True)
-TITLE = Type(13.4, 17.4, bold=True)
+URGENCY = Type(14.3, 19, bold=True)
+TITLE = Type(13, 17, bold=True)
 HEADING = Type(12.6, 16.6, bold=True)
 SUB_HEADING = Type(10.4, 13.6, bold=True)
 CODE = Type(19, 27, bold=True)
@@ -85,9 +84,17 @@ class Letters(dict[str, float]):
         return _machine_face(character) or self.own
 
     def runs(self, text: str) -> Iterator[tuple[Face, str]]:
-        """The text in pieces of one face each."""
-        for face, characters in groupby(text, self.face_of):
-            yield face, "".join(characters)
+        """The text in pieces of one face each; a space is drawn by the face before it, so that a name is one piece."""
+        piece, face = "", self.own
+        for character in text:
+            own = face if character == " " and " " in face.advances else self.face_of(character)
+            if own is not face and piece:
+                yield face, piece
+                piece = ""
+            face = own
+            piece += character
+        if piece:
+            yield face, piece
 
 
 @cache

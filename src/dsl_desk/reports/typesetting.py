@@ -20,6 +20,7 @@ from dsl_desk.reports.strips import (
     lowered,
     padded,
     placed,
+    read_in_order,
     stack,
 )
 from dsl_desk.reports.style import Type
@@ -41,8 +42,8 @@ def _title(block: b.Title, setting: Setting) -> list[Strip]:
 
 
 def _urgency(block: b.Urgency, setting: Setting) -> list[Strip]:
-    strips = stack(setting.lines((block.text,), style.URGENCY, style.WIDTH - 18), style.URGENCY, 9)
-    strips = broken_off(strips, block.most_lines, block.more, style.BODY, setting, 9, style.WIDTH - 18)
+    strips = stack(setting.lines((block.text,), style.URGENCY, style.WIDTH - 14), style.URGENCY, 7)
+    strips = broken_off(strips, block.most_lines, block.more, style.BODY, setting, 7, style.WIDTH - 14)
     return kept([*framed(padded(strips, 5, 6), 0, style.WIDTH), Strip(6, gap=True)])
 
 
@@ -90,16 +91,20 @@ def _key_row(block: b.KeyRow, setting: Setting) -> list[Strip]:
     label = block.label.upper() if block.capitals else block.label
     labels = stack(setting.lines((label,), style.LABEL, X - 8), style.LABEL)
     strips += [Strip(style.LABEL.leading) for _ in range(len(labels) - len(strips))]
-    offset = strips[0].height - style.LABEL.leading
-    for number, line_of_label in enumerate(labels):
-        drop = number * style.LABEL.leading - sum(strip.height for strip in strips[:number]) + offset / 2
-        strips[number].inks += tuple(lowered(ink, drop) for ink in line_of_label.inks)
+    middle = (strips[0].height - style.LABEL.leading) / 2
+    label_inks: tuple[Ink, ...] = ()
+    for number, strip in enumerate(labels):
+        label_inks += tuple(lowered(ink, number * style.LABEL.leading + middle) for ink in strip.inks)
+    strips[0].inks = label_inks + strips[0].inks  # first, and in one piece, for whoever has the page read out
     padded(strips, 3.4, 4.2)
     if block.boxed:
         framed(strips, X, right)
     last = strips[-1]
     last.inks += (RuleInk(0, last.height, style.WIDTH, last.height, RULE),)
-    return kept(strips)
+    kept(strips)
+    for strip in strips[: len(labels) - 1]:
+        strip.keep = True
+    return strips
 
 
 def _table(block: b.Table, setting: Setting) -> list[Strip]:
@@ -121,14 +126,12 @@ def _table(block: b.Table, setting: Setting) -> list[Strip]:
 def _table_row(
     table: b.Table, row: tuple[b.Cell, ...], type: Type, edges: list[float], setting: Setting
 ) -> list[Strip]:
-    strips: list[Strip] = []
+    columns = []
     for number, cell in enumerate(row):
         left, width = edges[number] + 4, edges[number + 1] - edges[number] - 8
         column = stack((line for text in cell for line in setting.lines(text, type, width)), type, left)
-        column = broken_off(column, table.most_lines, table.more, type, setting, left, width)
-        strips += [Strip(type.leading) for _ in range(len(column) - len(strips))]
-        for strip, own in zip(strips, column, strict=False):
-            strip.inks += own.inks
+        columns.append(broken_off(column, table.most_lines, table.more, type, setting, left, width))
+    strips = read_in_order(columns)
     padded(strips, 3, 3.6)
     for strip in strips:
         strip.inks += tuple(RuleInk(edge, 0, edge, strip.height, RULE) for edge in edges)

@@ -95,17 +95,17 @@ def _parts(facts: PackFacts) -> list[tuple[str, int, tuple[int, ...], _Part]]:
     return [
         ("title", 13, (2,), lambda most: (Title(title=title, under=under, most_lines=most, more=_MORE),)),
         ("urgency", 12, (3,), lambda most: (Urgency(facts.urgency, most_lines=most, more=_MORE),)),
-        ("children", 11, (6, 4), lambda most: _children(facts, most)),
-        ("worry", 9, (6, 3), _row("The worry", (KeyLine((facts.worry.in_words,)),))),
-        ("words", 10, (5, 3), _row(facts.words_label, _words(facts))),
-        ("people", 8, (4, 2), _row("Person of worry", _people(facts))),
-        ("adults", 7, (6, 3), _row("Adults", _adults(facts))),
-        ("parents", 10, (5, 3), _row("Do the parents know?", _parents(facts), boxed=True)),
-        ("steps", 2, (3, 1), _fact("Steps taken", facts.steps_taken)),
-        ("risk", 4, (2, 1), _fact("Risk to staff", facts.risk_to_staff)),
-        ("ask", 5, (2, 1), _fact("We ask you to", facts.we_ask_you_to)),
-        ("ring", 6, (2, 1), _row("Ring back", (KeyLine((_ring_back(facts),)),))),
-        ("why", 1, (3, 1), _row("Why, in three lines", (_why(facts),))),
+        ("children", 11, (8, 6, 4), lambda most: _children(facts, most)),
+        ("worry", 9, (8, 5, 3), _row("The worry", (KeyLine((facts.worry.in_words,)),))),
+        ("words", 10, (7, 5, 3), _row(facts.words_label, _words(facts))),
+        ("people", 8, (6, 3, 2), _row("Person of worry", _people(facts))),
+        ("adults", 7, (9, 6, 3), _row("Adults", _adults(facts))),
+        ("parents", 10, (6, 4, 3), _row("Do the parents know?", _parents(facts), boxed=True)),
+        ("steps", 2, (4, 2, 1), _fact("Steps taken", facts.steps_taken)),
+        ("risk", 4, (3, 2, 1), _fact("Risk to staff", facts.risk_to_staff)),
+        ("ask", 5, (3, 2, 1), _fact("We ask you to", facts.we_ask_you_to)),
+        ("ring", 6, (3, 2, 1), _row("Ring back", (KeyLine((_ring_back(facts),)),))),
+        ("why", 1, (4, 2, 1), _row("Why, in three lines", (_why(facts),))),
     ]
 
 
