@@ -74,7 +74,9 @@ def read_folder(england: Path, locality: Path | None = None) -> Archive:
             try:
                 files[where] = path.read_bytes()
             except OSError:
-                raise PackBroken(f"“{where}” cannot be read. Check the file and try again. Nothing was changed.") from None
+                raise PackBroken(
+                    f"“{where}” cannot be read. Check the file and try again. Nothing was changed."
+                ) from None
     return Archive.of(files)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from dsl_desk.domain.questions import Choice
 from dsl_desk.pathways import model
 from dsl_desk.pathways.archive import BASE, OVERLAY, Archive, read_folder
-from dsl_desk.pathways.merging import File, Item, as_file, broken, checked_ids, lay_over, parse
+from dsl_desk.pathways.merging import File, Item, Raw, as_file, broken, checked_ids, lay_over, parse
 from dsl_desk.pathways.pack import GENERAL, Core, Pack
 from dsl_desk.pathways.reading import read, read_question
 
@@ -131,9 +133,18 @@ def _step(item: Item, lists: Lists) -> model.Step:
         raise broken(item.where, f"has “question” of step “{raw.get('id')}” as something else than tables", "Mend it")
     if "choices_from" in raw:
         raise broken(item.where, f"has “choices_from” on step “{raw.get('id')}”", "Put it on a question")
-    fill = {key: raw[key] for key in ("source", "confidence") if key in raw}
+    fill: Raw = {key: raw[key] for key in ("source", "confidence") if key in raw}
     questions = tuple(read_question(Item(item.where, {**fill, **one}), lists) for one in asked)
     step = read(Item(item.where, raw), model.Step, "step")
     if step.kind not in model.STEP_KINDS:
         raise broken(item.where, f"has step “{step.id}” of an unknown kind “{step.kind}”", "Use a kind of the format")
-    return model.msgspec.structs.replace(step, questions=questions)
+    _refuse_circles(item, step)
+    return replace(step, questions=questions)
+
+
+def _refuse_circles(item: Item, step: model.Step) -> None:
+    """Whether a step is done may rest on answers and facts, never on steps being done: that could run in a circle."""
+    for table in step.done_when:
+        for key in table:
+            if "." not in key:
+                raise broken(item.where, f"has “{key}” in done_when of step “{step.id}”", "Name a question or a fact")

@@ -1,4 +1,4 @@
-"""Makes base and overlay one: a table with the same id replaces the whole of it, a new one is added, `omit` needs a why."""
+"""Base and overlay made one: a table with the same id replaces it whole, a new one is added, `omit` needs a why."""
 
 from __future__ import annotations
 
@@ -117,7 +117,9 @@ def _laid(old: list[Item], new: list[Item], key: str) -> list[Item]:
         else:
             found = [spot for spot, other in enumerate(items) if other.raw.get(key) == after]
             if not found:
-                raise broken(item.where, f"places “{item.raw.get(key)}” after “{after}”, which is not there", "Name one that is")
+                raise broken(
+                    item.where, f"places “{item.raw.get(key)}” after “{after}”, which is not there", "Name one that is"
+                )
             items.insert(found[0] + 1, item)
     return items
 

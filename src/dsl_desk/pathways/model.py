@@ -16,7 +16,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One TOML table. A key that is not listed is refused, so that a slip of the pen is found."""
 
 
-class Cited(Table, kw_only=True):
+class Cited(Table, frozen=True, kw_only=True):
     """Where a fact comes from, when it was last checked, and how sure the field is of it."""
 
     source: str
@@ -24,7 +24,7 @@ class Cited(Table, kw_only=True):
     confidence: Confidence
 
 
-class Source(Table, kw_only=True):
+class Source(Table, frozen=True, kw_only=True):
     id: str
     title: str
     edition: str = ""
@@ -34,7 +34,7 @@ class Source(Table, kw_only=True):
     confidence: Confidence
 
 
-class Due(Table, kw_only=True):
+class Due(Table, frozen=True, kw_only=True):
     """A deadline. One unit, or none at all: "set yours". `start` says what it counts from."""
 
     start: str = msgspec.field(default="recorded", name="from")
@@ -53,19 +53,21 @@ class Due(Table, kw_only=True):
 
     @property
     def units(self) -> tuple[str, ...]:
-        counted = tuple(name for name in ("working_days", "school_days", "days", "hours") if getattr(self, name) is not None)
+        counted = tuple(
+            name for name in ("working_days", "school_days", "days", "hours") if getattr(self, name) is not None
+        )
         marks = tuple(name for name in ("before_home_time", "before_end_of_day") if getattr(self, name))
         return counted + marks
 
 
-class ReplyDue(Due, kw_only=True):
+class ReplyDue(Due, frozen=True, kw_only=True):
     """The silence clock of a referral. `step` records the answer; `to` are the contact roles it holds for."""
 
     step: str
     to: tuple[str, ...] = ()
 
 
-class Hold(Table, kw_only=True):
+class Hold(Table, frozen=True, kw_only=True):
     """While `when` holds and `until` does not, the card comes first; going on needs a written reason."""
 
     when: Condition
@@ -75,7 +77,7 @@ class Hold(Table, kw_only=True):
     confidence: Confidence
 
 
-class Agree(Table, kw_only=True):
+class Agree(Table, frozen=True, kw_only=True):
     """By which roles a second person is asked, and when. It blocks closing only."""
 
     roles: tuple[str, ...]
@@ -85,7 +87,7 @@ class Agree(Table, kw_only=True):
     confidence: Confidence
 
 
-class Step(Cited, kw_only=True):
+class Step(Cited, frozen=True, kw_only=True):
     """One step of a road. Order is advice: nothing here ever says that it cannot be begun."""
 
     id: str
@@ -152,7 +154,7 @@ ALSO_MAKES: dict[str, tuple[str, ...]] = {"decide": ("urgency",)}
 LATEST_STANDS = frozenset({"decide", "record", "assess"})
 
 
-class Pathway(Cited, kw_only=True):
+class Pathway(Cited, frozen=True, kw_only=True):
     id: str
     title: str
     tag: str = ""
@@ -163,36 +165,34 @@ class Pathway(Cited, kw_only=True):
         return next((step for step in self.steps if step.id == step_id), None)
 
 
-class Card(Cited, kw_only=True):
+class Card(Cited, frozen=True, kw_only=True):
     """A stop card. `lines` are shown with the pack's own last line after them (`Pack.card_lines`)."""
 
     id: str
     title: str
     lines: tuple[str, ...]
     trigger: str
-    effect: Literal[
-        "opens", "warn", "hold", "route", "prompt", "task", "refuse", "safe_number", "block_sealing"
-    ]
+    effect: Literal["opens", "warn", "hold", "route", "prompt", "task", "refuse", "safe_number", "block_sealing"]
     when: Condition = ()
     steps: tuple[str, ...] = ()
     task: str = ""
     minutes_before_home_time: int | None = None
 
 
-class Group(Table, kw_only=True):
+class Group(Table, frozen=True, kw_only=True):
     id: str
     label: str
 
 
-class Road(Table, kw_only=True):
+class Road(Table, frozen=True, kw_only=True):
     """A road a nature may ask for. It need not be shipped yet: then it is walked on the general road."""
 
     id: str
     label: str
 
 
-class ParentsRule(Cited, kw_only=True):
-    """A rule about telling parents; the file lists them strictest first. `stop`: advice before anyone speaks to them."""
+class ParentsRule(Cited, frozen=True, kw_only=True):
+    """A rule about telling parents; the file lists the strictest first. `stop`: advice before anyone speaks."""
 
     id: str
     label: str
@@ -200,7 +200,7 @@ class ParentsRule(Cited, kw_only=True):
     stop: bool = False
 
 
-class Nature(Cited, kw_only=True):
+class Nature(Cited, frozen=True, kw_only=True):
     id: str
     number: int
     label: str
@@ -213,7 +213,7 @@ class Nature(Cited, kw_only=True):
     because: str = ""
 
 
-class Contact(Cited, kw_only=True):
+class Contact(Cited, frozen=True, kw_only=True):
     """A service by role. `number` empty: shown last, with `missing`. `area`: the council it serves, "" for all."""
 
     id: str
@@ -236,7 +236,7 @@ class Contact(Cited, kw_only=True):
     reply: Due | None = None
 
 
-class Conflict(Cited, kw_only=True):
+class Conflict(Cited, frozen=True, kw_only=True):
     """Where sources disagree, and what this edition does about it."""
 
     id: str
@@ -246,12 +246,12 @@ class Conflict(Cited, kw_only=True):
     contacts: tuple[str, ...] = ()
 
 
-class Alias(Cited, kw_only=True):
+class Alias(Cited, frozen=True, kw_only=True):
     old: str
     now: str
 
 
-class Document(Cited, kw_only=True):
+class Document(Cited, frozen=True, kw_only=True):
     """A paper: its title and the contact role it goes to."""
 
     id: str
@@ -259,7 +259,7 @@ class Document(Cited, kw_only=True):
     recipient: str = ""
 
 
-class ListItem(Table, kw_only=True):
+class ListItem(Table, frozen=True, kw_only=True):
     value: str
     label: str
     note: str = ""
@@ -268,7 +268,7 @@ class ListItem(Table, kw_only=True):
     low: bool = False
 
 
-class ChoiceList(Cited, kw_only=True):
+class ChoiceList(Cited, frozen=True, kw_only=True):
     id: str
     title: str
     unset: str = ""
@@ -276,7 +276,7 @@ class ChoiceList(Cited, kw_only=True):
     items: tuple[ListItem, ...]
 
 
-class CalendarRules(Cited, kw_only=True):
+class CalendarRules(Cited, frozen=True, kw_only=True):
     """Times of day are local. `..._assumed`: no source states it, and every line says so."""
 
     close_of_day: dt.time
@@ -288,7 +288,7 @@ class CalendarRules(Cited, kw_only=True):
     removed_bank_holidays: tuple[dt.date, ...] = ()
 
 
-class Title(Table, kw_only=True):
+class Title(Table, frozen=True, kw_only=True):
     """The front page of a pack (`pack.toml`)."""
 
     id: str

@@ -80,7 +80,8 @@ class Pack:
 
     def choices(self, list_id: str) -> tuple[Choice, ...]:
         return tuple(
-            Choice(value=item.value, label=item.label, card=item.card, note=item.note) for item in self.lists[list_id].items
+            Choice(value=item.value, label=item.label, card=item.card, note=item.note)
+            for item in self.lists[list_id].items
         )
 
     def tone(self, level: str) -> str:
@@ -102,7 +103,9 @@ class Pack:
                 return step
         raise KeyError(kind)
 
-    def questions(self, kind: str, step: Step | None = None, known: frozenset[str] = frozenset()) -> tuple[Question, ...]:
+    def questions(
+        self, kind: str, step: Step | None = None, known: frozenset[str] = frozenset()
+    ) -> tuple[Question, ...]:
         """What a form for this kind of entry asks: its core questions, then the step's extras.
 
         `known` are names of facts that are known on file: what they answer is not asked again. A step that is left out

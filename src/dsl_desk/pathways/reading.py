@@ -14,7 +14,11 @@ from dsl_desk.pathways.merging import Item, Raw, broken
 Shape = TypeVar("Shape")
 
 _AT = re.compile(r" - at `\$\.?(?P<key>[^`]*)`$")
-_QUESTION_KEYS = frozenset(one.name for one in dataclasses.fields(Question)) | {"checked", "choices_from", "place_after"}
+_QUESTION_KEYS = frozenset(one.name for one in dataclasses.fields(Question)) | {
+    "checked",
+    "choices_from",
+    "place_after",
+}
 _CHOICE_KEYS = frozenset(one.name for one in dataclasses.fields(Choice))
 
 
@@ -39,7 +43,9 @@ def read_question(item: Item, lists: dict[str, tuple[Choice, ...]]) -> Question:
 
 def _expanded(raw: Raw, where: str, lists: dict[str, tuple[Choice, ...]]) -> Raw:
     _refuse_unknown(raw, _QUESTION_KEYS, where, f"question “{raw.get('id', '')}”")
-    whole: dict[str, Any] = {key: value for key, value in raw.items() if key not in ("checked", "choices_from", "place_after")}
+    whole: dict[str, Any] = {
+        key: value for key, value in raw.items() if key not in ("checked", "choices_from", "place_after")
+    }
     named = raw.get("choices_from")
     if named is not None:
         if named not in lists:

@@ -1,0 +1,158 @@
+"""Who to ring now: the directory resolved by the clock, the school's own lines laid over the pack's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dsl_desk.domain.calendar import Calendar
+from dsl_desk.domain.when import local
+from dsl_desk.pathways.model import Contact
+from dsl_desk.pathways.pack import Pack
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactEdit:
+    """A school's own line over a contact, or a new one. `pack_said`: the pack's number when it was written."""
+
+    role: str
+    name: str = ""
+    number: str = ""
+    out_of_hours: str = ""
+    note: str = ""
+    removed: bool = False
+    pack_said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallLine:
+    """One line to ring. `assumed_hours`: no source states the hours. `open_now`: by the clock, as far as is known.
+
+    `number` empty: such a line stands last, and `note` says what to add. `status`: "", check, missing, own, disagrees.
+    """
+
+    role: str
+    name: str
+    number: str
+    note: str = ""
+    when_to_ring: str = ""
+    why_now: str = ""
+    status: str = ""
+    assumed_hours: bool = False
+    open_now: bool = True
+    lines: tuple[str, ...] = ()
+    email: str = ""
+    source: str = ""
+    confidence: str = ""
+
+
+def who_to_call(
+    pack: Pack,
+    roles: tuple[str, ...],
+    at: datetime,
+    calendar: Calendar,
+    edits: tuple[ContactEdit, ...] = (),
+    worker: tuple[str, str] | None = None,
+) -> tuple[CallLine, ...]:
+    """The lines to ring at this moment: danger on top, then open ones in the order of `roles`, then closed ones, then
+    those without a number. `worker`: name and number of the child's own worker, rung before others in office hours.
+    """
+    top = tuple(role for role, one in pack.contacts.items() if one.top)
+    own = {edit.role: edit for edit in edits}
+    wanted = dict.fromkeys((*top, *((_role_on_file(pack),) if worker else ()), *roles))
+    lines = []
+    for role in wanted:
+        contact = pack.contacts.get(role)
+        if contact is None and role not in own:
+            continue
+        line = _line(pack, role, contact, own.get(role), at, calendar)
+        if contact is not None and contact.from_file:
+            line = _from_file(line, worker)
+        if line is not None:
+            lines.append(line)
+    return tuple(sorted(lines, key=lambda line: (line.role not in top, not line.number, not line.open_now)))
+
+
+def everyone(pack: Pack, at: datetime, calendar: Calendar, edits: tuple[ContactEdit, ...] = ()) -> tuple[CallLine, ...]:
+    """The whole directory, resolved by the clock: the pack's contacts and the school's own."""
+    roles = (*(role for role, one in pack.contacts.items() if not one.from_file), *(edit.role for edit in edits))
+    return who_to_call(pack, tuple(dict.fromkeys(roles)), at, calendar, edits)
+
+
+def is_office_hours(pack: Pack, at: datetime, calendar: Calendar) -> bool:
+    """True within the (assumed) office hours of a working day."""
+    there = local(at)
+    rules = pack.calendar
+    return calendar.is_working_day(there.date()) and rules.office_opens <= there.time() < rules.office_closes
+
+
+def _line(
+    pack: Pack, role: str, contact: Contact | None, edit: ContactEdit | None, at: datetime, calendar: Calendar
+) -> CallLine | None:
+    if edit is not None and edit.removed:
+        return None
+    if contact is None:
+        return _own_line(pack, role, edit, at, calendar) if edit is not None else None
+    office = is_office_hours(pack, at, calendar)
+    open_now = {"always": True, "office": office, "out_of_hours": not office}[contact.hours]
+    number = contact.number
+    status: str = contact.status if number else "missing"
+    if edit is not None and (edit.number or edit.out_of_hours):
+        number = edit.number if office or not edit.out_of_hours else edit.out_of_hours
+        open_now = open_now or bool(edit.out_of_hours)
+        status = "disagrees" if contact.number not in ("", edit.pack_said, edit.number) else "own"
+    missing = contact.missing or "Add a number"
+    notes = [edit.note if edit else "", contact.note, contact.hours_note, "" if number else missing]
+    assumed = contact.hours != "always" and (contact.hours_assumed or pack.calendar.office_hours_assumed)
+    return CallLine(
+        role=role,
+        name=(edit.name if edit else "") or contact.name,
+        number=number,
+        note=" ".join(f"{one.rstrip('.')}." for one in notes if one),
+        when_to_ring=contact.when_to_ring,
+        why_now=_why_now(contact, open_now, office, assumed),
+        status=status,
+        assumed_hours=assumed,
+        open_now=open_now,
+        lines=contact.lines,
+        email=contact.email,
+        source=contact.source,
+        confidence=contact.confidence,
+    )
+
+
+def _own_line(pack: Pack, role: str, edit: ContactEdit, at: datetime, calendar: Calendar) -> CallLine:
+    office = is_office_hours(pack, at, calendar)
+    number = edit.number if office or not edit.out_of_hours else edit.out_of_hours
+    return CallLine(role=role, name=edit.name, number=number, note=edit.note, status="own")
+
+
+def _from_file(line: CallLine | None, worker: tuple[str, str] | None) -> CallLine | None:
+    """The line of the child's own worker: on the child's file, not in the directory."""
+    if line is None or worker is None:
+        return None
+    name, number = worker
+    return CallLine(
+        role=line.role,
+        name=name or line.name,
+        number=number,
+        note="" if number else line.note,
+        when_to_ring=line.when_to_ring,
+        why_now=line.why_now,
+        status="" if number else "missing",
+        assumed_hours=line.assumed_hours,
+        open_now=line.open_now,
+    )
+
+
+def _role_on_file(pack: Pack) -> str:
+    return next((role for role, one in pack.contacts.items() if one.from_file), "")
+
+
+def _why_now(contact: Contact, open_now: bool, office: bool, assumed: bool) -> str:
+    if contact.hours == "always":
+        return "at any time"
+    mark = " (assumed: no source states them)" if assumed else ""
+    if contact.hours == "office":
+        return f"office hours{mark}" if open_now else f"closed now by office hours{mark}"
+    return f"after office hours{mark}" if not office else f"for after office hours{mark}"

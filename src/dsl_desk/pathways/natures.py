@@ -1,0 +1,44 @@
+"""Natures of concern add up: all their cards, everything they refuse, and the strictest rule about parents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dsl_desk.pathways.model import Nature, ParentsRule
+from dsl_desk.pathways.pack import GENERAL, Pack
+
+
+@dataclass(frozen=True, kw_only=True)
+class NatureRules:
+    """`suggests`: (what, because) in words. `not_shipped`: roads walked on the general one in this edition."""
+
+    cards: tuple[str, ...] = ()
+    parents: ParentsRule | None = None
+    refuse: frozenset[str] = frozenset()
+    roads: tuple[str, ...] = ()
+    not_shipped: tuple[str, ...] = ()
+    suggests: tuple[tuple[str, str], ...] = ()
+
+
+def together(pack: Pack, natures: Iterable[str]) -> NatureRules:
+    """The rules of several natures at once. An id this edition does not know (an older record) adds nothing."""
+    known = [pack.natures[name] for name in natures if name in pack.natures]
+    roads = _in_order(road for nature in known for road in nature.roads)
+    return NatureRules(
+        cards=_in_order(card for nature in known for card in nature.cards),
+        parents=_strictest(pack, known),
+        refuse=frozenset(kind for nature in known for kind in nature.refuse),
+        roads=tuple(road for road in roads if pack.shipped(road)) or ((GENERAL,) if known else ()),
+        not_shipped=tuple(road for road in roads if not pack.shipped(road)),
+        suggests=tuple(dict.fromkeys((one.suggests, one.because) for one in known if one.suggests)),
+    )
+
+
+def _strictest(pack: Pack, natures: list[Nature]) -> ParentsRule | None:
+    wanted = {nature.parents for nature in natures}
+    return next((rule for rule in pack.parents_rules if rule.id in wanted), None)
+
+
+def _in_order(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

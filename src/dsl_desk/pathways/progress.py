@@ -1,0 +1,217 @@
+"""What is asked for on a road, and because of which entry. One pure function; nothing here can say "cannot"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from dsl_desk.domain.calendar import Calendar
+from dsl_desk.domain.facts import Facts
+from dsl_desk.domain.record import AGREEMENT, Record, RoadEntry
+from dsl_desk.domain.when import local, short_date
+from dsl_desk.pathways.clocks import Deadline, due_of
+from dsl_desk.pathways.conditions import START, Because, View, because_of
+from dsl_desk.pathways.model import Pathway, Step
+
+
+class Standing(StrEnum):
+    ASKED = "asked"
+    ANY_TIME = "any_time"
+    LATER = "later"
+    DONE = "done"
+    LEFT_OUT = "left_out"
+    NO_LONGER = "no_longer"
+
+
+@dataclass(frozen=True)
+class HoldState:
+    """The card that comes first on this step; going on needs a written reason. Recording why not is never held."""
+
+    card: str
+    because: Because
+
+
+@dataclass(frozen=True)
+class AgreementState:
+    """A second person's word on entry `of`. `standing`: waiting, agreed, disagreed."""
+
+    standing: str
+    of: str
+    roles: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepState:
+    """Where one step stands. `roads` are the ids of the pathways it belongs to, `made` its entries, oldest first."""
+
+    step: Step
+    roads: tuple[str, ...]
+    standing: Standing
+    because: Because | None = None
+    made: tuple[RoadEntry, ...] = ()
+    left_out: RoadEntry | None = None
+    due: Deadline | None = None
+    hold: HoldState | None = None
+    agreement: AgreementState | None = None
+    mandatory: bool = False
+    in_force_from: date | None = None
+
+    @property
+    def latest(self) -> RoadEntry | None:
+        return self.made[-1] if self.made else None
+
+    @property
+    def first(self) -> bool:
+        """Its card stands above everything while it is asked for."""
+        return self.step.first and self.standing is Standing.ASKED
+
+    @property
+    def may_leave_out(self) -> bool:
+        return bool(self.step.leave_out) and not self.mandatory
+
+    @property
+    def reason(self) -> str:
+        """Why it was left out, in words."""
+        if self.left_out is None:
+            return ""
+        value = str(self.left_out.answers.get("reason") or "")
+        label = next((one.label for one in self.step.reasons if one.value == value), "")
+        return label or str(self.left_out.answers.get("note") or "") or "another reason"
+
+    @property
+    def line(self) -> str:
+        """One short line under the step's title."""
+        if self.standing is Standing.DONE and self.latest is not None:
+            return f"Done {_short(self.latest.at)}"
+        if self.standing is Standing.LEFT_OUT:
+            return f"Left out: {self.reason}"
+        if self.standing is Standing.NO_LONGER and self.because is not None:
+            return f"No longer asked, because {self.because.reference or 'a later entry'}"
+        if self.standing is Standing.ASKED and self.because is not None and self.because.reference:
+            return f"Asked now: {self.because.reference}"
+        return self.step.usually or ("Asked now" if self.standing is Standing.ASKED else "")
+
+
+def progress(
+    pathways: tuple[Pathway, ...], record: Record, facts: Facts, calendar: Calendar, now: datetime
+) -> tuple[StepState, ...]:
+    """Every step of these roads as one list: steps with the same id are one, in the order of the first road.
+
+    `record` holds superseded and withdrawn entries too, so that a step that was asked for once can say why it is not
+    any more. `now` is aware.
+    """
+    merged = merged_steps(pathways)
+    steps = tuple(step for step, _ in merged)
+    view = View(steps, record, facts)
+    states = []
+    for step, roads in merged:
+        asked, because = _standing(step, view, steps, record, facts)
+        later = step.in_force is not None and local(now).date() < step.in_force
+        shown = Standing.LATER if later and asked is Standing.ASKED else asked
+        states.append(
+            StepState(
+                step=step,
+                roads=roads,
+                standing=shown,
+                because=because,
+                made=view.made(step.id),
+                left_out=view.left_out(step.id),
+                due=due_of(step, view, because or START, calendar) if shown is Standing.ASKED else None,
+                hold=_hold(step, view),
+                agreement=_agreement(step, view, record),
+                mandatory=bool(step.mandatory_when) and view.holds(step.mandatory_when) is not None,
+                in_force_from=step.in_force,
+            )
+        )
+    return tuple(states)
+
+
+def merged_steps(pathways: tuple[Pathway, ...]) -> tuple[tuple[Step, tuple[str, ...]], ...]:
+    """The steps of several roads as one list, with the roads each belongs to: questions unioned, any road may ask."""
+    steps: dict[str, Step] = {}
+    roads: dict[str, tuple[str, ...]] = {}
+    for pathway in pathways:
+        for step in pathway.steps:
+            steps[step.id] = _one(steps[step.id], step) if step.id in steps else step
+            roads[step.id] = (*roads.get(step.id, ()), pathway.id)
+    return tuple((step, roads[name]) for name, step in steps.items())
+
+
+def _one(first: Step, second: Step) -> Step:
+    have = {question.id for question in first.questions}
+    always = not first.when or not second.when
+    held = {first.leave_out, second.leave_out}
+    return replace(
+        first,
+        questions=first.questions + tuple(one for one in second.questions if one.id not in have),
+        when=() if always else first.when + second.when,
+        mandatory_when=first.mandatory_when + second.mandatory_when,
+        hold=first.hold + second.hold,
+        due=first.due + second.due,
+        call=tuple(dict.fromkeys(first.call + second.call)),
+        guidance=tuple(dict.fromkeys(first.guidance + second.guidance)),
+        do_not=tuple(dict.fromkeys(first.do_not + second.do_not)),
+        leave_out="" if "" in held else ("with_reason" if "with_reason" in held else "one_click"),
+        agree=first.agree or second.agree,
+    )
+
+
+def _standing(
+    step: Step, view: View, steps: tuple[Step, ...], record: Record, facts: Facts
+) -> tuple[Standing, Because | None]:
+    done = view.done(step.id)
+    if done is not None:
+        return Standing.DONE, because_of(done)
+    left = view.left_out(step.id)
+    must = bool(step.mandatory_when) and view.holds(step.mandatory_when) is not None
+    if left is not None and not must:
+        return Standing.LEFT_OUT, because_of(left)
+    because = view.holds(step.when)
+    if because is not None:
+        return Standing.ASKED, because
+    ended = _stopped_asking(step, steps, record, facts)
+    if ended is not None:
+        return Standing.NO_LONGER, ended
+    return (Standing.ANY_TIME if step.any_time else Standing.LATER), None
+
+
+def _stopped_asking(step: Step, steps: tuple[Step, ...], record: Record, facts: Facts) -> Because | None:
+    """The entry after which a step that was asked for once is asked for no more."""
+    ended: Because | None = None
+    asked = False
+    for entry in record.entries:
+        holds = View(steps, record.up_to(entry.seq), facts).holds(step.when) is not None
+        if asked and not holds:
+            ended = because_of(entry)
+        asked = holds
+    return ended
+
+
+def _hold(step: Step, view: View) -> HoldState | None:
+    for hold in step.hold:
+        because = view.holds(hold.when)
+        if because is not None and view.holds(hold.until) is None:
+            return HoldState(hold.card, because)
+    return None
+
+
+def _agreement(step: Step, view: View, record: Record) -> AgreementState | None:
+    """The agreement asked for on the step's newest entry; None while none is asked for."""
+    made = view.made(step.id)
+    if step.agree is None or not made or view.holds(step.agree.when) is None:
+        return None
+    of = {made[-1].id, made[-1].first_version}
+    words = [one for one in record.of_kind(AGREEMENT) if one.answers.get("of") in of]
+    standing = "waiting"
+    if words:
+        standing = "agreed" if max(words, key=lambda one: one.seq).answers.get("agrees") == "agree" else "disagreed"
+    return AgreementState(standing, made[-1].id, step.agree.roles, step.agree.why)
+
+
+def _short(at: datetime) -> str:
+    there = local(at)
+    return f"{short_date(there.date())} {there:%H:%M}"

@@ -1,0 +1,125 @@
+"""Referrals of a record: what each waits for, until when, and whether the silence is too long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dsl_desk.domain.calendar import Calendar, fixed
+from dsl_desk.domain.record import Record, RoadEntry
+from dsl_desk.pathways.clocks import Deadline, deadline, moment_of, promised_moment
+from dsl_desk.pathways.model import Contact, Due, ReplyDue
+from dsl_desk.pathways.pack import Pack
+
+NOT_YET = "not_yet"
+_NO_DECISION = "not_decided_yet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralState:
+    """One referral. `made` None: being written, or made in no known way; then no clock runs.
+
+    `due` is when an answer is due: what was promised, or else the pack's rule; None when neither says.
+    `overdue`: that time has passed without a word. `statutory_overdue`: the acknowledgement the law expects is late.
+    `next_at`: the next date once it was answered. `disagreed`: the last answer was not agreed with.
+    """
+
+    referral: str
+    to: str
+    to_name: str
+    begun: RoadEntry
+    made: RoadEntry | None
+    made_at: datetime | None
+    written: RoadEntry | None
+    written_due: Deadline | None
+    reply: RoadEntry | None
+    answered: bool
+    decided: bool
+    disagreed: bool
+    due: Deadline | None
+    next_at: datetime | None
+    overdue: bool
+    statutory_overdue: bool
+
+
+def referrals(pack: Pack, record: Record, calendar: Calendar, now: datetime) -> tuple[ReferralState, ...]:
+    """Every referral of this record, oldest first."""
+    ids: dict[str, list[RoadEntry]] = {}
+    for entry in record.of_kind("referral_made", "referral_written", "reply", "chase"):
+        ids.setdefault(str(entry.answers.get("referral") or ""), []).append(entry)
+    return tuple(_state(pack, name, entries, calendar, now) for name, entries in ids.items())
+
+
+def _state(pack: Pack, name: str, entries: list[RoadEntry], calendar: Calendar, now: datetime) -> ReferralState:
+    by_kind = {
+        kind: [one for one in entries if one.kind == kind] for kind in ("referral_made", "referral_written", "reply")
+    }
+    begun = (by_kind["referral_made"] or entries)[0]
+    made = next((one for one in by_kind["referral_made"] if one.answers.get("how") != NOT_YET), None)
+    written = by_kind["referral_written"][-1] if by_kind["referral_written"] else None
+    reply = by_kind["reply"][-1] if by_kind["reply"] else None
+    sent = written is not None and written.answers.get("written_copy") in ("sent", "not_needed")
+    if made is None and written is not None and written.answers.get("written_copy") == "sent":
+        made = written  # sent without a call: then the clock runs from the sending
+    to = str(begun.answers.get("to") or "")
+    step = pack.step_of_kind("referral_made")
+    rule = _rule(pack.contacts.get(to), step.reply, to)
+    due = _due(rule, made, entries, calendar)
+    return ReferralState(
+        referral=name,
+        to=to,
+        to_name=str(begun.answers.get("to_name") or ""),
+        begun=begun,
+        made=made,
+        made_at=fixed(made.at) if made else None,
+        written=written,
+        written_due=None if sent or made is None else _written_due(step.written, made, written, calendar),
+        reply=reply,
+        answered=reply is not None,
+        decided=reply is not None and reply.answers.get("agree") != _NO_DECISION,
+        disagreed=reply is not None and reply.answers.get("agree") == "no",
+        due=due,
+        next_at=moment_of(reply.answers.get("next_date"), calendar, late=True) if reply else None,
+        overdue=_silent(due, reply, now),
+        statutory_overdue=reply is None and _silent(due, reply, now) and _lawful(rule, made, calendar, now),
+    )
+
+
+def _rule(contact: Contact | None, rule: ReplyDue | None, to: str) -> Due | None:
+    """A contact's own clock, or the road's. A contact the pack does not know is taken to be a council's."""
+    if contact is not None and contact.reply is not None:
+        return contact.reply
+    if rule is None or (contact is not None and rule.to and to not in rule.to):
+        return None
+    return rule
+
+
+def _due(rule: Due | None, made: RoadEntry | None, entries: list[RoadEntry], calendar: Calendar) -> Deadline | None:
+    if made is None:
+        return None
+    promises = [one for one in entries if promised_moment(one.answers.get("promised"), calendar)]
+    answered = any(one.kind == "reply" for one in entries)
+    if promises:
+        newest = max(promises, key=lambda one: one.seq)
+        at = promised_moment(newest.answers.get("promised"), calendar)
+        said = newest.answers.get("promised")
+        note = str(said.get("what") or "") if isinstance(said, dict) else ""
+        return Deadline(at=at, start=fixed(made.at), note=note, promised=True)
+    return None if rule is None or answered else deadline(rule, made.at, calendar)
+
+
+def _silent(due: Deadline | None, reply: RoadEntry | None, now: datetime) -> bool:
+    decided = reply is not None and reply.answers.get("agree") != _NO_DECISION
+    kept = reply is not None and due is not None and not due.promised
+    return due is not None and due.overdue(now) and not decided and not kept
+
+
+def _lawful(rule: Due | None, made: RoadEntry | None, calendar: Calendar, now: datetime) -> bool:
+    return rule is not None and rule.statutory and made is not None and deadline(rule, made.at, calendar).overdue(now)
+
+
+def _written_due(rule: Due | None, made: RoadEntry, written: RoadEntry | None, calendar: Calendar) -> Deadline | None:
+    own = moment_of(written.answers.get("to_do_by"), calendar, late=True) if written else None
+    if own is not None:
+        return Deadline(at=own, start=fixed(made.at), note="the time you set", promised=True)
+    return deadline(rule, made.at, calendar) if rule else None
