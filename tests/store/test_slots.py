@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -65,6 +67,21 @@ def test_the_names_to_choose_from_need_no_key(folder: Path) -> None:
         SlotName(JOANNA, "Joanna", SlotKind.PERSON),
         SlotName(KIT, slots.RECOVERY_NAME, SlotKind.RECOVERY),
     ]
+
+
+def test_showing_the_names_loads_nothing_heavy(folder: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from dsl_desk.store import slot_file\n"
+        "assert len(slot_file.names(Path(sys.argv[1]))) == 2\n"
+        "print([name for name in ('cryptography', 'argon2', 'sqlalchemy', 'sqlcipher3') if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(folder)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert ran.stdout.strip() == "[]", ran.stderr
 
 
 def test_a_persons_passphrase_opens_the_root_key_and_their_own_signing_key(folder: Path, made: Made) -> None:

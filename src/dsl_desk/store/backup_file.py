@@ -1,6 +1,7 @@
 """One backup, one file: what it is, then the key file, the anchor and the database, each with its SHA-256.
 
-    magic (16) · length of the manifest (4, big-endian) · manifest · SHA-256 of it (32) · keys.slots · vault.anchor · vault.db
+    magic (16) · length of the manifest (4, big-endian) · manifest · SHA-256 of it (32)
+    keys.slots · vault.anchor · vault.db
 
 The database in it is a SQLCipher database under a key of its own, derived from the root key and the backup's id. The
 manifest is canonical JSON in clear: ids, counts, times and digests only. Its MAC shows that whoever made it held the

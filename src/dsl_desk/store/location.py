@@ -45,7 +45,10 @@ _MNT_LOCAL = 0x1000
 
 
 def check_live_folder(folder: Path) -> Path:
-    """The folder made ready for a live vault, mode 0700. Raises FolderNotLocal or FolderNotWritable (or DiskFull)."""
+    """The folder made ready for a new vault, mode 0700. Raises FolderNotLocal or FolderNotWritable (or DiskFull).
+
+    For a vault that is there already call `refuse_elsewhere` only: it may be read where it cannot be written.
+    """
     refuse_elsewhere(folder)
     make_private(folder)
     refuse_elsewhere(folder.resolve())

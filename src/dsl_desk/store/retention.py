@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from dsl_desk.errors import BackupFailed
+from dsl_desk.store.backup_file import SUFFIX, BackupContents, read_backup
+from dsl_desk.store.engine import DATABASE_FILE
+from dsl_desk.store.key_derivation import RootKey
 
 ALWAYS_KEPT = 3
 SHRUNK = 0.8  # a newest backup smaller than this part of the one before is a reason to keep everything
@@ -28,13 +34,14 @@ _RULES: tuple[tuple[Callable[[datetime], tuple[int, ...]], int], ...] = (
 )
 
 
-def may_go(backups: list[Kept]) -> list[Path]:
+def may_go(backups: list[Kept], newest: Path) -> list[Path]:
     """The backups to remove: those beyond 24 hourly, 14 daily, 8 weekly and 24 monthly ones, never below three.
 
-    None when the newest is a fifth smaller than the one before it: something may have been lost that they still hold.
+    `newest` is the one just made; it stays whatever the clock said. None may go when it is not among the whole ones,
+    or more than a fifth smaller than the one before: something may have been lost that the older ones still hold.
     """
-    newest_first = sorted(backups, key=lambda kept: kept.taken_at, reverse=True)
-    if shrank(newest_first):
+    newest_first = sorted(backups, key=lambda kept: (kept.path == newest, kept.taken_at), reverse=True)
+    if not newest_first or newest_first[0].path != newest or shrank(newest_first):
         return []
     staying = {kept.path for kept in newest_first[:ALWAYS_KEPT]}
     for bucket, most in _RULES:
@@ -48,5 +55,21 @@ def may_go(backups: list[Kept]) -> list[Path]:
 
 
 def shrank(newest_first: list[Kept]) -> bool:
-    """Whether the newest backup is a fifth or more smaller than the one before."""
+    """Whether the newest backup is more than a fifth smaller than the one before."""
     return len(newest_first) > 1 and newest_first[0].size < SHRUNK * newest_first[1].size
+
+
+def make_room(newest: BackupContents, root: RootKey) -> tuple[Path, ...]:
+    """Remove backups of this vault that retention lets go. Only whole ones made with its key count; others stay."""
+    kept = []
+    for path in newest.path.parent.glob(f"*{SUFFIX}"):
+        with contextlib.suppress(BackupFailed):
+            found = read_backup(path).manifest
+            if found.vault_id == newest.manifest.vault_id and found.made_with(root):
+                kept.append(Kept(path, found.taken_at, found.part(DATABASE_FILE).size))
+    removed = []
+    for path in may_go(kept, newest.path):
+        with contextlib.suppress(OSError):
+            path.unlink()
+            removed.append(path)
+    return tuple(removed)

@@ -37,6 +37,29 @@ class NewRecovery:
     keys: PersonKeys
 
 
+@dataclass(frozen=True)
+class Unlocked:
+    """What a secret opened. Compare `generation` with the vault's and the anchor's: a lower one was put back.
+
+    `notes` are sentences to show: the key file was damaged and has been mended, or could not be.
+    """
+
+    root: RootKey
+    keys: PersonKeys
+    person_id: str
+    slot_id: str
+    generation: int
+    vault_id: str
+    vault_kind: str
+    kind: SlotKind
+    notes: tuple[str, ...] = ()
+
+    def wipe(self) -> None:
+        """Overwrite both keys; nothing opens with this any more."""
+        self.root.wipe()
+        self.keys.wipe()
+
+
 def make_slot(vault_id: str, root: RootKey, new: NewPerson | NewRecovery) -> Slot:
     """Wrap the root key and the seed for one slot."""
     slot_id, salt = str(uuid.uuid4()), os.urandom(SALT_BYTES)

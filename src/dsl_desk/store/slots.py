@@ -7,7 +7,7 @@ now, then the main file takes the new content, then the spare does.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from dsl_desk.errors import CannotWrite, KnownProblem, NotAllowed, SlotsDamaged, WrongSecret
@@ -32,6 +32,7 @@ from dsl_desk.store.slot_wrapping import (
     RECOVERY_NAME,
     NewPerson,
     NewRecovery,
+    Unlocked,
     make_slot,
     open_slot,
     refuse_if_forged,
@@ -49,29 +50,6 @@ __all__ = [
     "Unlocked",
     "names",
 ]
-
-
-@dataclass(frozen=True)
-class Unlocked:
-    """What a secret opened. Compare `generation` with the vault's and the anchor's: a lower one was put back.
-
-    `notes` are sentences to show: the key file was damaged and has been mended, or could not be.
-    """
-
-    root: RootKey
-    keys: PersonKeys
-    person_id: str
-    slot_id: str
-    generation: int
-    vault_id: str
-    vault_kind: str
-    kind: SlotKind
-    notes: tuple[str, ...] = ()
-
-    def wipe(self) -> None:
-        """Overwrite both keys; nothing opens with this any more."""
-        self.root.wipe()
-        self.keys.wipe()
 
 
 def create(folder: Path, vault_id: str, vault_kind: str, root: RootKey, slots: list[NewPerson | NewRecovery]) -> int:

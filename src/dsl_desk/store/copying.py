@@ -1,0 +1,90 @@
+"""Copying a whole database under another key, and finding out whether a copy is sound."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from dsl_desk.errors import VaultDamaged
+from dsl_desk.store.engine import connect
+
+PAGES = 64  # of 4 KiB, copied between two looks at the clock
+
+
+class Unsound(Exception):  # noqa: N818 - an answer to a question; whoever asked turns it into a sentence
+    """The copy did not pass a check, or does not hold the entry it must."""
+
+
+@dataclass(frozen=True)
+class CopyHolds:
+    """What a sound copy holds: its last entry (0 and zeros when it has none), and how many there are."""
+
+    seq: int
+    digest: bytes
+    entries: int
+
+
+def copy_into(source: Any, path: Path, key: bytes, told: Callable[[float], None] = lambda done: None) -> None:
+    """Copy an open database to a new file under this key. It is not synced: a copy that is to stay must be.
+
+    Done in steps, after each of which `told` hears how far it is. Raises driver errors and OSError.
+    """
+    target = connect(path, key, create=True)
+    try:
+        # A copy cut short is thrown away, so it needs no journal of its own.
+        target.execute("PRAGMA journal_mode = OFF")
+        target.execute("PRAGMA synchronous = OFF")
+        source.backup(
+            target, pages=PAGES, sleep=0.01, progress=lambda _, left, total: told((total - left) / max(total, 1))
+        )
+    except dbapi2.OperationalError as error:
+        raise _disk_error(error) from error
+    finally:
+        target.close()
+
+
+def open_copy(path: Path, key: bytes) -> Any:
+    """Open a copy from the disk. Raises Unsound when it does not open with this key."""
+    try:
+        connection = connect(path, key, create=False)
+    except (dbapi2.DatabaseError, VaultDamaged) as error:
+        raise Unsound from error
+    for pragma in ("temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def examine(path: Path, key: bytes, head: tuple[int, bytes] = (0, b"")) -> CopyHolds:
+    """What the copy at `path` holds. Raises Unsound unless both integrity checks pass and it holds `head`."""
+    connection = open_copy(path, key)
+    try:
+        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            raise Unsound
+        if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise Unsound
+        entries = connection.execute("SELECT count(*) FROM entry").fetchone()[0]
+        last = connection.execute("SELECT seq, digest FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+        held = connection.execute("SELECT digest FROM entry WHERE seq = ?", (head[0],)).fetchone()
+        if head[0] and (held is None or bytes(held[0]) != head[1]):
+            raise Unsound
+    except (dbapi2.DatabaseError, sqlite3.DatabaseError) as error:
+        raise Unsound from error
+    finally:
+        connection.close()
+    return CopyHolds(last[0], bytes(last[1]), entries) if last else CopyHolds(0, bytes(32), 0)
+
+
+def _disk_error(error: Exception) -> Exception:
+    """The disk's own error, so that a copy fails in the same words whatever was being written."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_FULL"):
+        return OSError(errno.ENOSPC, "copy")
+    if name.startswith("SQLITE_IOERR"):
+        return OSError(errno.EIO, "copy")
+    return error
