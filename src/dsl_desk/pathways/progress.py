@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -96,6 +97,18 @@ class StepState:
         return self.step.usually or ("Asked now" if self.standing is Standing.ASKED else "")
 
 
+class _History:
+    """The record as it was after each entry, made only when a step needs to know whether it was asked for once."""
+
+    def __init__(self, steps: tuple[Step, ...], record: Record, facts: Facts) -> None:
+        self._made = (steps, record, facts)
+
+    @cached_property
+    def views(self) -> tuple[tuple[RoadEntry, View], ...]:
+        steps, record, facts = self._made
+        return tuple((entry, View(steps, record.up_to(entry.seq), facts)) for entry in record.entries)
+
+
 def progress(
     pathways: tuple[Pathway, ...], record: Record, facts: Facts, calendar: Calendar, now: datetime
 ) -> tuple[StepState, ...]:
@@ -107,9 +120,10 @@ def progress(
     merged = merged_steps(pathways)
     steps = tuple(step for step, _ in merged)
     view = View(steps, record, facts)
+    history = _History(steps, record, facts)
     states = []
     for step, roads in merged:
-        asked, because = _standing(step, view, steps, record, facts)
+        asked, because = _standing(step, view, history)
         later = step.in_force is not None and local(now).date() < step.in_force
         shown = Standing.LATER if later and asked is Standing.ASKED else asked
         states.append(
@@ -160,9 +174,7 @@ def _one(first: Step, second: Step) -> Step:
     )
 
 
-def _standing(
-    step: Step, view: View, steps: tuple[Step, ...], record: Record, facts: Facts
-) -> tuple[Standing, Because | None]:
+def _standing(step: Step, view: View, history: _History) -> tuple[Standing, Because | None]:
     done = view.done(step.id)
     if done is not None:
         return Standing.DONE, because_of(done)
@@ -173,18 +185,18 @@ def _standing(
     because = view.holds(step.when)
     if because is not None:
         return Standing.ASKED, because
-    ended = _stopped_asking(step, steps, record, facts)
+    ended = _stopped_asking(step, history)
     if ended is not None:
         return Standing.NO_LONGER, ended
     return (Standing.ANY_TIME if step.any_time else Standing.LATER), None
 
 
-def _stopped_asking(step: Step, steps: tuple[Step, ...], record: Record, facts: Facts) -> Because | None:
+def _stopped_asking(step: Step, history: _History) -> Because | None:
     """The entry after which a step that was asked for once is asked for no more."""
     ended: Because | None = None
     asked = False
-    for entry in record.entries:
-        holds = View(steps, record.up_to(entry.seq), facts).holds(step.when) is not None
+    for entry, view in history.views:
+        holds = view.holds(step.when) is not None
         if asked and not holds:
             ended = because_of(entry)
         asked = holds

@@ -1,0 +1,275 @@
+"""Checks a pack as a whole: what a file alone cannot show. An error keeps a pack from being taken into use."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dsl_desk.domain.entries import KINDS
+from dsl_desk.domain.entries.step_body import StepBody
+from dsl_desk.domain.questions import Need
+from dsl_desk.errors import PackBroken
+from dsl_desk.pathways.archive import read_folder
+from dsl_desk.pathways.check_conditions import check_conditions
+from dsl_desk.pathways.check_numbers import check_numbers
+from dsl_desk.pathways.findings import Finding
+from dsl_desk.pathways.loader import load
+from dsl_desk.pathways.model import ALSO_MAKES, Cited, Due, Pathway, Step
+from dsl_desk.pathways.pack import Pack
+from dsl_desk.pathways.walker import Walks, walk
+
+__all__ = ["Finding", "Report", "check", "check_pack"]
+
+# Body fields that casework fills in itself: ids of other entries, what was shown, digests.
+_FILLED_IN = {
+    "advice": {"contact_name"},
+    "agreement": {"of"},
+    "chase": {"referral"},
+    "referral_made": {"referral"},
+    "referral_written": {"referral"},
+    "reply": {"referral"},
+    "task_done": {"task"},
+    "withdrawn": {"root"},
+}
+# Questions whose answers go to the header of an entry, or into more than one field.
+_TO_HEADER = frozenset({"children", "concerns"})
+_MUST_HAVE = frozenset(
+    {"concern", "urgency", "advice", "parents", "decision", "referral_made", "referral_written", "reply", "closed"}
+) | {"agreement", "left_out", "note", "withdrawn", "plan", "review", "task", "task_done", "chase", "reopened"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """`digest` empty: the pack could not even be read. `walks` None: not walked, since it has errors."""
+
+    title: str = ""
+    edition: str = ""
+    digest: str = ""
+    findings: tuple[Finding, ...] = ()
+    counts: dict[str, int] = dataclasses.field(default_factory=dict)
+    walks: Walks | None = None
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.level == "error")
+
+    @property
+    def holds(self) -> bool:
+        return not self.errors
+
+
+def check_pack(folder: Path, england: Path | None = None, *, walks: int = 500, seed: int = 1) -> Report:
+    """Reads, checks and walks a pack. `folder` is a base, or an overlay when `england` names its base."""
+    try:
+        pack = load(read_folder(folder) if england is None else read_folder(england, folder))
+    except PackBroken as problem:
+        return Report(findings=(Finding("error", problem.spot or folder.name, problem.sentence),))
+    findings = check(pack)
+    walked = None
+    if not any(one.level == "error" for one in findings):
+        walked = walk(pack, walks, seed)
+        findings += walked.findings()
+    counts = {
+        "sources": len(pack.sources),
+        "contacts": len(pack.contacts),
+        "natures": len(pack.natures),
+        "cards": len(pack.cards),
+        "pathways": len(pack.pathways),
+        "steps": sum(len(one.steps) for one in pack.pathways.values()),
+        "questions": sum(len(one.questions) for one in pack.core.values()),
+        "conflicts": len(pack.conflicts),
+    }
+    return Report(
+        title=pack.title.title,
+        edition=pack.edition,
+        digest=pack.digest,
+        findings=tuple(findings),
+        counts=counts,
+        walks=walked,
+    )
+
+
+def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:
+    """Everything wrong with a pack, errors first. `earlier`: its last edition, to find ids that came back."""
+    found = [
+        *_sources(pack),
+        *_core_questions(pack),
+        *_references(pack),
+        *_shipped(pack),
+        *_retired(pack, earlier),
+        *check_conditions(pack),
+        *check_numbers(pack),
+    ]
+    order = {"error": 0, "warning": 1, "note": 2}
+    return sorted(found, key=lambda one: order[one.level])
+
+
+def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    """(where, source id, confidence) of everything that has to name its source."""
+    tables: tuple[tuple[str, list[tuple[str, Cited]]], ...] = (
+        ("contacts", [(one.id, one) for one in pack.contacts.values()]),
+        ("natures", [(one.id, one) for one in pack.natures.values()]),
+        ("cards", [(one.id, one) for one in pack.cards.values()]),
+        ("conflicts", [(one.id, one) for one in pack.conflicts]),
+        ("lists", [(one.id, one) for one in pack.lists.values()]),
+        ("pathways", [(one.id, one) for one in pack.pathways.values()]),
+        ("pack", [(one.old, one) for one in pack.aliases] + [(one.id, one) for one in pack.documents.values()]),
+        ("natures", [(one.id, one) for one in pack.parents_rules]),
+        ("calendar", [("calendar", pack.calendar)]),
+    )
+    for file, items in tables:
+        for name, item in items:
+            yield f"{file}: {name}", item.source, item.confidence
+    for kind, core in pack.core.items():
+        for question in core.questions:
+            yield f"questions/{kind}: {question.id}", question.source, question.confidence
+    for pathway, step in _steps(pack):
+        where = f"pathways/{pathway.id}: {step.id}"
+        yield where, step.source, step.confidence
+        for due in _dues(step):
+            yield f"{where}, due", due.source, due.confidence
+
+
+def _dues(step: Step) -> list[Due]:
+    return [*step.due, *(one for one in (step.written, step.reply, step.every) if one is not None)]
+
+
+def _steps(pack: Pack) -> Iterator[tuple[Pathway, Step]]:
+    for pathway in pack.pathways.values():
+        for step in pathway.steps:
+            yield pathway, step
+
+
+def _sources(pack: Pack) -> Iterator[Finding]:
+    used = set()
+    for where, source, confidence in _cited(pack):
+        used.add(source)
+        if source not in pack.sources:
+            yield Finding(
+                "error", where, f"Names the source “{source}”, which sources.toml does not hold. Add it there"
+            )
+        if confidence not in ("H", "M", "L"):
+            yield Finding("error", where, "Says no confidence. Write H, M or L")
+    for name in sorted(set(pack.sources) - used):
+        yield Finding("note", f"sources: {name}", "Nothing cites this source")
+
+
+def _core_questions(pack: Pack) -> Iterator[Finding]:
+    for kind in sorted(_MUST_HAVE - set(pack.core)):
+        yield Finding(
+            "error", f"questions/{kind}", "This file is missing. Every kind of entry needs its core questions"
+        )
+    for kind, core in pack.core.items():
+        where = f"questions/{kind}"
+        if kind not in KINDS:
+            yield Finding("error", where, f"“{kind}” is no kind of entry. Rename or remove the file")
+            continue
+        fields = {one.name: one for one in dataclasses.fields(KINDS[kind].body)}
+        asked = {one.id: one for one in core.questions}
+        for name, one in fields.items():
+            needed = one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING
+            filled = name in _FILLED_IN.get(kind, set())
+            question = asked.get("natures" if name == "main_nature" else name)
+            if needed and not filled and (question is None or question.need is not Need.REQUIRED):
+                yield Finding("error", where, f'“{name}” has to be asked for, with need = "R"')
+        for name in asked:
+            if name not in fields and name not in _TO_HEADER and not issubclass(KINDS[kind].body, StepBody):
+                yield Finding("error", where, f"“{name}” has nowhere to go in this kind of entry")
+
+
+def _references(pack: Pack) -> Iterator[Finding]:
+    rules = {one.id for one in pack.parents_rules}
+    groups = {one.id for one in pack.groups}
+    for nature in pack.natures.values():
+        where = f"natures: {nature.id}"
+        if nature.group not in groups:
+            yield Finding("error", where, f"Stands in group “{nature.group}”, which is not there")
+        if nature.parents not in rules:
+            yield Finding("error", where, f"Has the parents rule “{nature.parents}”, which is not there")
+        yield from _named(where, "road", nature.roads, set(pack.roads))
+        yield from _named(where, "card", nature.cards, set(pack.cards))
+    for pathway, step in _steps(pack):
+        where = f"pathways/{pathway.id}: {step.id}"
+        yield from _named(where, "contact", step.call, set(pack.contacts))
+        yield from _named(where, "card", tuple(one.card for one in step.hold), set(pack.cards))
+        yield from _named(where, "document", (step.document,) if step.document else (), set(pack.documents))
+        yield from _named(where, "step", (step.chase,) if step.chase else (), {one.id for one in pathway.steps})
+        yield from _named(where, "step", (step.reply.step,) if step.reply else (), {one.id for one in pathway.steps})
+        yield from _named(where, "contact", step.reply.to if step.reply else (), set(pack.contacts))
+        yield from _named(
+            where, "second person", step.agree.roles if step.agree else (), _values(pack, "second_person_roles")
+        )
+        if step.makes and step.makes not in ALSO_MAKES.get(step.kind, ()):
+            yield Finding("error", where, f"A step of kind “{step.kind}” does not make “{step.makes}”")
+        for due in _dues(step):
+            if len(due.units) > 1:
+                yield Finding("error", where, "A deadline has more than one unit. Keep one")
+    for kind, core in pack.core.items():
+        for question in core.questions:
+            named = tuple(choice.card for choice in question.choices if choice.card)
+            yield from _named(f"questions/{kind}: {question.id}", "card", named, set(pack.cards))
+    yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
+    for conflict in pack.conflicts:
+        yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
+    for needed in ("levels", "roles", "second_person_roles", "outcomes", "call_results"):
+        yield from _named("lists", "list", (needed,), set(pack.lists))
+
+
+def _values(pack: Pack, name: str) -> set[str]:
+    return {one.value for one in pack.lists[name].items} if name in pack.lists else set()
+
+
+def _named(where: str, what: str, names: tuple[str, ...], known: set[str]) -> Iterator[Finding]:
+    for name in names:
+        if name not in known:
+            yield Finding("error", where, f"Names the {what} “{name}”, which is not there. Correct it or add it")
+
+
+def _shipped(pack: Pack) -> Iterator[Finding]:
+    waiting: dict[str, int] = {}
+    for nature in pack.natures.values():
+        for road in nature.roads:
+            if road in pack.roads and not pack.shipped(road):
+                waiting[road] = waiting.get(road, 0) + 1
+    for road, count in waiting.items():
+        label = pack.roads[road].label
+        yield Finding(
+            "note", f"pathways/{road}", f"“{label}” is not shipped yet: {count} natures walk the general road"
+        )
+
+
+def _retired(pack: Pack, earlier: Pack | None) -> Iterator[Finding]:
+    ids = {
+        *pack.contacts,
+        *pack.cards,
+        *pack.natures,
+        *(step.id for _, step in _steps(pack)),
+        *(question.id for core in pack.core.values() for question in core.questions),
+    }
+    for name in pack.title.retired:
+        if name in ids:
+            yield Finding("error", f"pack: {name}", f"“{name}” was retired and is used again. Choose another id")
+    if earlier is None:
+        return
+    gone = {step.id for _, step in _steps(earlier)} - {step.id for _, step in _steps(pack)}
+    for name in sorted(gone - set(pack.title.retired)):
+        yield Finding(
+            "error", f"pathways: {name}", f"Step “{name}” of the last edition is gone. Add it to retired in pack.toml"
+        )
+    for name in earlier.title.retired:
+        if name not in pack.title.retired:
+            yield Finding("error", f"pack: {name}", f"“{name}” was retired in the last edition. Keep it in retired")
+    before = {step.id: step.kind for _, step in _steps(earlier)}
+    for _, step in _steps(pack):
+        if before.get(step.id, step.kind) != step.kind:
+            yield Finding(
+                "error", f"pathways: {step.id}", f"Step “{step.id}” has another kind than in the last edition"
+            )
+
+
+def worst(findings: tuple[Finding, ...]) -> Literal["error", "warning", "note", ""]:
+    """The level of the worst finding."""
+    return next((level for level in ("error", "warning", "note") if any(one.level == level for one in findings)), "")
