@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, text
@@ -13,9 +14,11 @@ from sqlalchemy.engine import Connection, Engine
 from dsl_desk.errors import Bug, KnownProblem
 from dsl_desk.store import checking, journal, rebuilding, schema
 from dsl_desk.store.engine import EXPECTED_PRAGMAS, open_memory_engine, read_pragmas
-from dsl_desk.store.tables import SEARCH, metadata
+from dsl_desk.store.projections.lines import utc
+from dsl_desk.store.tables import metadata
 
 PAGE = 300  # rows compared in one slice
+_IDENTITY = "SELECT id, kind, schema, slot_generation, made_at, verified_seq, verified_digest, verified_at FROM vault"
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,17 @@ class Witness:
 Progress = Generator[float, None, tuple[Line, ...]]
 
 
-def check(engine: Engine, witness: Witness, *, full: bool, live: bool = True) -> Progress:
+def check(
+    engine: Engine, witness: Witness, *, full: bool, live: bool = True, walk: checking.Walk | None = None
+) -> Progress:
     """Run every check on this engine: the live vault's, or one over a snapshot of it (`live` False).
 
     Yields progress 0..1, returns the lines. Without `full`, digests and signatures are checked only behind the last
-    good entry, and the read tables are counted, not replayed.
+    good entry, and the read tables are counted, not replayed. `walk` is filled with how far the journal was walked.
+    Nothing may be sealed on this engine before it has ended: see `snapshot.check_beside`.
     """
     lines: list[Line] = []
+    walk = walk or checking.Walk(witness.vault_id, witness.vault_kind)
     with engine.connect() as connection:
         lines += [_cipher(connection), _sqlite(connection)]
         yield 0.1
@@ -57,7 +64,7 @@ def check(engine: Engine, witness: Witness, *, full: bool, live: bool = True) ->
             lines.append(_pragmas(connection))
         lines.append(_stored_form(connection))
         yield 0.15
-        lines += yield from _journal(connection, witness, full=full)
+        lines += yield from _journal(connection, witness, walk, full=full)
         lines.append(_anchor(connection, witness))
         lines.append(_read_tables_counted(connection) if not full else (yield from _read_tables(connection)))
         lines.append(_search(connection))
@@ -103,38 +110,54 @@ def _pragmas(connection: Connection) -> Line:
 
 
 def _stored_form(connection: Connection) -> Line:
-    """Every stored table, index and trigger has exactly the SQL this program gave it, and there are no others."""
+    """Every table, index and trigger has exactly the SQL this program gave it, and there are no others."""
 
     def run() -> tuple[str, dict[str, int]]:
-        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-        found = {row[0]: row[1] for row in rows}
-        for name, sql in schema.STORED.items():
-            if found.get(name) != sql:
-                return f"{name} is not as it was made", {}
-        triggers = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
-        ours = {*schema.TRIGGERS, *(s.split()[2] for s in SEARCH if s.startswith("CREATE TRIGGER"))}
-        strange = sorted(set(triggers) - ours)
-        return (f"unknown trigger {strange[0]}" if strange else ""), {"parts": len(schema.STORED)}
+        found, made = _parts(connection), _parts_as_made()
+        for part in (*schema.STORED, *sorted(made)):
+            if found.get(part) != made[part]:
+                return f"{part} is not as it was made", {}
+        strange = sorted(set(found) - set(made))
+        return (f"unknown {found[strange[0]][0]} {strange[0]}" if strange else ""), {"parts": len(made)}
 
     return _guarded("Append-only rules", run, "in force")
 
 
-def _journal(connection: Connection, witness: Witness, *, full: bool) -> Generator[float, None, list[Line]]:
-    cursor = connection.connection.cursor()
-    state = checking.Walk(witness.vault_id, witness.vault_kind)
+def _parts(connection: Connection) -> dict[str, tuple[str, str, str]]:
+    rows = connection.exec_driver_sql("SELECT name, type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {row[0]: (row[1], row[2], row[3]) for row in rows.fetchall()}
+
+
+@cache
+def _parts_as_made() -> dict[str, tuple[str, str, str]]:
+    """The same of a vault made just now."""
+    memory = open_memory_engine()
     try:
-        identity = connection.execute(
-            text("SELECT id, kind, slot_generation, verified_seq, verified_digest FROM vault")
-        )
-        rows = identity.fetchall()
-        start = _verified(cursor, rows[0], full=full) if len(rows) == 1 else 0
-        if len(rows) != 1 or rows[0][0] != witness.vault_id or rows[0][1] != witness.vault_kind:
-            state.fail(0, "the vault's own name is not the one its keys were made for")
-        elif rows[0][2] != witness.slot_generation:
-            state.fail(0, "the key file is not the one last used with this vault")
-        last = max(journal.head(cursor).seq, 1)
-        for seq in checking.walk(cursor, state, verify_from=start):
-            yield 0.15 + 0.4 * seq / last
+        with memory.begin() as connection:
+            for statement in schema.STORED.values():
+                connection.exec_driver_sql(statement)
+            rebuilding.create_read_tables(connection)
+            return _parts(connection)
+    finally:
+        memory.dispose()
+
+
+def _journal(
+    connection: Connection, witness: Witness, state: checking.Walk, *, full: bool
+) -> Generator[float, None, list[Line]]:
+    cursor = connection.connection.cursor()
+    try:
+        rows = connection.execute(text(_IDENTITY)).fetchall()
+        if len(rows) != 1:
+            state.fail(0, "the vault does not have one name")
+        else:
+            state.fail_if(0, _identity(cursor, rows[0], witness))
+            last = max(journal.head(cursor).seq, 1)
+            for seq in checking.walk(cursor, state, verify_from=0 if full else rows[0].verified_seq):
+                yield 0.15 + 0.4 * seq / last
+            made_at = utc(state.first_time) if state.first_time else rows[0].made_at
+            if rows[0].made_at != made_at:
+                state.fail(0, "the vault was not made when its first entry says")
     except Bug as problem:
         state.fail(state.seq + 1, f"its {problem} cannot be read")
     except Exception as problem:
@@ -149,27 +172,47 @@ def _journal(connection: Connection, witness: Witness, *, full: bool) -> Generat
     return [chain, people, blobs]
 
 
-def _verified(cursor: journal.Cursor, row: Any, *, full: bool) -> int:
-    """The last seq found good before, if the journal still has that digest there; else 0."""
-    if full or not row[3]:
-        return 0
-    found = journal.since(cursor, row[3] - 1, 1)
-    return int(row[3]) if found and found[0].digest == row[4] else 0
+def _identity(cursor: journal.Cursor, row: Any, witness: Witness) -> str:
+    """What of the vault's one row does not agree with its keys and its journal, in words."""
+    if (row.id, row.kind) != (witness.vault_id, witness.vault_kind):
+        return "the vault's own name is not the one its keys were made for"
+    if row.schema != schema.SCHEMA:
+        return "the vault's stored form is not the one this program writes"
+    if row.slot_generation != witness.slot_generation:
+        return "the key file is not the one last used with this vault"
+    digest, marked = journal.digest_at(cursor, row.verified_seq), (row.verified_digest, row.verified_at)
+    never = row.verified_seq == 0 and marked == (b"", "")
+    if not never and (digest is None or checking.good_mark(row.verified_seq, digest, marked[1]) != marked[0]):
+        return "the journal is not the one last found good"
+    return ""
+
+
+def remember_good(connection: Connection, walk: checking.Walk, now: datetime) -> None:
+    """Note in the vault how far it was found good, so that the next check can go on from there."""
+    at = utc(now)
+    connection.execute(
+        text("UPDATE vault SET verified_seq = :seq, verified_digest = :mark, verified_at = :at"),
+        {"seq": walk.seq, "mark": checking.good_mark(walk.seq, walk.digest, at), "at": at},
+    )
+
+
+def last_good(connection: Connection) -> tuple[int, datetime | None]:
+    """(entry, when) the last full check reached without a difference; (0, None) before the first."""
+    row = connection.execute(text("SELECT verified_seq, verified_at FROM vault")).one()
+    return row.verified_seq, datetime.fromisoformat(row.verified_at) if row.verified_at else None
 
 
 def _blobs(cursor: journal.Cursor, state: checking.Walk) -> tuple[str, dict[str, int]]:
+    """Every attachment an entry names is there in the parts it was kept in, and there is nothing else."""
     cursor.execute("SELECT DISTINCT digest FROM blob")
     kept = {row[0] for row in cursor.fetchall()}
-    gone = {bytes.fromhex(name) for name in state.disposed if len(name) == 64}
-    for digest in state.blobs - gone:
-        if hashlib.sha256(b"".join(journal.blob_parts(cursor, digest.hex()))).digest() != digest:
+    for digest, seq in state.blobs.items():
+        if digest not in kept or (seq > state.verify_from and not journal.blob_is_whole(cursor, digest)):
             return f"{digest.hex()[:8]} is missing or changed", {}
-    stray = kept - state.blobs
+    stray = sorted(kept - set(state.blobs))
     if stray and not state.difference:
-        return f"{min(stray).hex()[:8]} belongs to no entry", {}
-    cursor.execute("SELECT count(*) FROM body WHERE seq > (SELECT coalesce(max(seq), 0) FROM entry)")
-    orphans = cursor.fetchone()[0]
-    return ("words without an entry" if orphans else ""), {"kept": len(kept)}
+        return f"{stray[0].hex()[:8]} belongs to no entry, or was disposed of", {}
+    return "", {"kept": len(kept)}
 
 
 def _anchor(connection: Connection, witness: Witness) -> Line:
@@ -177,10 +220,10 @@ def _anchor(connection: Connection, witness: Witness) -> Line:
         if witness.anchor_says or witness.anchor_seq is None:
             return witness.anchor_says or "there is none", {}
         cursor = connection.connection.cursor()
-        at = journal.since(cursor, witness.anchor_seq - 1, 1)
-        if not at or at[0].seq != witness.anchor_seq:
+        digest = journal.digest_at(cursor, witness.anchor_seq)
+        if digest is None:
             return f"it knows {witness.anchor_seq} entries, the vault has {journal.head(cursor).seq}", {}
-        if at[0].digest != witness.anchor_digest:
+        if digest != witness.anchor_digest:
             return f"entry {witness.anchor_seq} is not the one it saw", {}
         return "", {"seq": witness.anchor_seq}
 
@@ -192,7 +235,7 @@ def _read_tables_counted(connection: Connection) -> Line:
         cursor = connection.connection.cursor()
         last = journal.head(cursor).seq
         cursor.execute("SELECT (SELECT seq FROM projected), (SELECT count(*) FROM line)")
-        done, lines = cursor.fetchone()
+        done, lines = cursor.fetchall()[0]
         return ("they lag behind the journal" if (done, lines) != (last, last) else ""), {"lines": lines}
 
     return _guarded("Read tables", run, "counted; replayed with --full")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.store import tables as t
@@ -56,15 +56,18 @@ def roads(read: Read, concern_id: str) -> list[tuple[str, str]]:
 
 def viewers(read: Read, concern_id: str) -> tuple[str, ...] | None:
     """Who may see it; None is everyone with a slot."""
-    restricted = read.connection.execute(select(t.concern.c.restricted).where(t.concern.c.id == concern_id)).scalar()
-    if not restricted:
+    if not read.connection.execute(select(t.access.c.restricted).where(t.access.c.concern == concern_id)).scalar():
         return None
     statement = select(t.concern_viewer.c.person).where(t.concern_viewer.c.concern == concern_id)
     return tuple(read.connection.execute(statement.order_by(t.concern_viewer.c.person)).scalars())
 
 
 def _rows(read: Read, statement: Any) -> list[ConcernRow]:
-    found = read.connection.execute(statement.where(may_see_concern(read))).all()
+    restricted = exists(
+        select(t.access.c.concern).where(t.access.c.concern == t.concern.c.id, t.access.c.restricted == 1)
+    )
+    statement = statement.where(may_see_concern(read)).add_columns(restricted.label("restricted"))
+    found = read.connection.execute(statement).all()
     children = _children(read, [row.id for row in found])
     return [
         ConcernRow(

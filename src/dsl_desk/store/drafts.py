@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from dsl_desk.store.person_keys import open_draft, seal_draft
+from dsl_desk.store.person_keys import DraftUnreadable, open_draft, seal_draft
 from dsl_desk.store.projections.lines import utc
 from dsl_desk.store.work import Read, Work
 
@@ -43,12 +44,8 @@ def mine(read: Read) -> list[Draft]:
     cursor.execute("SELECT id, saved_at, sealed FROM draft WHERE author = ? ORDER BY saved_at DESC", (read.viewer,))
     found = []
     for draft_id, saved_at, sealed in cursor.fetchall():
-        content = open_draft(read.vault.keys.draft_key, draft_id, sealed)
-        if content is not None:
-            held = msgspec.json.decode(content)
-            found.append(
-                Draft(
-                    id=draft_id, form=held["form"], answers=held["answers"], saved_at=datetime.fromisoformat(saved_at)
-                )
-            )
+        with suppress(DraftUnreadable):
+            held = msgspec.json.decode(open_draft(read.vault.keys.draft_key, draft_id, sealed))
+            at = datetime.fromisoformat(saved_at)
+            found.append(Draft(id=draft_id, form=held["form"], answers=held["answers"], saved_at=at))
     return found

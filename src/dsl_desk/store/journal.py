@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from dsl_desk.domain.entry import Entry, Header
-from dsl_desk.errors import Bug
+from dsl_desk.errors import Bug, NewerVault
 from dsl_desk.store import wire
 
 CHUNK = 256 * 1024  # bytes of a blob's part
@@ -71,6 +71,15 @@ def append(cursor: Cursor, after: Head, header: Header, salt: bytes, body: bytes
     return Head(after.seq + 1, digest, header.recorded_at)
 
 
+def digest_at(cursor: Cursor, seq: int) -> bytes | None:
+    """The digest of the entry in that place; of place 0 what the first one follows; None when there is none."""
+    if seq == 0:
+        return wire.GENESIS
+    cursor.execute("SELECT digest FROM entry WHERE seq = ?", (seq,))
+    row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def find(cursor: Cursor, entry_id: str) -> Stored | None:
     """The entry with that id, or None."""
     cursor.execute(f"{_SELECT} WHERE json_extract(CAST(header AS TEXT), '$.id') = ?", (entry_id,))
@@ -87,6 +96,8 @@ def since(cursor: Cursor, seq: int, limit: int = 500) -> list[Stored]:
 def opened(stored: Stored, before: datetime | None = None) -> Entry:
     """The row as an Entry. `before` is the recorded_at of the one it follows, to mark a clock that went back."""
     header = wire.decode_header(stored.header)
+    if not wire.known(header.kind, header.version):
+        raise NewerVault(wire.NEWER)  # also when its words are gone: nothing unknown is passed over
     body = None if stored.body is None else wire.decode_body(header.kind, header.version, stored.body)
     back = before is not None and header.recorded_at < before
     return Entry(seq=stored.seq, digest=stored.digest, header=header, body=body, clock_back=back)
@@ -108,6 +119,22 @@ def get_blob(cursor: Cursor, digest: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != digest:
         raise Bug("blob")
     return content
+
+
+def blob_is_whole(cursor: Cursor, digest: bytes) -> bool:
+    """Whether the bytes under this digest are those, in the very parts that `put_blob` makes."""
+    cursor.execute("SELECT part, length(bytes) FROM blob WHERE digest = ? ORDER BY part", (digest,))
+    parts = cursor.fetchall()
+    sizes = [size for _, size in parts]
+    if not parts or [part for part, _ in parts] != list(range(len(parts))):
+        return False
+    if any(size != CHUNK for size in sizes[:-1]) or not (0 < sizes[-1] <= CHUNK or sizes == [0]):
+        return False
+    found = hashlib.sha256()
+    for part in range(len(parts)):
+        cursor.execute("SELECT bytes FROM blob WHERE digest = ? AND part = ?", (digest, part))
+        found.update(cursor.fetchone()[0])
+    return found.digest() == digest
 
 
 def blob_parts(cursor: Cursor, digest: str) -> Iterator[bytes]:

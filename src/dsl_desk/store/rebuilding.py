@@ -24,8 +24,12 @@ def create_read_tables(connection: Connection) -> None:
 
 
 def drop_read_tables(connection: Connection) -> None:
+    """Whatever is there beside the stored tables, an older program's read tables too."""
     connection.exec_driver_sql("DROP TABLE IF EXISTS search")
-    metadata.drop_all(connection)
+    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    for name in found:
+        if name not in schema.TABLES and not name.startswith("sqlite_"):
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
 
 
 def catch_up(source: journal.Cursor, target: journal.Cursor, upto: int | None = None) -> Iterator[tuple[int, int]]:

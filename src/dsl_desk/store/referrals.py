@@ -9,22 +9,24 @@ from sqlalchemy import select
 from dsl_desk.domain.entries.desk import Exported
 from dsl_desk.domain.lists import ExportRow, OpenItem, ReferralRow
 from dsl_desk.store import tables as t
-from dsl_desk.store.rows import COLUMNS, JOINED, by_seq, may_see, moment, to_entry
+from dsl_desk.store.rows import COLUMNS, JOINED, by_seq, may_see, may_see_referral, moment, to_entry
 from dsl_desk.store.work import Read
 
 
 def row(read: Read, referral_id: str) -> ReferralRow | None:
-    """One referral with its newest entries."""
-    found = read.connection.execute(select(t.referral).where(t.referral.c.id == referral_id)).first()
+    """One referral with its newest entries; None when there is none or this viewer may not see it."""
+    statement = select(t.referral).where(t.referral.c.id == referral_id, may_see_referral(read))
+    found = read.connection.execute(statement).first()
     return _row(read, found) if found else None
 
 
 def rows(read: Read, *, unanswered: bool = False) -> list[ReferralRow]:
     """Referrals newest first; with `unanswered` only those nobody has replied to."""
-    statement = select(t.referral).where(t.referral.c.withdrawn == 0, may_see(read, t.referral.c.first_seq))
+    statement = select(t.referral).where(t.referral.c.withdrawn == 0, may_see_referral(read))
     if unanswered:
         statement = statement.where(t.referral.c.reply_seq == 0)
-    return [_row(read, found) for found in read.connection.execute(statement.order_by(t.referral.c.first_seq.desc()))]
+    found = read.connection.execute(statement.order_by(t.referral.c.first_seq.desc())).all()
+    return [_row(read, referral) for referral in found]
 
 
 def of_concern(read: Read, concern_id: str) -> list[ReferralRow]:
@@ -32,7 +34,7 @@ def of_concern(read: Read, concern_id: str) -> list[ReferralRow]:
     statement = (
         select(t.referral)
         .join(t.referral_concern, t.referral_concern.c.referral == t.referral.c.id)
-        .where(t.referral_concern.c.concern == concern_id, t.referral.c.withdrawn == 0)
+        .where(t.referral_concern.c.concern == concern_id, t.referral.c.withdrawn == 0, may_see_referral(read))
         .order_by(t.referral.c.first_seq)
     )
     return [_row(read, found) for found in read.connection.execute(statement).all()]
@@ -44,7 +46,7 @@ def of_child(read: Read, child_id: str) -> list[ReferralRow]:
         select(t.referral)
         .join(t.referral_child, t.referral_child.c.referral == t.referral.c.id)
         .where(t.referral_child.c.child == child_id, t.referral.c.withdrawn == 0)
-        .where(may_see(read, t.referral.c.first_seq))
+        .where(may_see_referral(read))
         .order_by(t.referral.c.first_seq)
     )
     return [_row(read, found) for found in read.connection.execute(statement).all()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, and_, bindparam, column, exists, or_, select, table
+from sqlalchemy import Integer, LargeBinary, and_, bindparam, column, exists, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
 from dsl_desk.domain.entry import Entry
@@ -59,15 +59,31 @@ def may_see(read: Read, seq: Any) -> ColumnElement[bool]:
     viewer = and_(t.concern_viewer.c.concern == on.concern, t.concern_viewer.c.person == read.viewer)
     hidden = exists(
         select(on.seq)
-        .join(t.concern, t.concern.c.id == on.concern)
-        .where(on.seq == seq, t.concern.c.restricted == 1, ~exists(select(t.concern_viewer.c.person).where(viewer)))
+        .join(t.access, t.access.c.concern == on.concern)
+        .where(on.seq == seq, t.access.c.restricted == 1, ~exists(select(t.concern_viewer.c.person).where(viewer)))
     )
     return ~hidden
 
 
 def may_see_concern(read: Read) -> ColumnElement[bool]:
-    viewer = and_(t.concern_viewer.c.concern == t.concern.c.id, t.concern_viewer.c.person == read.viewer)
-    return or_(t.concern.c.restricted == 0, exists(select(t.concern_viewer.c.person).where(viewer)))
+    """The concerns this viewer may see."""
+    return ~_hidden(read, t.concern.c.id)
+
+
+def may_see_referral(read: Read) -> ColumnElement[bool]:
+    """The referrals this viewer may see: none of the concerns they rest on is restricted to others."""
+    on = t.referral_concern.c
+    return ~exists(select(on.concern).where(on.referral == t.referral.c.id, _hidden(read, on.concern)))
+
+
+def _hidden(read: Read, concern: Any) -> ColumnElement[bool]:
+    viewer = and_(t.concern_viewer.c.concern == concern, t.concern_viewer.c.person == read.viewer)
+    return exists(
+        select(t.access.c.concern).where(
+            t.access.c.concern == concern, t.access.c.restricted == 1,
+            ~exists(select(t.concern_viewer.c.person).where(viewer)),
+        )
+    )  # fmt: skip
 
 
 def moment(text: str) -> datetime | None:

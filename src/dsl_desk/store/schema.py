@@ -4,17 +4,19 @@ This is frozen into every vault. A header lies in `entry` as the exact bytes tha
 index needs of it is read out of those bytes, so there is no second copy that could disagree.
 """
 
+# ruff: noqa: S608  - every part of these statements is written here
 from __future__ import annotations
 
 SCHEMA = 1  # of the stored tables; a vault with a higher number is refused
-READ_TABLES = 1  # of the read tables; a vault with another number rebuilds them from the journal
+READ_TABLES = 2  # of the read tables; a vault with another number rebuilds them from the journal
 
 _ID = "json_extract(CAST(header AS TEXT), '$.id')"
 _KIND = "json_extract(CAST(header AS TEXT), '$.kind')"
 _DISPOSED = (
     "EXISTS (SELECT 1 FROM entry AS e, json_each(json_extract(CAST(e.header AS TEXT), '$.disposes')) AS named"
-    f" WHERE {_KIND.replace('header', 'e.header')} = 'disposed' AND named.value = {{what}})"  # noqa: S608
+    f" WHERE {_KIND.replace('header', 'e.header')} = 'disposed' AND named.value = {{what}})"
 )
+_NEW_ID = "json_extract(CAST(NEW.header AS TEXT), '$.id')"
 _BODY_OWNER = "(SELECT json_extract(CAST(header AS TEXT), '$.id') FROM entry WHERE seq = OLD.seq)"
 
 TABLES = {
@@ -38,9 +40,10 @@ INDEXES = {
 }
 
 TRIGGERS = {
-    "entry_follows_on": """CREATE TRIGGER entry_follows_on BEFORE INSERT ON entry
+    "entry_follows_on": f"""CREATE TRIGGER entry_follows_on BEFORE INSERT ON entry
         WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entry)
           OR NEW.previous IS NOT coalesce((SELECT digest FROM entry WHERE seq = NEW.seq - 1), zeroblob(32))
+          OR EXISTS (SELECT 1 FROM entry WHERE {_ID} = {_NEW_ID})
         BEGIN SELECT RAISE(ABORT, 'entry does not follow on'); END""",
     "entry_not_changed": """CREATE TRIGGER entry_not_changed BEFORE UPDATE ON entry
         BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",

@@ -53,6 +53,11 @@ adult = Table(
     _text("id", key=True), _number("seq"), _text("name"), _text("works_here"), _text("merged_into"),
     _number("withdrawn"), Index("adult_name", "name", "id"),
 )  # fmt: skip
+merge = Table(
+    "merge", metadata,
+    _text("root", key=True), _text("kept"), _text("gone"), _text("person_kind"), _number("first_seq"),
+    _number("withdrawn"), Index("merge_gone", "gone", "first_seq"),
+)  # fmt: skip
 relation = Table(
     "relation", metadata,
     _text("id", key=True), _number("seq"), _text("child"), _text("person"), _text("person_kind"), _text("relation"),
@@ -63,13 +68,15 @@ concern = Table(
     "concern", metadata,
     _text("id", key=True), _number("seq"), _number("first_seq"), _text("reference"), _text("recorded_at"),
     _text("author"), _text("noticed"), _text("level"), _text("main_nature"), _text("state"), _number("last_seq"),
-    _text("next_when"), _text("where_now"), _number("restricted"), _number("withdrawn"),
+    _text("next_when"), _text("where_now"), _number("withdrawn"),
     Index("concern_state", "state", "first_seq"), Index("concern_first", "first_seq"),
 )  # fmt: skip
 concern_child = Table(
     "concern_child", metadata,
     _text("concern", key=True), _text("child", key=True), _text("role"), Index("concern_child_child", "child"),
 )  # fmt: skip
+# Restrictions stand apart from the concern, so that they outlive its words.
+access = Table("access", metadata, _text("concern", key=True), _number("restricted"))
 concern_viewer = Table("concern_viewer", metadata, _text("concern", key=True), _text("person", key=True))
 urgency = Table(
     "urgency", metadata,
@@ -93,6 +100,12 @@ referral = Table(
     _number("reply_seq"), _number("withdrawn"), Index("referral_first", "first_seq"),
     Index("referral_reply", "reply_seq", "first_seq"),
 )  # fmt: skip
+# The entries of a referral, so that a withdrawn reply leaves it unanswered again. `part`: made, written, reply.
+referral_part = Table(
+    "referral_part", metadata,
+    _text("root", key=True), _text("referral"), _text("part"), _number("first_seq"), _number("seq"),
+    _number("withdrawn"), Index("referral_part_referral", "referral", "part", "first_seq"),
+)  # fmt: skip
 referral_child = Table(
     "referral_child", metadata,
     _text("referral", key=True), _text("child", key=True), Index("referral_child_child", "child"),
@@ -108,7 +121,7 @@ open_item = Table(
     _text("id", key=True), _text("root"), _text("concern"), _number("seq"), _text("kind"), _text("what"),
     _text("who"), _text("due"), _text("due_precision"), _number("done_seq"), _number("withdrawn"),
     Index("open_item_due", "done_seq", "withdrawn", "due"), Index("open_item_concern", "concern"),
-    Index("open_item_root", "root"),
+    Index("open_item_root", "root"), Index("open_item_done", "done_seq"),
 )  # fmt: skip
 
 person = Table(

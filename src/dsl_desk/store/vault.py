@@ -13,7 +13,7 @@ from dsl_desk.errors import KnownProblem, NewerVault, OlderVault, SlotsDamaged, 
 from dsl_desk.store import anchor, desk_lock, journal, rebuilding, schema, wire
 from dsl_desk.store import tables as t
 from dsl_desk.store.check import Witness
-from dsl_desk.store.engine import DATABASE_FILE, IMMEDIATE, close_engine, known_problems, open_engine
+from dsl_desk.store.engine import DATABASE_FILE, IMMEDIATE, close_engine, known_problems, open_engine, writing
 from dsl_desk.store.key_derivation import Label
 from dsl_desk.store.person_keys import PersonKeys
 from dsl_desk.store.slots import Unlocked
@@ -66,6 +66,14 @@ class Vault:
             return Witness(*known, anchor_seq=found.seq, anchor_digest=found.digest)
         says = "there is none" if isinstance(found, anchor.Missing) else "it is damaged, or of another vault"
         return Witness(*known, anchor_seq=None, anchor_digest=b"", anchor_says=says)
+
+    def adopt(self, unlocked: Unlocked) -> None:
+        """Go on with changed key slots: note their generation in the vault and in the anchor."""
+        self.unlocked = unlocked
+        with known_problems(self.folder), writing(self.engine) as connection:
+            set_generation(connection, unlocked.generation)
+            head = journal.head(connection.connection.cursor())
+        self.anchor_to(head)
 
     def close(self) -> None:
         """Close the database, let others in, overwrite the keys."""
@@ -129,8 +137,7 @@ def _compare_anchor(vault: Vault, *, accept_older: bool) -> None:
         head = journal.head(cursor)
         found = anchor.read(vault.folder, vault.unlocked.root)
         if isinstance(found, anchor.Anchor) and found.vault_id == vault.id:
-            at = journal.since(cursor, found.seq - 1, 1)
-            if not at or at[0].digest != found.digest:
+            if journal.digest_at(cursor, found.seq) != found.digest:
                 _older(vault, found.seq, head.seq, accept_older=accept_older)
                 return
         elif isinstance(found, anchor.Damaged) or (isinstance(found, anchor.Missing) and head.seq):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +18,12 @@ from dsl_desk.domain.entry import NewEntry, Subject
 from dsl_desk.errors import CannotWrite
 from dsl_desk.store import schema, slots
 from dsl_desk.store.argon2_params import Argon2Params
-from dsl_desk.store.engine import DATABASE_FILE, close_engine, open_engine, writing
+from dsl_desk.store.engine import DATABASE_FILE, close_engine, known_problems, open_engine, writing
+from dsl_desk.store.files import sync_folder
 from dsl_desk.store.key_derivation import Label, RootKey
 from dsl_desk.store.location import check_live_folder
 from dsl_desk.store.person_keys import PersonKeys
+from dsl_desk.store.projections.lines import utc
 from dsl_desk.store.rebuilding import create_read_tables
 from dsl_desk.store.recovery_code import RecoveryCode
 from dsl_desk.store.slots import NewPerson, NewRecovery, Unlocked
@@ -60,7 +63,18 @@ def make_vault(
     _make_database(unfinished, unlocked, now)
     _admit_first(unfinished, unlocked, first, kit, now)
     unfinished.rename(folder)
+    _make_last(folder)
     return open_vault(folder, unlocked, now, name=first.name), code
+
+
+def _make_last(folder: Path) -> None:
+    """The names of the vault and of the folders it lies in outlive a power cut from here on."""
+    desk = folder.parent.parent
+    with known_problems(folder.parent):
+        sync_folder(folder.parent)
+        sync_folder(desk)
+    with suppress(OSError):  # what the desk itself lies in may belong to somebody else
+        sync_folder(desk.parent)
 
 
 def vault_folder(desk: Path, kind: str) -> Path:
@@ -93,7 +107,7 @@ def _make_database(folder: Path, unlocked: Unlocked, now: datetime) -> None:
             connection.execute(
                 text("INSERT INTO vault (id, kind, schema, slot_generation, made_at) VALUES (:id, :kind, :s, :g, :at)"),
                 {"id": unlocked.vault_id, "kind": unlocked.vault_kind, "s": schema.SCHEMA,
-                 "g": unlocked.generation, "at": now.isoformat()},
+                 "g": unlocked.generation, "at": utc(now)},
             )  # fmt: skip
     finally:
         close_engine(engine)

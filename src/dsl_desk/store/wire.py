@@ -40,7 +40,7 @@ def encode_body(body: Body) -> tuple[bytes, bytes]:
     """(salt, bytes). A lone surrogate cannot be kept as text and is refused here, before anything is written."""
     try:
         return os.urandom(16), msgspec.json.encode(body)
-    except UnicodeEncodeError:
+    except UnicodeEncodeError:  # not chained: the text of the record would travel with it
         sentence = "Some pasted text holds a broken character. Delete it and seal again. Nothing else was lost."
         raise CannotSeal([(_surrogate_field(body), sentence)]) from None
 
@@ -80,10 +80,10 @@ def _decoder(kind: str, version: int) -> msgspec.json.Decoder[Any]:
 
 
 def _surrogate_field(body: Body) -> str:
+    """The first field that holds one, however deep inside it."""
     for name, value in vars(body).items():
-        if isinstance(value, str):
-            try:
-                value.encode()
-            except UnicodeEncodeError:
-                return name
+        try:
+            msgspec.json.encode(value)
+        except UnicodeEncodeError:
+            return name
     return kind_of(body).name

@@ -13,7 +13,7 @@ from sqlcipher3.dbapi2 import IntegrityError
 from dsl_desk.domain.entries import kind_of
 from dsl_desk.domain.entry import Entry, Header, NewEntry
 from dsl_desk.errors import Bug, CannotWrite, JournalRefused
-from dsl_desk.store import journal, wire
+from dsl_desk.store import journal, sealing, wire
 from dsl_desk.store.engine import IMMEDIATE, known_problems
 from dsl_desk.store.projections import apply
 from dsl_desk.store.rebuilding import rebuild_all
@@ -50,13 +50,15 @@ class Work(Read):
     def seal(self, new: NewEntry) -> Entry:
         """Append one entry and project it. Sealing the same id twice is sealing once: the first entry is returned.
 
-        Raises CannotSeal for text that cannot be kept, JournalRefused when the entry does not follow on.
+        Raises CannotSeal for text that cannot be kept, NotAllowed when this person's role may not write this kind,
+        JournalRefused when the entry does not follow on, Bug for one that `check` would find wrong for ever.
         """
-        if new.id == self.vault.id:
-            raise Bug("entry id")
+        if self.committed:
+            raise Bug("sealed after commit")
         already = journal.find(self.cursor, new.id)
         if already is not None:
-            return journal.opened(already)
+            return self._opened(already)
+        sealing.refuse(self.cursor, self.vault, new)
         salt, body = wire.encode_body(new.body)
         header = self._header(new, wire.body_digest(salt, body))
         before = self.head.recorded_at
@@ -71,6 +73,10 @@ class Work(Read):
             journal.dispose(self.cursor, header.disposes)
             rebuild_all(self.connection)
         return entry
+
+    def _opened(self, stored: journal.Stored) -> Entry:
+        before = journal.since(self.cursor, stored.seq - 2, 1) if stored.seq > 1 else []
+        return journal.opened(stored, wire.decode_header(before[0].header).recorded_at if before else None)
 
     def keep_blob(self, content: bytes) -> str:
         """Keep bytes by content; returns the digest that an entry must name in this same transaction."""

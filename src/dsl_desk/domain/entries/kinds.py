@@ -68,6 +68,9 @@ KINDS: dict[str, Kind] = {
     )
 }
 
+# What signatures, restrictions and disposals themselves rest on: disposing of these would unmake the proof.
+NEVER_DISPOSED = frozenset({"person_admitted", "person_left", "access_set", "disposed"})
+
 _BY_BODY = {kind.body: kind for kind in KINDS.values()}
 
 

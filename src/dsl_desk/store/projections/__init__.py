@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store.journal import Cursor
-from dsl_desk.store.projections import concerns, desk, lines, open_items, people, referrals, search
+from dsl_desk.store.projections import access, concerns, desk, lines, open_items, people, referrals, search
 
 _FAMILIES = (people, concerns, referrals, open_items, desk, search)
 
@@ -15,6 +15,7 @@ _FAMILIES = (people, concerns, referrals, open_items, desk, search)
 def apply(cursor: Cursor, entry: Entry) -> None:
     """Bring every family of read tables up to date with this entry. A body of None (disposed) leaves only its line."""
     lines.apply(cursor, entry)
+    access.apply(cursor, entry)
     if entry.body is not None:
         for family in _FAMILIES:
             family.apply(cursor, entry)

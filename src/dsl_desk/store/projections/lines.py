@@ -15,7 +15,7 @@ from dsl_desk.store.projections.put import change, put
 # Read tables whose rows belong to one entry and stop counting when it is withdrawn: table -> column of its root.
 ROOTED = {
     "child": "id", "adult": "id", "relation": "id", "concern": "id", "urgency": "root", "closure": "root",
-    "road": "root", "open_item": "root", "referral": "id",
+    "road": "root", "open_item": "root", "referral_part": "root", "merge": "root",
 }  # fmt: skip
 
 
@@ -23,17 +23,17 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     header, body = entry.header, entry.body
     when = event_time(body) if body is not None else NOT_KNOWN
     start = utc(when.start) if when.known and when.start else ""
-    withdrawn = 0
+    gone = 0
     if header.amends:
         cursor.execute("SELECT withdrawn FROM line WHERE root = ? ORDER BY seq DESC LIMIT 1", (header.root,))
-        withdrawn = (cursor.fetchone() or (0,))[0]
+        gone = (cursor.fetchone() or (0,))[0]
         change(cursor, "line", {"root": header.root}, newest=0)
     put(
         cursor, "line",
         seq=entry.seq, id=header.id, root=header.root, kind=header.kind, version=header.version,
         recorded_at=utc(header.recorded_at), author=header.author, reference=header.reference or "",
         event_start=start, event_precision=str(when.precision), sorted_by=start or utc(header.recorded_at),
-        step=body.step if isinstance(body, StepBody) else "", pack=header.pack or "", newest=1, withdrawn=withdrawn,
+        step=body.step if isinstance(body, StepBody) else "", pack=header.pack or "", newest=1, withdrawn=gone,
         disposed=int(body is None), clock_back=int(entry.clock_back),
     )  # fmt: skip
     for subject in header.subjects:
@@ -44,6 +44,18 @@ def apply(cursor: Cursor, entry: Entry) -> None:
         _count_reference(cursor, header.reference)
     if isinstance(body, Withdrawn):
         _withdraw(cursor, body.root, entry.seq)
+
+
+def first_seq(cursor: Cursor, entry: Entry) -> int:
+    """Where this entry's first version stands in the journal."""
+    cursor.execute("SELECT min(seq) FROM line WHERE root = ?", (entry.header.root,))
+    return int(cursor.fetchone()[0])
+
+
+def withdrawn(cursor: Cursor, entry: Entry) -> int:
+    """The seq of the entry that withdrew it, 0 while it counts. An amendment of what was withdrawn is withdrawn."""
+    cursor.execute("SELECT withdrawn FROM line WHERE seq = ?", (entry.seq,))
+    return int(cursor.fetchone()[0])
 
 
 def utc(moment: datetime) -> str:
@@ -59,8 +71,11 @@ def _count_reference(cursor: Cursor, reference: str) -> None:
 
 
 def _withdraw(cursor: Cursor, root: str, seq: int) -> None:
-    """`withdrawn` holds the seq of the entry that withdrew it, so that "as known on" an earlier day it still stands."""
-    change(cursor, "line", {"root": root}, withdrawn=seq)
+    """`withdrawn` holds the seq of the entry that withdrew it, so that "as known on" an earlier day it still stands.
+
+    Withdrawn twice is withdrawn since the first time.
+    """
+    change(cursor, "line", {"root": root, "withdrawn": 0}, withdrawn=seq)
     for table, column in ROOTED.items():
-        change(cursor, table, {column: root}, withdrawn=seq)
+        change(cursor, table, {column: root, "withdrawn": 0}, withdrawn=seq)
     cursor.execute("DELETE FROM search_text WHERE root = ?", (root,))

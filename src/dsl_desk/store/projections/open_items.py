@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from dsl_desk.domain.entries.concern import Advice, Agreement, Decision, Parents
+from dsl_desk.domain.entries.concern import Advice, Agreement, Decision, Parents, Withdrawn
 from dsl_desk.domain.entries.follow_up import Plan, Review, Task, TaskDone
 from dsl_desk.domain.entries.referral import Chase, ReferralMade, ReferralWritten, Reply
 from dsl_desk.domain.entries.step_body import Promise
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import NOT_KNOWN, When
 from dsl_desk.store.journal import Cursor
-from dsl_desk.store.projections.lines import utc
+from dsl_desk.store.projections.lines import utc, withdrawn
 from dsl_desk.store.projections.put import change, put
 
 
 def apply(cursor: Cursor, entry: Entry) -> None:
     body = entry.body
     done = _taken_back(cursor, entry) if entry.header.amends else {}
+    if isinstance(body, Withdrawn):
+        _undone(cursor, body.root)
     _put_items(cursor, entry)
     for item, done_seq in done.items():
         change(cursor, "open_item", {"id": item}, done_seq=done_seq)
+    if withdrawn(cursor, entry):
+        return
     match body:
         case TaskDone():
             _done(cursor, entry, body.task)
@@ -58,13 +62,11 @@ def _put_items(cursor: Cursor, entry: Entry) -> None:
 
 def _item(cursor: Cursor, entry: Entry, kind: str, what: str, who: str, due: When) -> None:
     root = entry.header.root
-    cursor.execute("SELECT withdrawn FROM line WHERE seq = ?", (entry.seq,))
-    (withdrawn,) = cursor.fetchone()
     put(
         cursor, "open_item",
         id=f"{root}:{kind}", root=root, concern=entry.header.concerns[0] if entry.header.concerns else "",
         seq=entry.seq, kind=kind, what=what, who=who, due=utc(due.start) if due.known and due.start else "",
-        due_precision=str(due.precision), done_seq=0, withdrawn=withdrawn,
+        due_precision=str(due.precision), done_seq=0, withdrawn=withdrawn(cursor, entry),
     )  # fmt: skip
 
 
@@ -74,13 +76,14 @@ def _promise(cursor: Cursor, entry: Entry, promised: Promise) -> None:
 
 
 def _review(cursor: Cursor, entry: Entry, what: str, day: date | None) -> None:
-    """A new review date of the same concern and kind stands in for the older ones."""
+    """A new review date of the same concern and kind stands in for the older ones; an amended old one for none."""
     if day is None:
         return
-    if not isinstance(entry.body, Plan) and entry.header.concerns:
+    if not isinstance(entry.body, Plan) and entry.header.concerns and not withdrawn(cursor, entry):
         cursor.execute(
             "UPDATE open_item SET done_seq = ? WHERE concern = ? AND kind = 'review' AND what = '' AND done_seq = 0"
-            " AND root <> ?",
+            " AND (SELECT min(seq) FROM line WHERE line.root = open_item.root)"
+            " < (SELECT min(seq) FROM line WHERE line.root = ?)",
             (entry.seq, entry.header.concerns[0], entry.header.root),
         )
     _item(cursor, entry, "review", what, "", When.on(day))
@@ -92,8 +95,17 @@ def _done(cursor: Cursor, entry: Entry, item: str) -> None:
     change(cursor, "open_item", {"id": f"{item}:task"}, done_seq=entry.seq)
 
 
+def _undone(cursor: Cursor, root: str) -> None:
+    """What this entry had done waits again: it was withdrawn, or says something else now."""
+    cursor.execute(
+        "UPDATE open_item SET done_seq = 0 WHERE done_seq > 0 AND done_seq IN (SELECT seq FROM line WHERE root = ?)",
+        (root,),
+    )
+
+
 def _taken_back(cursor: Cursor, entry: Entry) -> dict[str, int]:
     """Take an amended entry's items off the list; returns which of them were done, and by which entry."""
+    _undone(cursor, entry.header.root)
     cursor.execute("SELECT id, done_seq FROM open_item WHERE root = ? AND done_seq > 0", (entry.header.root,))
     done = {row[0]: row[1] for row in cursor.fetchall()}
     cursor.execute("DELETE FROM open_item WHERE root = ?", (entry.header.root,))

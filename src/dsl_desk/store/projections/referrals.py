@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dsl_desk.domain.entries.concern import Withdrawn
 from dsl_desk.domain.entries.desk import ExportDone, Exported, ExportFailed
 from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten, Reply
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store.journal import Cursor
+from dsl_desk.store.projections.lines import first_seq, withdrawn
 from dsl_desk.store.projections.put import change, put
 
 
@@ -13,12 +15,16 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     match entry.body:
         case ReferralMade() as made:
             _begin(cursor, entry, made.referral)
-            change(cursor, "referral", {"id": made.referral}, made_seq=entry.seq)
+            _part(cursor, entry, made.referral, "made")
         case ReferralWritten() as written:
             _begin(cursor, entry, written.referral)
-            change(cursor, "referral", {"id": written.referral}, written_seq=entry.seq)
+            _part(cursor, entry, written.referral, "written")
         case Reply() as reply:
-            change(cursor, "referral", {"id": reply.referral}, reply_seq=entry.seq)
+            _part(cursor, entry, reply.referral, "reply")
+        case Withdrawn(root=root):
+            cursor.execute("SELECT referral FROM referral_part WHERE root = ?", (root,))
+            for (referral,) in cursor.fetchall():
+                _refresh(cursor, referral)
         case Exported() as export:
             put(cursor, "export", id=entry.header.id, seq=entry.seq, number=export.number, state="prepared",
                 end_seq=0, referral=export.referral or "", child=export.child or "")  # fmt: skip
@@ -26,6 +32,30 @@ def apply(cursor: Cursor, entry: Entry) -> None:
             change(cursor, "export", {"id": done.export}, state="done", end_seq=entry.seq)
         case ExportFailed() as failed:
             change(cursor, "export", {"id": failed.export}, state="failed", end_seq=entry.seq)
+
+
+def _part(cursor: Cursor, entry: Entry, referral: str, part: str) -> None:
+    root = entry.header.root
+    cursor.execute("SELECT referral FROM referral_part WHERE root = ?", (root,))
+    before = [row[0] for row in cursor.fetchall()]
+    put(cursor, "referral_part", root=root, referral=referral, part=part, first_seq=first_seq(cursor, entry),
+        seq=entry.seq, withdrawn=withdrawn(cursor, entry))  # fmt: skip
+    for touched in {*before, referral}:
+        _refresh(cursor, touched)
+
+
+def _refresh(cursor: Cursor, referral: str) -> None:
+    """The newest entry of each part that stands; a referral of which nothing stands is withdrawn itself."""
+    seqs = {}
+    for part in ("made", "written", "reply"):
+        cursor.execute(
+            "SELECT seq FROM referral_part WHERE referral = ? AND part = ? AND withdrawn = 0"
+            " ORDER BY first_seq DESC LIMIT 1",
+            (referral, part),
+        )
+        seqs[f"{part}_seq"] = (cursor.fetchone() or (0,))[0]
+    stands = seqs["made_seq"] or seqs["written_seq"]
+    change(cursor, "referral", {"id": referral}, withdrawn=int(not stands), **seqs)
 
 
 def _begin(cursor: Cursor, entry: Entry, referral: str) -> None:

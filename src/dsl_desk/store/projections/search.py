@@ -9,6 +9,7 @@ from dsl_desk.domain.entries.people import Adult, Child
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store.journal import Cursor
+from dsl_desk.store.projections.lines import withdrawn
 from dsl_desk.store.projections.put import put
 from dsl_desk.store.wire import plain_body
 
@@ -20,7 +21,7 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     body = entry.body
     if isinstance(body, AccessSet):
         _rescope(cursor, body.concern)
-    if not isinstance(body, (StepBody, Child, Adult)) or _withdrawn(cursor, entry):
+    if not isinstance(body, (StepBody, Child, Adult)) or withdrawn(cursor, entry):
         return
     words = "\n".join(_texts(plain_body(body)))
     cursor.execute("DELETE FROM search_text WHERE root = ?", (entry.header.root,))
@@ -39,7 +40,7 @@ def scope_of(cursor: Cursor, concerns: tuple[str, ...]) -> str:
     """Who may find an entry on these concerns: everyone, or those who may see every restricted one of them."""
     allowed: set[str] | None = None
     for concern in concerns:
-        cursor.execute("SELECT restricted FROM concern WHERE id = ?", (concern,))
+        cursor.execute("SELECT restricted FROM access WHERE concern = ?", (concern,))
         if (cursor.fetchone() or (0,))[0]:
             cursor.execute("SELECT person FROM concern_viewer WHERE concern = ?", (concern,))
             viewers = {row[0] for row in cursor.fetchall()}
@@ -55,11 +56,6 @@ def _rescope(cursor: Cursor, concern: str) -> None:
         cursor.execute("SELECT concern FROM line_concern WHERE seq = ?", (seq,))
         concerns = tuple(row[0] for row in cursor.fetchall())
         cursor.execute("UPDATE search_text SET scope = ? WHERE seq = ?", (scope_of(cursor, concerns), seq))
-
-
-def _withdrawn(cursor: Cursor, entry: Entry) -> bool:
-    cursor.execute("SELECT withdrawn FROM line WHERE seq = ?", (entry.seq,))
-    return bool(cursor.fetchone()[0])
 
 
 def _texts(value: Any) -> list[str]:
