@@ -9,10 +9,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
-from PySide6.QtWidgets import QApplication
-from sample_desk import make_shell
+from PySide6.QtWidgets import QApplication, QMainWindow
+from sample_desk import NOW, make_shell
+from sample_doors import CODE, make_doors
 
+from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
+from dsl_desk.ui.screens.unlock.screen import UnlockWindow
+from dsl_desk.ui.tasks import Tasks
+from dsl_desk.ui.theme import Theme
 
 LOOKS = [("light", 100, 1366, 768), ("dark", 100, 1366, 768), ("light", 200, 1366, 768), ("light", 100, 1024, 768),
          ("light", 100, 1093, 614), ("contrast", 125, 1366, 768)]  # fmt: skip
@@ -47,6 +53,51 @@ def draw(out: Path, mode: str, percent: int, width: int, height: int) -> None:
     keep("keys")
     shell.shut_for_good()
     shell.close()
+    draw_doors(out, shell.context.theme, f"{mode}-{percent}-{width}", width, height)
+
+
+def draw_doors(out: Path, theme: Theme, look: str, width: int, height: int) -> None:
+    app, tasks, calls = QApplication.instance(), Tasks(), DangerCalls()
+
+    def keep(window: QMainWindow, name: str) -> None:
+        for _ in range(4):
+            tasks.idle()
+            app.processEvents()
+        window.grab().save(str(out / f"{name}-{look}.png"))
+
+    unlock = UnlockWindow(make_doors(), tasks, theme, calls, now=lambda: NOW, notice="Locked after 5 minutes.")
+    unlock.resize(width, height)
+    unlock.show()
+    keep(unlock, "unlock")
+    unlock._passphrase.set_text("wrong")
+    unlock._try()
+    keep(unlock, "unlock-wrong")
+    unlock._switch_way()
+    keep(unlock, "unlock-kit")
+    first = FirstRunWindow(make_doors(), tasks, theme, calls, now=lambda: NOW)
+    first.resize(width, height)
+    first.show()
+    first._go_on()
+    keep(first, "first-run-1-missing")
+    first.school.school.setText("Quillbrook School")
+    first.school.ends.setText("15.15")
+    first._go_on()
+    keep(first, "first-run-2")
+    first.you.name.setText("J. Pryce-Okafor")
+    first.you.job.setText("Designated safeguarding lead")
+    first._go_on()
+    first.key.passphrase.set_text("short")
+    first._check_strength()
+    keep(first, "first-run-3")
+    first.key.passphrase.set_text("amber kettle ninety willow")
+    first.key.again.set_text("amber kettle ninety willow")
+    first._go_on()
+    keep(first, "first-run-3-kit")
+    first.kit.back.setText(CODE)
+    first._go_on()
+    keep(first, "first-run-4")
+    unlock.close()
+    first.close()
 
 
 if __name__ == "__main__":

@@ -77,8 +77,8 @@ class SampleToday(Screen):
         left.addWidget(ring)
         left.addWidget(waiting)
         call = Card("Who to call now")
-        call.add(muted("Office hours (assumed: no source states them)."), strong("999"), muted("Anyone in danger now"), rule(),
-                 strong("01632 960 001"), muted("Front door"), LinkButton("All contacts"))  # fmt: skip
+        call.add(muted("Office hours (assumed: no source states them)."), strong("999"), muted("Anyone in danger now"))
+        call.add(rule(), strong("01632 960 001"), muted("Front door"), LinkButton("All contacts"))
         health = Card("This desk")
         health.add(
             FlowRow(Tag("Backed up 10:00", "ok"), Tag("Record verified", "ok")),
@@ -96,7 +96,7 @@ ADVICE = (
     Question(id="advised", label="What did they advise?", type=QuestionType.LONG_TEXT, need=R),
     Question(
         id="view", label="Their view", type=QuestionType.CHOICE, need=R,
-        choices=choices(("refer", "Refer"), ("help", "Family Help"), ("parents", "Parents first"), ("not_yet", "Not yet")),
+        choices=choices(("refer", "Refer"), ("help", "Family Help"), ("not_yet", "Not yet")),
     ),
     Question(id="promised", label="What will happen, who, by when?", type=QuestionType.PROMISE),
 )  # fmt: skip
@@ -110,8 +110,10 @@ class SampleConcern(Screen):
         area = self.page(Tag("Needs social care, not today", "warn"), SecondaryButton("Open child’s file"))
         self.crumb.say("Concern C-0010 · general road")
         self.title.say("Tyler Marsh, Year 10")
-        columns = Columns(8, 12, 7, least=820)
-        left, middle, right = columns.columns
+        columns, inner = Columns(8, 19, least=640), Columns(12, 7, least=660)
+        left, outer = columns.columns
+        outer.addWidget(inner)
+        middle, right = inner.columns
         self.steps = StepList("The road")
         self.steps.show_steps(
             [

@@ -17,6 +17,7 @@ from dsl_desk.ui.widgets.labels import Label, Tag, muted
 from dsl_desk.ui.widgets.scroll import ScrollArea
 
 Now = Callable[[], datetime]
+_WIDEST = 860  # pixels: a number and its button belong together
 
 
 class DangerSheet(Overlay):
@@ -52,18 +53,22 @@ class DangerSheet(Overlay):
         outer.setContentsMargins(6, 6, 6, 6)
         area = ScrollArea(margins=(40, 28, 40, 24))
         outer.addWidget(area)
-        area.body.setSpacing(14)
-        area.body.addWidget(Label(self._card.title, "huge"))
-        for line in self._card.lines:
-            area.body.addWidget(Label(line, "heading"))
-        area.body.addWidget(rule())
-        for label, number in self._card.numbers:
-            area.body.addLayout(self._number_row(label, number))
-            area.body.addWidget(rule())
-        if self._card.note:
-            area.body.addWidget(muted(self._card.note))
-        area.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QWidget()
+        column.setMaximumWidth(_WIDEST * max(1, self.fontMetrics().height() // 18))
+        area.body.addWidget(column)
         area.body.addStretch(1)
+        body = QVBoxLayout(column)
+        body.setSpacing(12)
+        body.addWidget(Label(self._card.title, "huge"))
+        for line in self._card.lines:
+            body.addWidget(Label(line, "heading"))
+        body.addWidget(rule())
+        for label, number in self._card.numbers:
+            body.addLayout(self._number_row(label, number))
+            body.addWidget(rule())
+        if self._card.note:
+            body.addWidget(muted(self._card.note))
+        body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _number_row(self, label: str, number: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from dsl_desk.ui.icons import icon
 from dsl_desk.ui.theme import Theme
-from dsl_desk.ui.widgets.labels import Label, heading, small
+from dsl_desk.ui.widgets.labels import Label, heading, restyle, small
 
-WIDE, NARROW = 208, 64  # pixels at 100 %
+WIDE = 208  # pixels at 100 %
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,15 @@ class Rail(QFrame):
         for button, words in self._words:
             button.setText("" if narrow else f"  {words}")
             button.setToolTip(words if narrow else "")
+            restyle(button, narrow="true" if narrow else "false")
         self.refit()
 
     def refit(self) -> None:
         """After a change of text size."""
-        self.setFixedWidth(
-            self._theme.px(NARROW if self._narrow else WIDE) if not self._narrow else self._narrow_width()
-        )
         size = self._theme.px(16)
+        self.setFixedWidth(size + 56 if self._narrow else self._theme.px(WIDE))
         for button, _ in self._words:
             button.setIconSize(QSize(size, size))
-
-    def _narrow_width(self) -> int:
-        return self._theme.px(16) + 48
 
     def _button(self, words: str, name: str, shortcut: str = "") -> QPushButton:
         button = QPushButton()
@@ -101,7 +97,7 @@ class Rail(QFrame):
 
     def _lay_out(self, entries: tuple[RailEntry, ...]) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 18, 14, 14)
+        column.setContentsMargins(14, 18, 12, 14)
         column.setSpacing(3)
         column.addWidget(self._product)
         column.addWidget(self._school)

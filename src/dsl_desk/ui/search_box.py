@@ -108,7 +108,8 @@ class _Popover(QFrame):
         self._box = box
         self.setProperty("kind", "popover")
         self.list = QListWidget()
-        self.list.setProperty("kind", "popup")
+        self.list.setProperty("kind", "plain")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName("Found")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -23,7 +23,7 @@ from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import DangerButton, SecondaryButton
 
 ScreenFactory = Callable[[Context], Screen]
-_NARROW_RAIL, _NARROW_BAR = 1000, 860  # pixels of the window at 100 % text
+_NARROW_RAIL, _NARROW_BAR = 1000, 790  # pixels of the window at 100 % text
 
 
 class Shell(QMainWindow):
@@ -59,8 +59,8 @@ class Shell(QMainWindow):
         self._stack = QStackedWidget()
         self._banner, self._idle_banner = Banner(closable=True), Banner()
         self._search = SearchBox(context.tasks, search, self._own_results)
-        self._record = SecondaryButton("Record a concern", self._go_record)
-        self._danger_button = DangerButton("Child in immediate danger", self.show_danger)
+        self._record = SecondaryButton("  Record a concern", self._go_record)
+        self._danger_button = DangerButton("  Child in immediate danger", self.show_danger)
         self._lay_out()
         self._danger = DangerSheet(self, danger, calls, context.now)
         self._hidden = HiddenSheet(self, context.tasks, check_passphrase)
@@ -197,7 +197,7 @@ class Shell(QMainWindow):
         self._bar.setDirection(direction)
         self._search.setMaximumWidth(theme.px(420) if direction == QBoxLayout.Direction.LeftToRight else 16_777_215)
         short = room < 940 * scale
-        self._record.setText("Record a concern" if short else "Record a concern   Ctrl+N")
+        self._record.setText("  Record a concern" if short else "  Record a concern   Ctrl+N")
         size = QSize(theme.px(15), theme.px(15))
         for button in (self._record, self._danger_button):
             button.setIconSize(size)

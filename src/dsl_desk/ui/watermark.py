@@ -29,7 +29,7 @@ class Watermark(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour = QColor(self._theme.colour("ink"))
-        colour.setAlpha(16)
+        colour.setAlpha(14)
         painter.setPen(colour)
         font = QFont(self.font())
         font.setBold(True)

@@ -16,7 +16,7 @@ class Button(QPushButton):
     def __init__(self, text: str, pressed: Callable[[], None] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self.setProperty("kind", self.kind)
-        self.setAccessibleName(text)
+        self.setAccessibleName(text.strip())
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if pressed is not None:

@@ -48,6 +48,12 @@ class PassphraseField(QWidget):
         self._show.rename("Hide" if shown else "Show")
         self._show.setAccessibleName(f"{'Hide' if shown else 'Show'} {self._label.text().lower()}")
 
+    def rename(self, label: str) -> None:
+        """Asks for something else in the same place."""
+        self._label.setText(label)
+        self.edit.setAccessibleName(label)
+        self.show_words(self.edit.echoMode() is QLineEdit.EchoMode.Normal)
+
     def _toggle(self) -> None:
         self.show_words(self.edit.echoMode() is QLineEdit.EchoMode.Password)
 

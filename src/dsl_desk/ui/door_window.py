@@ -1,0 +1,126 @@
+"""The window before a desk is open: a calm sheet, the danger card always at hand. Loads nothing heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from dsl_desk.domain.when import LONDON
+from dsl_desk.errors import KnownProblem
+from dsl_desk.ui.danger_card import DangerSheet
+from dsl_desk.ui.doors import DangerCalls, DangerCard, Doors
+from dsl_desk.ui.icons import icon
+from dsl_desk.ui.tasks import Tasks
+from dsl_desk.ui.theme import Theme
+from dsl_desk.ui.widgets.buttons import DangerButton
+from dsl_desk.ui.widgets.labels import Label
+from dsl_desk.ui.widgets.scroll import ScrollArea
+
+
+class DoorWindow(QMainWindow):
+    """Base of the unlock and first-run windows. `painted` comes once, after the first paint: load the rest then."""
+
+    painted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        doors: Doors,
+        tasks: Tasks,
+        theme: Theme,
+        calls: DangerCalls,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(LONDON),
+        widest: int = 560,
+    ) -> None:
+        super().__init__()
+        self.doors, self.tasks, self.theme, self.now = doors, tasks, theme, now
+        self._calls, self._widest = calls, widest
+        self._danger: DangerSheet | None = None
+        self._danger_asked = False
+        self._was_painted = False
+        self.setWindowTitle("DSL Desk")
+        self._danger_button = DangerButton("  Child in immediate danger", self.show_danger)
+        self._danger_button.setAccessibleDescription("Ctrl+Shift+9")
+        self.page = self._frame()
+        QShortcut(QKeySequence("Ctrl+Shift+9"), self).activated.connect(self.show_danger)
+        for keys, step in (("Ctrl++", 10), ("Ctrl+=", 10), ("Ctrl+-", -10), ("Ctrl+0", 0)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._text_size(step))
+        theme.changed.connect(self._refit)
+        self._refit()
+
+    def show_danger(self) -> None:
+        """The card, at once; nothing is asked first."""
+        self._danger_asked = True
+        if self._danger is not None:
+            self._danger.open()
+        else:
+            self._fetch_danger()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+            self._fetch_danger()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closed.emit()
+
+    def _fetch_danger(self) -> None:
+        self.tasks.run(self.doors.danger_card, owner=self, then=self._got_danger, failed=self._no_danger)
+
+    def _got_danger(self, card: DangerCard) -> None:
+        if self._danger is None:
+            self._danger = DangerSheet(self, card, self._calls, self.now)
+        if self._danger_asked and not self._danger.isVisible():
+            self._danger.open()
+        self._danger_asked = False
+
+    def _no_danger(self, problem: KnownProblem) -> None:
+        """The pack cannot be read: the card still opens, and says the one thing that is always true."""
+        self._got_danger(
+            DangerCard(title="Ring the emergency number now", lines=("Stay with the child.", problem.sentence))
+        )
+
+    def _text_size(self, step: int) -> None:
+        self.theme.apply(self.theme.mode, self.theme.percent + step if step else 100)
+
+    def _refit(self) -> None:
+        size = self.theme.px(15)
+        self._danger_button.setIconSize(QSize(size, size))
+        self._middle.setMaximumWidth(self.theme.px(self._widest))
+
+    def _frame(self) -> QVBoxLayout:
+        sheet = QWidget()
+        sheet.setProperty("kind", "page")
+        outer = QVBoxLayout(sheet)
+        outer.setContentsMargins(0, 0, 0, 0)
+        top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.setContentsMargins(28, 16, 28, 8)
+        top.addWidget(Label("DSL Desk", "heading"), 1)
+        self._danger_button.setIcon(icon("warning", self.theme, "danger"))
+        top.addWidget(self._danger_button)
+        outer.addLayout(top)
+        area = ScrollArea(margins=(28, 12, 28, 28))
+        outer.addWidget(area, 1)
+        self._middle = QWidget()
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._middle, 8, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        area.body.addStretch(1)
+        area.body.addLayout(row)
+        area.body.addStretch(2)
+        self.setCentralWidget(sheet)
+        self.setMinimumSize(560, 420)
+        self.resize(1040, 680)
+        return column

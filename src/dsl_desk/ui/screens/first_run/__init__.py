@@ -1,0 +1,1 @@
+"""Making a desk: four pages."""

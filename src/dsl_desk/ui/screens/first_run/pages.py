@@ -1,0 +1,164 @@
+"""The pages of the first run: passive widgets that hold what is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from dsl_desk.ui.screens.first_run import view_model as vm
+from dsl_desk.ui.widgets.buttons import SecondaryButton
+from dsl_desk.ui.widgets.flow import FlowRow
+from dsl_desk.ui.widgets.form.choices import ChoiceInput
+from dsl_desk.ui.widgets.form.options import Option
+from dsl_desk.ui.widgets.labels import Label, muted, restyle, selectable, strong
+from dsl_desk.ui.widgets.passphrase import PassphraseField
+
+_WHY_ENDS = "Hours and minutes, for example 15:15. What must be done before children go home is counted from it."
+_WHAT_IT_IS = (
+    "If every passphrase is forgotten, this code opens the desk. Print the kit and keep it in the school safe, "
+    "not with this computer. The code is shown once."
+)
+_WHY_BACK = "From the printed kit, to be sure that it can be read. Capitals, spaces and hyphens do not matter."
+
+
+class Page(QWidget):
+    """A page knows its spots: what can be wrong on it, and where the words about it go."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(14)
+        self.spots: dict[str, QWidget] = {}
+        self._problems: dict[str, Label] = {}
+
+    def line(self, spot: str, label: str, hint: str = "") -> QLineEdit:
+        """Adds a labelled line."""
+        edit = QLineEdit()
+        edit.textChanged.connect(lambda _text: self.changed.emit())
+        edit.setAccessibleName(label)
+        edit.setAccessibleDescription(hint)
+        words = Label(label, "label")
+        words.setBuddy(edit)
+        self._block(spot, edit, [words, *([Label(hint, "hint")] if hint else [])])
+        return edit
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        for spot, label in self._problems.items():
+            label.say(problems.get(spot, ""))
+            restyle(self.spots[spot], problem="true" if spot in problems else "false")
+
+    def _block(self, spot: str, widget: QWidget, above: list[Label]) -> None:
+        self.spots[spot] = widget
+        self._problems[spot] = Label("", "problem")
+        self._problems[spot].hide()
+        block = QVBoxLayout()
+        block.setSpacing(4)
+        for label in [*above, self._problems[spot]]:
+            block.addWidget(label)
+        block.addWidget(widget)
+        self.column.addLayout(block)
+
+    def add_field(self, spot: str, field: PassphraseField) -> None:
+        self._block(spot, field, [])
+        self.spots[spot] = field.edit
+
+
+class SchoolPage(Page):
+    def __init__(self) -> None:
+        super().__init__()
+        self.column.addWidget(muted("These stay on this computer, inside the locked desk. All can be changed later."))
+        self.school = self.line("school", "Name of the school")
+        self.ends = self.line("school_ends", "When does the school day end?", _WHY_ENDS)
+        self.phone = self.line(
+            "school_phone", "Telephone of the school", "Printed on referrals as the number to ring back"
+        )
+
+
+class YouPage(Page):
+    def __init__(self) -> None:
+        super().__init__()
+        self.column.addWidget(muted("You are the first person with a key. You can admit a deputy and the head later."))
+        self.name = self.line("name", "Your name", "As it will stand under what you record")
+        self.job = self.line("job", "Your job", "For example: designated safeguarding lead")
+        self.phone = self.line("phone", "Your direct telephone", "So that whoever decides can ring you back")
+
+
+class KeyPage(Page):
+    """`suggest_wanted`: a passphrase of unrelated words."""
+
+    suggest_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column.addWidget(
+            muted("Everything on this desk is locked with your passphrase. Nobody can open it without that or the kit.")
+        )
+        self.passphrase = PassphraseField("Passphrase", "May be shown while you type, and may be pasted")
+        self.again = PassphraseField("Passphrase again")
+        self.meter = Label("", "hint")
+        self.add_field("passphrase", self.passphrase)
+        self.column.addWidget(self.meter)
+        self.column.addWidget(FlowRow(SecondaryButton("Suggest a passphrase", self.suggest_wanted.emit)))
+        self.add_field("again", self.again)
+        for field in (self.passphrase, self.again):
+            field.edited.connect(self.changed)
+
+    def show_strength(self, words: str, tone: str) -> None:
+        self.meter.setText(words)
+        restyle(self.meter, tone=tone)
+
+
+class KitPage(Page):
+    """The code is shown here and on the printed kit, and nowhere else again."""
+
+    print_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column.addWidget(muted(_WHAT_IT_IS))
+        self.code = Label("", "code")
+        selectable(self.code)
+        self.column.addWidget(self.code)
+        self.print_button = SecondaryButton("Save the kit as a PDF to print…", self.print_wanted.emit)
+        self.printed = Label("", "hint")
+        self.printed.hide()
+        self.column.addWidget(FlowRow(self.print_button))
+        self.column.addWidget(self.printed)
+        self.back = self.line("code_back", "Type the code back", _WHY_BACK)
+
+    def show_code(self, code: str) -> None:
+        self.code.setText(vm.groups(code))
+        self.code.setAccessibleName("Recovery code: " + " ".join(code))
+
+
+class LocalityPage(Page):
+    def __init__(self) -> None:
+        super().__init__()
+        self.column.addWidget(muted("Contacts, forms and time limits come from your council’s pack."))
+        self.column.addWidget(strong("Which council?"))
+        self._choices = QVBoxLayout()
+        self._problem = Label("", "problem")
+        self._problem.hide()
+        self.column.addWidget(self._problem)
+        self.column.addLayout(self._choices)
+        self._choice: ChoiceInput | None = None
+
+    def show_localities(self, localities: tuple[tuple[str, str], ...]) -> None:
+        if self._choice is not None:
+            return
+        self._choice = ChoiceInput([Option(key, name) for key, name in localities])
+        self._choice.name("Which council?", "")
+        self._choice.changed.connect(self.changed)
+        self._choices.addWidget(self._choice)
+
+    @property
+    def chosen(self) -> str:
+        return (self._choice.value() if self._choice else None) or ""
+
+    def show_problems(self, problems: dict[str, str]) -> None:
+        self._problem.say(problems.get("locality", ""))
+        if self._choice is not None:
+            self.spots["locality"] = self._choice.buddy()

@@ -1,0 +1,1 @@
+"""The first thing seen: name and passphrase."""

@@ -1,0 +1,167 @@
+"""Unlock: choose the name, give the passphrase. Shown before anything heavy is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from dsl_desk.domain.when import LONDON
+from dsl_desk.errors import KnownProblem
+from dsl_desk.ui.door_window import DoorWindow
+from dsl_desk.ui.doors import DangerCalls, Doors
+from dsl_desk.ui.screens.unlock import view_model as vm
+from dsl_desk.ui.tasks import Tasks
+from dsl_desk.ui.theme import Theme, announce
+from dsl_desk.ui.widgets.banner import Banner
+from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.flow import FlowRow
+from dsl_desk.ui.widgets.form.inputs import Chooser
+from dsl_desk.ui.widgets.labels import Label, title
+from dsl_desk.ui.widgets.passphrase import PassphraseField
+
+
+class UnlockWindow(DoorWindow):
+    """`unlocked` carries the open desk."""
+
+    unlocked = Signal(object)
+
+    def __init__(
+        self,
+        doors: Doors,
+        tasks: Tasks,
+        theme: Theme,
+        calls: DangerCalls,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(LONDON),
+        notice: str = "",
+    ) -> None:
+        """`notice`: one sentence to show ("Locked after 5 minutes.")."""
+        super().__init__(doors, tasks, theme, calls, now=now)
+        self._state = vm.UnlockState(notice=notice)
+        self._name = Chooser([], "Choose your name")
+        self._passphrase, self._again = PassphraseField("Passphrase"), PassphraseField("New passphrase again")
+        self._code, self._code_label = QLineEdit(), Label("Code from the recovery kit", "label")
+        self._act = PrimaryButton("Unlock", self._try)
+        self._switch = LinkButton("Use the recovery kit", self._switch_way)
+        self._suggest = SecondaryButton("Suggest one", self._ask_suggestion)
+        self._problem, self._notice = Banner(tone="danger"), Banner()
+        self._spots: dict[str, QWidget] = {
+            "name": self._name, "passphrase": self._passphrase.edit, "code": self._code, "again": self._again.edit,
+        }  # fmt: skip
+        self._lay_out()
+        self._connect()
+        self._show(self._state)
+
+    @property
+    def state(self) -> vm.UnlockState:
+        return self._state
+
+    def _try(self) -> None:
+        if self._state.busy:
+            return
+        name, passphrase, code = self._name.currentText(), self._passphrase.text(), self._code.text()
+        if missing := vm.missing(self._state, name, passphrase, code, self._again.text()):
+            self._refuse(missing[1], missing[0])
+            return
+        self._show(vm.working(self._state))
+        announce(self, "Opening")
+        if self._state.asks == "passphrase":
+            job = lambda: self.doors.unlock(name, passphrase)  # noqa: E731
+        else:
+            job = lambda: self._by_kit(code, name, passphrase)  # noqa: E731
+        self.tasks.run(job, owner=self, then=self._opened, failed=self._failed)
+
+    def _by_kit(self, code: str, name: str, passphrase: str) -> object:
+        weak = self.doors.strength(passphrase)
+        if weak is not None:
+            raise KnownProblem(weak, spot="passphrase")
+        return self.doors.unlock_by_kit(code, name, passphrase)
+
+    def _opened(self, desk: object) -> None:
+        for field in (self._passphrase, self._again):
+            field.clear()
+        self._code.clear()
+        self.unlocked.emit(desk)
+
+    def _failed(self, problem: KnownProblem) -> None:
+        self._refuse(problem.sentence, problem.spot or "passphrase")
+        if self._state.asks == "passphrase":
+            self._passphrase.edit.selectAll()
+
+    def _refuse(self, sentence: str, spot: str) -> None:
+        self._show(vm.failed(self._state, sentence))
+        self._spots.get(spot, self._passphrase.edit).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _switch_way(self) -> None:
+        self._passphrase.clear()
+        self._show(vm.asking(self._state, "kit" if self._state.asks == "passphrase" else "passphrase"))
+        (self._code if self._state.asks == "kit" else self._passphrase.edit).setFocus()
+
+    def _ask_suggestion(self) -> None:
+        self.tasks.run(self.doors.suggest_passphrase, owner=self, then=self._suggested)
+
+    def _suggested(self, passphrase: str) -> None:
+        for field in (self._passphrase, self._again):
+            field.set_text(passphrase)
+            field.show_words(True)
+
+    def _got_names(self, names: list[tuple[str, str]]) -> None:
+        self._show(vm.with_names(self._state, names))
+        if len(names) == 1:
+            self._name.setCurrentIndex(0)
+        (self._passphrase.edit if len(names) == 1 else self._name).setFocus()
+
+    def _show(self, state: vm.UnlockState) -> None:
+        self._state = state
+        kit = state.asks == "kit"
+        if self._name.count() != len(state.names):
+            self._name.clear()
+            for person, name in state.names:
+                self._name.addItem(name, person)
+            self._name.setCurrentIndex(-1)
+        self._passphrase.rename("New passphrase" if kit else "Passphrase")
+        for widget in (self._code, self._code_label, self._again, self._suggest):
+            widget.setVisible(kit)
+        for control in (self._name, self._passphrase, self._again, self._code, self._switch, self._suggest, self._act):
+            control.setEnabled(not state.busy)
+        self._act.rename(state.act)
+        self._switch.rename("Use the passphrase" if kit else "Use the recovery kit")
+        self._problem.say(state.problem, "danger")
+        self._notice.say(state.notice)
+
+    def _connect(self) -> None:
+        for signal in (self._passphrase.entered, self._again.entered, self._code.returnPressed):
+            signal.connect(self._try)
+        self.painted.connect(
+            lambda: self.tasks.run(self.doors.names, owner=self, then=self._got_names, failed=self._failed)
+        )
+
+    def _lay_out(self) -> None:
+        self.page.addWidget(self._notice)
+        self.page.addWidget(self._problem)
+        card = Card(gap=14)
+        card.body.setContentsMargins(24, 20, 24, 22)
+        card.add(title("Unlock this desk"))
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        label = Label("Your name", "label")
+        label.setBuddy(self._name)
+        names.addWidget(label)
+        names.addWidget(self._name)
+        card.body.addLayout(names)
+        code = QVBoxLayout()
+        code.setSpacing(4)
+        self._code_label.setBuddy(self._code)
+        code.addWidget(self._code_label)
+        code.addWidget(self._code)
+        card.body.addLayout(code)
+        card.add(self._passphrase, self._again)
+        card.add(FlowRow(self._act, self._suggest, self._switch, gap=14))
+        self._name.setAccessibleName("Your name")
+        self._code.setAccessibleName("Code from the recovery kit")
+        self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
+        self.page.addWidget(card)

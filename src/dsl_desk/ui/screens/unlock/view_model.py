@@ -1,0 +1,57 @@
+"""What the unlock screen knows. Plain Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+Ask = str  # "passphrase" or "kit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnlockState:
+    """`names` are (person id, name). `asks`: for the passphrase, or for the recovery kit and a new passphrase."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    asks: Ask = "passphrase"
+    busy: bool = False
+    problem: str = ""
+    notice: str = ""
+
+    @property
+    def act(self) -> str:
+        """The words on the button."""
+        if self.busy:
+            return "Opening…"
+        return "Unlock" if self.asks == "passphrase" else "Open with the recovery kit"
+
+
+def with_names(state: UnlockState, names: list[tuple[str, str]]) -> UnlockState:
+    return replace(state, names=tuple(names))
+
+
+def asking(state: UnlockState, asks: Ask) -> UnlockState:
+    """Switches between passphrase and recovery kit."""
+    return replace(state, asks=asks, problem="")
+
+
+def working(state: UnlockState) -> UnlockState:
+    return replace(state, busy=True, problem="")
+
+
+def failed(state: UnlockState, sentence: str) -> UnlockState:
+    return replace(state, busy=False, problem=sentence)
+
+
+def missing(state: UnlockState, name: str, passphrase: str, code: str, again: str) -> tuple[str, str] | None:
+    """What is missing before opening can be tried: (spot, sentence), or None."""
+    if not name:
+        return ("name", "Choose your name")
+    if state.asks == "passphrase":
+        return None if passphrase else ("passphrase", "Give your passphrase")
+    if not code.strip():
+        return ("code", "Type the code from the recovery kit")
+    if not passphrase:
+        return ("passphrase", "Choose a new passphrase")
+    if passphrase != again:
+        return ("again", "The two passphrases differ. Type the new passphrase again")
+    return None

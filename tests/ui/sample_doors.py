@@ -1,0 +1,55 @@
+"""Doors that open onto nothing: plain functions with invented people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sample_desk import CARD
+
+from dsl_desk.errors import WrongSecret
+from dsl_desk.ui.doors import Created, Doors, FirstRunAnswers
+
+CODE = "7K2M9QXT4H8PABCDEFGH1234WXYZ"
+
+
+def make_doors(**changed: Any) -> Doors:
+    """Doors with one person, J. Pryce-Okafor, whose passphrase is "correct horse"."""
+    heard: list[Any] = changed.pop("heard", [])
+
+    def unlock(name: str, passphrase: str) -> str:
+        if passphrase != "correct horse":
+            raise WrongSecret(
+                "That passphrase does not open this desk. Check Caps Lock and try again. Nothing was lost."
+            )
+        return f"desk of {name}"
+
+    def create(answers: FirstRunAnswers) -> Created:
+        heard.append(answers)
+        return Created(desk="new desk", recovery_code=CODE)
+
+    def choose(desk: Any, locality: str) -> None:
+        heard.append((desk, locality))
+
+    def kit(path: Path) -> None:
+        path.write_bytes(b"%PDF-")
+
+    def by_kit(code: str, name: str, passphrase: str) -> str:
+        heard.append((code, name, passphrase))
+        return f"desk of {name}"
+
+    functions: dict[str, Any] = {
+        "exists": lambda: True,
+        "names": lambda: [("p1", "J. Pryce-Okafor")],
+        "unlock": unlock,
+        "unlock_by_kit": by_kit,
+        "strength": lambda p: None if len(p) >= 12 else "Use at least 12 characters.",
+        "suggest_passphrase": lambda: "amber kettle ninety willow",
+        "create": create,
+        "write_kit": kit,
+        "confirm_code": lambda text: text.replace("-", "").replace(" ", "").upper() == CODE,
+        "localities": lambda: [("luton", "Luton"), ("elsewhere", "Somewhere else")],
+        "choose_locality": choose,
+        "danger_card": lambda: CARD,
+    }
+    return Doors(**(functions | changed))
