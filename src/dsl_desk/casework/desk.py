@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dsl_desk.domain.access import Act, require
@@ -16,7 +16,8 @@ from dsl_desk.store.vault import Vault
 
 @dataclass(frozen=True)
 class Desk:
-    """`clock` gives aware times; `calendar` knows bank holidays, terms and home time. `school`: its settings."""
+    """`clock` gives aware times; `calendar` knows bank holidays, terms and home time. `school`: its settings.
+    `seen`: which files this person has opened since unlocking."""
 
     vault: Vault
     clock: Callable[[], datetime]
@@ -24,6 +25,7 @@ class Desk:
     pack: Pack
     calendar: Calendar
     school: SchoolSettings
+    seen: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from dsl_desk.pathways.closing import OpenThing, closing_problems
 from dsl_desk.pathways.model import Step
 from dsl_desk.store.work import open_read
 
-
 # What of the open items counts as which kind of unanswered thing when a concern is closed.
 _COUNTS_AS = {
     "task": "task", "written_copy": "task", "promise": "promise", "waiting": "promise", "review": "review",

@@ -22,6 +22,8 @@ class ChildRow:
     id: str
     name: str
     known_as: str
+    surname: str
+    forename: str
     status: str
     born: date | None
     year_group: str

@@ -33,7 +33,7 @@ class OpenKind(StrEnum):
 class TodayList(StrEnum):
     BEFORE_HOME_TIME = "before_home_time"
     RING_NOW = "ring_now"
-    DECIDE = "decide"
+    DECIDE = "to_decide"
     WAITING = "waiting"
     NOBODY_DID_THIS = "nobody_did_this"
     FOR_THE_HEAD = "for_the_head"

@@ -44,6 +44,21 @@ def of_child(read: Read, child_id: str) -> list[ConcernRow]:
     return _rows(read, statement)
 
 
+def by_reference(read: Read, reference: str) -> ConcernRow | None:
+    """The concern of that spoken reference, however it was typed ("c 147", "C-0147")."""
+    digits = "".join(char for char in reference if char.isdigit())
+    if not digits or len(digits) > 9 or reference.strip()[:1].upper() not in ("C", *digits[:1]):
+        return None
+    found = _rows(read, select(t.concern).where(t.concern.c.reference == f"C-{int(digits):04d}"))
+    return found[0] if found else None
+
+
+def places(read: Read, ids: list[str]) -> dict[str, int]:
+    """Where each stands in the journal: what continues a list after it."""
+    statement = select(t.concern.c.id, t.concern.c.first_seq).where(t.concern.c.id.in_(ids))
+    return {row.id: row.first_seq for row in read.connection.execute(statement)}
+
+
 def roads(read: Read, concern_id: str) -> list[tuple[str, str]]:
     """(pathway id, pack digest) of the roads this concern walks, in the order they were started."""
     statement = (

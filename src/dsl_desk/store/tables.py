@@ -70,6 +70,7 @@ concern = Table(
     _text("author"), _text("noticed"), _text("level"), _text("main_nature"), _text("state"), _number("last_seq"),
     _text("next_when"), _text("where_now"), _number("withdrawn"),
     Index("concern_state", "state", "first_seq"), Index("concern_first", "first_seq"),
+    Index("concern_reference", "reference"),
 )  # fmt: skip
 concern_child = Table(
     "concern_child", metadata,

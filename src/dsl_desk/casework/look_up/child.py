@@ -1,0 +1,178 @@
+"""A child's file: chronology (summary, full, evidence, as known on a day), people around, plans, access log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
+from dsl_desk.casework.look_up.names import names_of, year_of
+from dsl_desk.casework.seen import seal_opened
+from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Relation
+from dsl_desk.domain.facts import age_on
+from dsl_desk.domain.when import LONDON, local, long_date, short_date
+from dsl_desk.errors import KnownProblem
+from dsl_desk.store import children, chronology, concerns, referrals
+from dsl_desk.store.work import Read, open_read
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAround:
+    """Somebody around the child: an adult or another child. `ring`: whether it is safe to ring, in words."""
+
+    relation_id: str
+    person_id: str
+    person_kind: str
+    name: str
+    relation: str
+    responsibility: str
+    phone: str
+    ring: str
+    ring_tone: str
+    note: str
+    relation_body: Relation
+    adult: Adult | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildPage:
+    """`view`: summary, full, evidence. `rows`: newest first on screen. `known_on`: the day it is shown as of, or None."""
+
+    id: str
+    child: Child
+    heading: str
+    about: str
+    tags: tuple[tuple[str, str], ...]
+    view: str
+    rows: tuple[ChronologyRow, ...]
+    people: tuple[PersonAround, ...]
+    concerns: tuple[tuple[str, str, str, str], ...]  # (id, reference, level in words, state)
+    referrals: tuple[tuple[str, str], ...]
+    access: tuple[ChronologyRow, ...]
+    details: tuple[tuple[str, str], ...]
+    known_on: date | None = None
+
+
+def child_page(
+    desk: Desk, child_id: str, *, view: str = "full", known_on: date | None = None, words: str = ""
+) -> ChildPage:
+    """Everything the child's screen shows. `words` filters the rows. Opening it is noted once per unlock."""
+    with open_read(desk.vault) as read:
+        child = children.child(read, child_id)
+        if child is None:
+            raise KnownProblem("This child's file is not here. Open the list of children again. Nothing was lost.")
+        names = names_of(read)
+        upto = chronology.known_on(read, _end_of(known_on)) if known_on else None
+        lines = chronology.of_child(read, child_id, upto=upto, evidence=view == "evidence")
+        rows = chronology_rows(desk, desk.pack, reversed(lines), names)
+        access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
+        around = people_around(read, child_id)
+        mine = concerns.of_child(read, child_id)
+        sent = referrals.of_child(read, child_id)
+    seal_opened(desk, "child", child_id)
+    if view == "evidence":
+        rows.sort(key=lambda row: row.seq, reverse=True)
+    return ChildPage(
+        id=child_id, child=child, heading=child.known_as, about=_about(desk, child, around), view=view,
+        tags=_tags(desk, child, rows), rows=tuple(row for row in rows if _holds(row, words)), people=around,
+        concerns=tuple((one.id, one.reference, desk.pack.label("levels", one.level) if one.level else
+                        desk.pack.lists["levels"].unset, one.state) for one in mine),
+        referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
+        known_on=known_on,
+    )  # fmt: skip
+
+
+def people_around(read: Read, child_id: str) -> tuple[PersonAround, ...]:
+    """Adults first, those with parental responsibility on top, then brothers and sisters."""
+    found = [_around(read, child_id, relation_id, body) for relation_id, body in children.relations(read, child_id)]
+    known = [one for one in found if one is not None]
+    known.sort(
+        key=lambda one: (one.person_kind != "adult", one.relation_body.parental_responsibility != "yes", one.name)
+    )
+    return tuple(known)
+
+
+def _around(read: Read, child_id: str, relation_id: str, body: Relation) -> PersonAround | None:
+    other = body.person if body.child == child_id else body.child
+    adult = children.adult(read, other) if body.person_kind == "adult" else None
+    child = children.child(read, other) if body.person_kind == "child" else None
+    person = adult or child
+    if person is None:
+        return None
+    ring, tone = _ring(body) if adult else ("", "neutral")
+    responsibility = {"yes": "parental responsibility", "no": "no parental responsibility"}.get(
+        body.parental_responsibility, "parental responsibility not known"
+    )
+    return PersonAround(
+        relation_id=relation_id, person_id=other, person_kind=body.person_kind,
+        name=adult.name if adult else person.known_as if isinstance(person, Child) else "",
+        relation=body.relation, responsibility=responsibility if adult else "", phone=adult.phone if adult else "",
+        ring=ring, ring_tone=tone, note=body.safe_note or body.note, relation_body=body, adult=adult,
+    )  # fmt: skip
+
+
+def _ring(body: Relation) -> tuple[str, str]:
+    if body.must_not_be_told:
+        return "Must not be told", "danger"
+    return {
+        "yes": ("Safe to ring", "ok"), "no": ("Do not ring", "danger"), "only_at": ("Only at certain times", "warn"),
+        "by_police_first": ("By police first", "warn"),
+    }.get(body.safe_to_ring, ("Safe to ring? Not known", "neutral"))  # fmt: skip
+
+
+def details(child: Child) -> tuple[tuple[str, str], ...]:
+    """Label and value of what is on file about the child, what is blank left out."""
+    born = long_date(child.born) if child.born else ""
+    disputed = (
+        " (disputed)" if child.born_status == "disputed" else " (estimated)" if child.born_status == "estimated" else ""
+    )
+    rows = (
+        ("Legal name", child.name), ("Known as", child.preferred_name), ("Born", born + (disputed if born else "")),
+        ("Address", ", ".join(part for part in (child.address, child.postcode) if part)), ("Council", child.authority),
+        ("UPN", child.upn), ("Admission number", child.admission_number),
+        ("Class", child.class_group), ("First language", child.first_language),
+        ("Interpreter", {"Y": "Needed", "N": "Not needed"}.get(child.interpreter, child.interpreter)),
+        ("Special needs", child.send_status), ("Disability", child.disability), ("Ethnicity", child.ethnicity),
+        ("GP", child.gp), ("School", child.school), ("Plan", child.plan), ("Court orders", child.orders),
+        ("Note", child.note),
+    )  # fmt: skip
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _about(desk: Desk, child: Child, around: tuple[PersonAround, ...]) -> str:
+    parts = [year_of(child.year_group)]
+    parts.append(f"class {child.class_group}" if child.class_group else "")
+    if child.born:
+        parts.append(f"born {long_date(child.born)} ({age_on(child.born, local(desk.clock()).date())})")
+    parts.append(f"UPN ending {child.upn[-3:]}" if child.upn else "")
+    parts.append(child.status.value.replace("_", " ") if child.status is not ChildStatus.ON_ROLL else "")
+    parts += [f"{one.relation} {one.name}" for one in around if one.person_kind == "child"][:3]
+    return " · ".join(part for part in parts if part)
+
+
+def _tags(desk: Desk, child: Child, rows: list[ChronologyRow]) -> tuple[tuple[str, str], ...]:
+    tags = []
+    if child.worker is not None:
+        tags.append(("Has a social worker" if child.worker.kind == "social_worker" else "Family Help worker", "accent"))
+    if child.plan:
+        tags.append((child.plan, "accent"))
+    recent = sum(row.kind == "concern" and _within(desk, row, 31) for row in rows)
+    if recent >= 2:
+        tags.append((f"{recent} concerns in 31 days", "warn"))
+    return tuple(tags)
+
+
+def _within(desk: Desk, row: ChronologyRow, days: int) -> bool:
+    since = local(desk.clock()).date() - timedelta(days=days)
+    return any(row.day == short_date(since + timedelta(days=n)) for n in range(days + 1))
+
+
+def _holds(row: ChronologyRow, words: str) -> bool:
+    wanted = words.casefold().split()
+    text = " ".join((row.summary, row.words, row.kind_label, row.by, *(f"{a} {b}" for a, b in row.rows))).casefold()
+    return all(word in text for word in wanted)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59, 999_999), tzinfo=LONDON)

@@ -1,0 +1,88 @@
+"""Whom to ring now, and the whole directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dsl_desk.casework.desk import Desk
+from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited
+from dsl_desk.domain.entry import Entry
+from dsl_desk.domain.when import local, long_date
+from dsl_desk.pathways.contacts import CallLine, ContactEdit, everyone, is_office_hours, who_to_call
+from dsl_desk.pathways.model import Conflict
+from dsl_desk.store import desk_tables
+from dsl_desk.store.work import Read, open_read
+
+__all__ = ["CallLine", "ContactsPage", "call_lines", "contacts_page", "edits_of"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRow:
+    """`checked`: when somebody of this desk rang it and by whom, in words; `edited`: the school's own line, or None."""
+
+    line: CallLine
+    checked: str
+    edited: ContactEdited | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsPage:
+    """`office`: it is office hours now, as far as is known; `hours_note` says what is assumed."""
+
+    rows: tuple[ContactRow, ...]
+    office: bool
+    hours_note: str
+    conflicts: tuple[Conflict, ...]
+    sources: dict[str, str]
+
+
+def edits_of(read: Read) -> tuple[ContactEdit, ...]:
+    """The school's own lines, as the directory takes them."""
+    fields = ("role", "name", "number", "out_of_hours", "note", "removed", "pack_said")
+    return tuple(
+        ContactEdit(**{name: getattr(body, name) for name in fields}) for _, body in desk_tables.contact_edits(read)
+    )
+
+
+def call_lines(
+    read: Read, desk: Desk, roles: tuple[str, ...] = (), worker: tuple[str, str] | None = None
+) -> tuple[CallLine, ...]:
+    """Whom to ring now: these roles, or the pack's own short list."""
+    return who_to_call(
+        desk.pack, roles or desk.pack.title.call_now, desk.clock(), desk.calendar, edits_of(read), worker
+    )
+
+
+def contacts_page(desk: Desk, at: datetime | None = None) -> ContactsPage:
+    """Every contact, resolved for this moment (now without `at`)."""
+    moment = at or desk.clock()
+    with open_read(desk.vault) as read:
+        edits = edits_of(read)
+        own = {body.role: body for _, body in desk_tables.contact_edits(read)}
+        checks = {body.role: (entry, body) for entry, body in desk_tables.contact_checks(read)}
+        people = {person.id: person.name for person in desk_tables.people(read)}
+    rows = tuple(
+        ContactRow(line=line, checked=_checked(checks.get(line.role), line, people), edited=own.get(line.role))
+        for line in everyone(desk.pack, moment, desk.calendar, edits)
+    )
+    rules = desk.pack.calendar
+    office = is_office_hours(desk.pack, moment, desk.calendar)
+    return ContactsPage(
+        rows=rows, office=office, hours_note=_hours(office, rules.office_hours_assumed),
+        conflicts=desk.pack.conflicts, sources={one.id: one.title for one in desk.pack.sources.values()},
+    )  # fmt: skip
+
+
+def _hours(office: bool, assumed: bool) -> str:
+    said = "Office hours" if office else "After office hours"
+    return f"{said} (assumed: no source states them)." if assumed else f"{said}."
+
+
+def _checked(found: tuple[Entry, ContactChecked] | None, line: CallLine, people: dict[str, str]) -> str:
+    if found is None or found[1].number != line.number:
+        return "Not checked by this school"
+    entry, check = found
+    day = long_date(local(entry.header.recorded_at).date())
+    result = "Works" if check.works == "yes" else "Did not work"
+    return f"{result}, checked {day} by {people.get(entry.header.author, 'somebody who has left')}"

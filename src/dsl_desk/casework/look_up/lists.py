@@ -1,0 +1,158 @@
+"""The lists: concerns, children, and what a search finds."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.contacts import edits_of
+from dsl_desk.casework.look_up.names import year_of
+from dsl_desk.domain.lists import ChildRow
+from dsl_desk.domain.when import local, long_date, short_date
+from dsl_desk.pathways.contacts import everyone
+from dsl_desk.store import children, concerns, finding
+from dsl_desk.store.work import open_read
+
+_ENOUGH = 62  # of 100: how near a misspelt name must come
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernLine:
+    """One row of the list of concerns."""
+
+    id: str
+    reference: str
+    who: str
+    level: str
+    tone: str
+    nature: str
+    state: str
+    noticed: str
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildLine:
+    """One row of the list of children; `key` continues the list after it."""
+
+    id: str
+    name: str
+    known_as: str
+    year: str
+    born: str
+    status: str
+    open_concerns: int
+    key: tuple[str, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """What a search found. `what`: child, concern, contact; `id` is what opens it."""
+
+    what: str
+    id: str
+    label: str
+    note: str
+
+
+def concern_lines(desk: Desk, *, state: str = "", before: int | None = None, limit: int = 100) -> list[ConcernLine]:
+    """Concerns newest first, those of one state or all, `limit` at a time."""
+    with open_read(desk.vault) as read:
+        rows = concerns.rows(read, state=state, before=before, limit=limit)
+        places = concerns.places(read, [row.id for row in rows])
+    levels = desk.pack.lists["levels"]
+    return [
+        ConcernLine(
+            id=row.id, reference=row.reference, who=", ".join(name for _, name, _ in row.children) or "Nobody named",
+            level=desk.pack.label("levels", row.level) if row.level else levels.unset,
+            tone=desk.pack.tone(row.level) if row.level else "neutral",
+            nature=desk.pack.natures[row.main_nature].label if row.main_nature in desk.pack.natures else "",
+            state=row.state, noticed=_day(row.noticed or row.recorded_at), place=places[row.id],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def child_lines(desk: Desk, *, after: tuple[str, str, str] | None = None, limit: int = 200) -> list[ChildLine]:
+    """Children by surname, `limit` at a time."""
+    with open_read(desk.vault) as read:
+        return [_child(row) for row in children.rows(read, after=after, limit=limit)]
+
+
+def children_like(desk: Desk, text: str, *, limit: int = 12) -> list[ChildLine]:
+    """Children whose legal or known-as name comes near to what was typed, misspelt too; the nearest first."""
+    with open_read(desk.vault) as read:
+        ids = nearest(text, children.names(read), limit)
+        rows = children.rows_of(read, ids)
+    return [_child(rows[one]) for one in ids if one in rows]
+
+
+def search(desk: Desk, text: str) -> list[Hit]:
+    """Children (misspelt too), concerns by reference or words, contacts."""
+    wanted = text.strip()
+    if len(wanted) < 2:
+        return []
+    hits = [
+        Hit(what="child", id=one.id, label=one.known_as, note=one.year or one.status)
+        for one in children_like(desk, wanted, limit=6)
+    ]
+    with open_read(desk.vault) as read:
+        for found in finding.entries(read, wanted, limit=8):
+            for concern in found.entry.header.concerns[:1]:
+                row = concerns.row(read, concern)
+                if row is not None:
+                    hits.append(Hit(what="concern", id=concern, label=row.reference, note=found.snippet))
+        named = concerns.by_reference(read, wanted)
+        if named is not None:
+            hits.insert(
+                0,
+                Hit(
+                    what="concern", id=named.id, label=named.reference, note=", ".join(n for _, n, _ in named.children)
+                ),
+            )
+        contacts = everyone(desk.pack, desk.clock(), desk.calendar, edits_of(read))
+    low = wanted.casefold()
+    hits += [
+        Hit(what="contact", id=line.role, label=line.name, note=line.number)
+        for line in contacts
+        if low in line.name.casefold()
+    ][:4]
+    return list({(hit.what, hit.id): hit for hit in reversed(hits)}.values())[::-1]
+
+
+def nearest(text: str, names: list[tuple[str, str, str]], limit: int) -> list[str]:
+    """Ids of the names nearest to `text`: every word near some word of the name, spelling and accents forgiven."""
+    from rapidfuzz import fuzz, process, utils
+
+    def plain(value: str) -> str:
+        return utils.default_process(_without_accents(value))
+
+    choices = {one: plain(f"{legal} {known}") for one, legal, known in names}
+    scorer = fuzz.partial_token_sort_ratio if len(text.strip()) < 4 else fuzz.token_set_ratio
+    wanted = plain(text)
+    exact = [
+        one for one, name in choices.items() if all(any(w.startswith(p) for w in name.split()) for p in wanted.split())
+    ]
+    found = process.extract(wanted, choices, scorer=scorer, limit=limit, score_cutoff=_ENOUGH)
+    return list(dict.fromkeys([*exact[:limit], *(one for _, _, one in found)]))[:limit]
+
+
+def _without_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return (
+        "".join(c for c in plain if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o").replace("ß", "ss")
+    )
+
+
+def _child(row: ChildRow) -> ChildLine:
+    return ChildLine(
+        id=row.id, name=row.name, known_as=row.known_as, year=year_of(row.year_group),
+        born=long_date(row.born) if row.born else "", status=row.status, open_concerns=row.open_concerns,
+        key=(row.surname, row.forename, row.id),
+    )  # fmt: skip
+
+
+def _day(moment: datetime) -> str:
+    return f"{short_date(local(moment).date())} {local(moment).year}"

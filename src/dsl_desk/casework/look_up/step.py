@@ -1,0 +1,203 @@
+"""One step's form: what it asks, what the file already knows, what to say, whom to ring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dsl_desk.casework.concern_file import ConcernFile, concern_file
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
+from dsl_desk.casework.look_up.concern import CardWords
+from dsl_desk.casework.look_up.contacts import call_lines
+from dsl_desk.casework.look_up.names import names_of, year_of
+from dsl_desk.casework.referral import prefill
+from dsl_desk.casework.take_step import questions_for, step_of, waiting
+from dsl_desk.casework.telling import Names
+from dsl_desk.domain.questions import Answers, Question
+from dsl_desk.pathways.cards import cards_in_force
+from dsl_desk.pathways.contacts import CallLine
+from dsl_desk.pathways.model import Step
+from dsl_desk.pathways.pack import Pack
+from dsl_desk.store import children, concerns
+from dsl_desk.store.work import Read, open_read
+
+OptionRow = tuple[str, str, str, str]  # value, label, note, group
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepForm:
+    """`kind`: what will be sealed; `kinds`: (kind, label) this step can make. `options`: question id or type -> rows.
+
+    `hold`: the stop card that comes first; going on needs a written reason. `still_open`: (id, words) closing asks a
+    reason for. `leave_out`: (value, label) one-click reasons; None when the step cannot be left out.
+    """
+
+    concern: str
+    step: str
+    kind: str
+    kinds: tuple[tuple[str, str], ...]
+    title: str
+    questions: tuple[Question, ...]
+    answers: Answers
+    options: dict[str, list[OptionRow]] = field(default_factory=dict)
+    guidance: tuple[str, ...] = ()
+    do_not: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
+    calls: tuple[CallLine, ...] = ()
+    cards: tuple[CardWords, ...] = ()
+    hold: CardWords | None = None
+    made: tuple[ChronologyRow, ...] = ()
+    leave_out: tuple[tuple[str, str], ...] | None = None
+    still_open: tuple[tuple[str, str], ...] = ()
+    referral: str = ""
+    referrals: tuple[tuple[str, str], ...] = ()
+    edition: str = ""
+    choice_cards: dict[str, CardWords] = field(default_factory=dict)
+
+
+def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", referral: str = "") -> StepForm:
+    """The form of one step on one concern. `kind` and `referral` choose among what the step can make."""
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, concern_id)
+        step = step_of(file, step_id)
+        names = names_of(read)
+        chosen = kind or _next_kind(file, step)
+        state = next(state for state in file.steps if state.step.id == step_id)
+        made_ids = {entry.id for entry in state.made}
+        made = chronology_rows(desk, file.pack, [x for x in file.lines if x.entry.header.id in made_ids], names)
+        worker = _worker(file)
+        options = options_of(read, desk, file, names)
+        calls = (
+            call_lines(read, desk, state.step.call, worker) if state.step.call else call_lines(read, desk, (), worker)
+        )
+    questions = questions_for(file, state.step, chosen)
+    cards = cards_in_force(
+        file.pack,
+        file.record,
+        file.facts,
+        desk.calendar,
+        desk.clock(),
+        tuple(one.step for one in file.steps),
+        state.step,
+    )
+    options["reason"] = [(one.value, one.label, one.note, "") for one in step.reasons]
+    belongs = referral or _referral_for(file, chosen)
+    return StepForm(
+        concern=concern_id, step=step_id, kind=chosen, title=step.title, questions=questions,
+        kinds=tuple((name, file.pack.label("entry_kinds", name)) for name in step.entry_kinds if name in file.pack.core),
+        answers=prefill(desk, concern_id, chosen, belongs), options=options, guidance=state.step.guidance,
+        do_not=state.step.do_not, say=state.step.say, calls=calls, made=tuple(made),
+        cards=tuple(_words(one.card.id, file.pack, one.because.reference) for one in cards),
+        hold=_words(state.hold.card, file.pack, state.hold.because.reference) if state.hold else None,
+        leave_out=tuple((one.value, one.label) for one in step.reasons) if state.may_leave_out else None,
+        still_open=tuple((one.id, one.title) for one in waiting(file)) if chosen == "closed" else (),
+        referral=belongs, referrals=tuple((one.id, one.reference) for one in file.referrals),
+        edition=f"{file.pack.title.title} {file.pack.edition}", choice_cards=choice_cards(questions, file.pack),
+    )  # fmt: skip
+
+
+def record_form(desk: Desk) -> StepForm:
+    """The form for a new concern, before there is one."""
+    step = desk.pack.step_of_kind("concern")
+    questions = desk.pack.questions("concern", step)
+    with open_read(desk.vault) as read:
+        calls = call_lines(read, desk)
+    return StepForm(
+        concern="", step=step.id, kind="concern", kinds=(), title=step.title, questions=questions, answers={},
+        guidance=step.guidance, do_not=step.do_not, say=step.say, calls=calls,
+        edition=f"{desk.pack.title.title} {desk.pack.edition}", choice_cards=choice_cards(questions, desk.pack),
+    )  # fmt: skip
+
+
+def choice_cards(questions: tuple[Question, ...], pack: Pack) -> dict[str, CardWords]:
+    """The cards that choosing an answer may open, by id."""
+    named = {choice.card for question in questions for choice in question.choices if choice.card}
+    named |= {card for nature in pack.natures.values() for card in nature.cards} if _asks_natures(questions) else set()
+    blocking = next((card.id for card in pack.cards.values() if card.effect == "block_sealing"), None)
+    return {one: _words(one, pack, "") for one in sorted({*named, *([blocking] if blocking else [])})}
+
+
+def options_of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> dict[str, list[OptionRow]]:
+    """Lists that come from the file: children, adults, contacts, entries, concerns, natures, other children."""
+    ids = [child_id for child_id, _, _ in file.children]
+    near = {**dict.fromkeys(ids), **{one: None for child in ids for one in _near(read, child)}}
+    snapshots = {one: children.child(read, one) for one in near}
+    kids = [(one, c.known_as, year_of(c.year_group), "") for one, c in snapshots.items() if c is not None]
+    adults = _adults(read, ids)
+    entries = [
+        (line.entry.header.id, _reference(file, line.entry.header.id), "", "")
+        for line in file.lines
+        if line.entry.header.kind in ("advice", "parents", "concern", "reply")
+    ]
+    groups = {group.id: group.label for group in file.pack.groups}
+    natures = [(one.id, one.label, "", groups.get(one.group, "")) for one in file.pack.natures.values()]
+    others = [row for child in ids for row in concerns.of_child(read, child)]
+    contacts = [(one.id, one.name, one.number, "") for one in file.pack.contacts.values() if not one.top]
+    return {
+        "children": kids,
+        "other_children": [*(row for row in kids if row[0] not in ids), ("none", "None", "", "")],
+        "adult": [*((one, label, note, "") for one, label, note, _ in adults), ("other", "Somebody else", "", "")],
+        "adults": adults, "entries": entries, "natures": natures, "contact": contacts,
+        "concerns": list({row.id: (row.id, row.reference, file.pack.label("levels", row.level), "") for row in others}.values()),
+    }  # fmt: skip
+
+
+def _adults(read: Read, ids: list[str]) -> list[OptionRow]:
+    found: dict[str, OptionRow] = {}
+    for child in ids:
+        for _, relation in children.relations(read, child):
+            adult = children.adult(read, relation.person) if relation.person_kind == "adult" else None
+            if adult is not None:
+                found[relation.person] = (relation.person, f"{adult.name}, {relation.relation}", adult.phone, "")
+    return list(found.values())
+
+
+def _near(read: Read, child: str) -> list[str]:
+    """Brothers, sisters and children at the same address."""
+    related = [
+        r.person if r.child == child else r.child
+        for _, r in children.relations(read, child)
+        if r.person_kind == "child"
+    ]
+    return [*related, *children.same_address(read, child)]
+
+
+def _next_kind(file: ConcernFile, step: Step) -> str:
+    """Phone first, write after: the first kind of the step until it is there, then the next one."""
+    kinds = [kind for kind in step.entry_kinds if kind in file.pack.core]
+    if "referral_written" in kinds and file.referrals:
+        newest = file.referrals[-1]
+        if newest.made is not None and newest.written is None:
+            return "referral_written"
+    return kinds[0]
+
+
+def _referral_for(file: ConcernFile, kind: str) -> str:
+    """The referral an entry of this kind most likely belongs to: the newest that still lacks it."""
+    if kind not in ("referral_written", "reply", "chase") or not file.referrals:
+        return ""
+    lacking = [one for one in file.referrals if kind != "referral_written" or one.written is None]
+    return (lacking or list(file.referrals))[-1].id
+
+
+def _worker(file: ConcernFile) -> tuple[str, str] | None:
+    for _, _, child in file.children:
+        if child.worker is not None:
+            return (child.worker.name, child.worker.phone)
+    triage = file.record.latest("urgency")
+    if triage is not None and triage.answers.get("social_worker") == "yes":
+        return (str(triage.answers.get("worker_name") or ""), str(triage.answers.get("worker_phone") or ""))
+    return None
+
+
+def _reference(file: ConcernFile, entry_id: str) -> str:
+    return next((one.reference for one in file.record.entries if one.id == entry_id), "")
+
+
+def _asks_natures(questions: tuple[Question, ...]) -> bool:
+    return any(question.type == "natures" for question in questions)
+
+
+def _words(card_id: str, pack: Pack, because: str) -> CardWords:
+    card = pack.cards[card_id]
+    return CardWords(id=card_id, title=card.title, lines=pack.card_lines(card_id), effect=card.effect, because=because)
