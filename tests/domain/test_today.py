@@ -53,7 +53,7 @@ def test_today_of_the_practice_school_is_as_its_lead_would_write_it() -> None:
     assert ids(SCHOOL) == {
         "before_home_time": [],
         "ring_now": ["15"],
-        "decide": [],
+        "to_decide": [],
         "waiting": ["10", "06", "09"],
         "nobody_did_this": ["04"],
         "for_the_head": [],
@@ -85,7 +85,7 @@ def test_a_decision_nobody_made_is_under_decide_and_the_heads_under_the_head() -
     late = OpenItem(id="d", kind=OpenKind.DECISION, due=at(18, 17))
     head = OpenItem(id="h", kind=OpenKind.AGREEMENT, for_head=True)
     shown = ids((late, head))
-    assert shown["decide"] == ["d"] and shown["for_the_head"] == ["h"]
+    assert shown["to_decide"] == ["d"] and shown["for_the_head"] == ["h"]
 
 
 def test_home_time_is_said_and_is_now_once_it_has_passed() -> None:

@@ -43,7 +43,7 @@ def cards_in_force(
     for name in together(pack, natures_of(record)).cards:
         found[name] = because_of(triage) if triage else START
     for card in pack.cards.values():
-        why = view.holds(card.when) if card.when else None
+        why = view.in_force(card.when, card.until) if card.when else None
         if why is not None and _in_time(card, calendar, now):
             found.setdefault(card.id, why)
         if step is not None and step.id in card.steps:

@@ -19,7 +19,7 @@ def check_conditions(pack: Pack) -> Iterator[Finding]:
     for pathway in pack.pathways.values():
         yield from _pathway(pack, pathway)
     for card in pack.cards.values():
-        yield from _conditions(pack, _all_steps(pack), f"cards: {card.id}", [card.when])
+        yield from _conditions(pack, _all_steps(pack), f"cards: {card.id}", [card.when, card.until])
         for name in card.steps:
             if name not in _all_steps(pack):
                 yield Finding("error", f"cards: {card.id}", f"Stands on step “{name}”, which is not there")
@@ -46,7 +46,7 @@ def _pathway(pack: Pack, pathway: Pathway) -> Iterator[Finding]:
     yield from _dead(pathway)
     if not any("closed" in step.entry_kinds for step in pathway.steps):
         yield Finding("error", f"pathways/{pathway.id}", "Has no step that closes it. Add one of kind “close”")
-    if not any(step.kind == "record" for step in pathway.steps):
+    if not any("concern" in step.entry_kinds for step in pathway.steps):
         yield Finding(
             "error", f"pathways/{pathway.id}", "Has no step that records the concern. Add one of kind “record”"
         )

@@ -190,7 +190,7 @@ def _references(pack: Pack) -> Iterator[Finding]:
         if nature.parents not in rules:
             yield Finding("error", where, f"Has the parents rule “{nature.parents}”, which is not there")
         yield from _named(where, "road", nature.roads, set(pack.roads))
-        yield from _named(where, "card", nature.cards, set(pack.cards))
+        yield from _named(where, "card", nature.cards + nature.offers, set(pack.cards))
     for pathway, step in _steps(pack):
         where = f"pathways/{pathway.id}: {step.id}"
         yield from _named(where, "contact", step.call, set(pack.contacts))

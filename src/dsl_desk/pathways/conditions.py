@@ -21,13 +21,14 @@ class Because:
     reference: str = ""
     at: datetime | None = None
     seq: int = 0
+    step: str = ""
 
 
 START = Because()
 
 
 def because_of(entry: RoadEntry) -> Because:
-    return Because(entry.id, entry.reference, entry.at, entry.seq)
+    return Because(entry.id, entry.reference, entry.at, entry.seq, entry.step)
 
 
 class View:
@@ -79,6 +80,14 @@ class View:
         if not condition:
             return START
         return next((found for table in condition if (found := self._table(table)) is not None), None)
+
+    def in_force(self, when: Condition, until: Condition) -> Because | None:
+        """What makes `when` hold while `until` does not. Within one step the newer answer wins: what was said last."""
+        because = self.holds(when)
+        lifted = self.holds(until) if until else None
+        if because is None or lifted is None:
+            return because
+        return because if lifted.step and lifted.step == because.step and lifted.seq < because.seq else None
 
     def _table(self, table: dict[str, tuple[str, ...]]) -> Because | None:
         """All keys hold: because of the newest of what they rest on."""

@@ -174,6 +174,7 @@ class Card(Cited, frozen=True, kw_only=True):
     trigger: str
     effect: Literal["opens", "warn", "hold", "route", "prompt", "task", "refuse", "safe_number", "block_sealing"]
     when: Condition = ()
+    until: Condition = ()
     steps: tuple[str, ...] = ()
     task: str = ""
     minutes_before_home_time: int | None = None
@@ -208,6 +209,7 @@ class Nature(Cited, frozen=True, kw_only=True):
     roads: tuple[str, ...]
     parents: str
     cards: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()  # cards at hand, one click away, not shown by themselves
     refuse: tuple[str, ...] = ()
     suggests: str = ""
     because: str = ""

@@ -11,9 +11,12 @@ from dsl_desk.pathways.pack import GENERAL, Pack
 
 @dataclass(frozen=True, kw_only=True)
 class NatureRules:
-    """`suggests`: (what, because) in words. `not_shipped`: roads walked on the general one in this edition."""
+    """`offers`: cards one click away. `suggests`: (what, because) in words.
+
+    `not_shipped`: roads walked on the general one in this edition."""
 
     cards: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     parents: ParentsRule | None = None
     refuse: frozenset[str] = frozenset()
     roads: tuple[str, ...] = ()
@@ -27,6 +30,7 @@ def together(pack: Pack, natures: Iterable[str]) -> NatureRules:
     roads = _in_order(road for nature in known for road in nature.roads)
     return NatureRules(
         cards=_in_order(card for nature in known for card in nature.cards),
+        offers=_in_order(card for nature in known for card in nature.offers),
         parents=_strictest(pack, known),
         refuse=frozenset(kind for nature in known for kind in nature.refuse),
         roads=tuple(road for road in roads if pack.shipped(road)) or ((GENERAL,) if known else ()),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dsl_desk.domain.questions import Choice, Question
+from dsl_desk.domain.record import LEFT_OUT
 from dsl_desk.pathways.model import (
     Alias,
     CalendarRules,
@@ -113,6 +114,8 @@ class Pack:
         """
         core = self.core[kind]
         asked = tuple(one for one in core.questions if core.unless_known.get(one.id) not in known)
+        if kind == LEFT_OUT and step is not None:
+            asked = tuple(replace(one, choices=step.reasons + one.choices) if one.choices else one for one in asked)
         extras = step.questions if step is not None and step.entry_kinds[0] == kind else ()
         return asked + tuple(extra for extra in extras if extra.id not in {one.id for one in asked})
 

@@ -205,8 +205,8 @@ def _stopped_asking(step: Step, history: _History) -> Because | None:
 
 def _hold(step: Step, view: View) -> HoldState | None:
     for hold in step.hold:
-        because = view.holds(hold.when)
-        if because is not None and view.holds(hold.until) is None:
+        because = view.in_force(hold.when, hold.until)
+        if because is not None:
             return HoldState(hold.card, because)
     return None
 

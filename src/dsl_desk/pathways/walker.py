@@ -86,7 +86,7 @@ class _Walk:
 
     def go(self) -> None:
         """Some steps anyhow, then close; complains when closing, or a referral, cannot be reached."""
-        self._make(next(step for step in self.steps if step.kind == "record"))
+        self._make(next(step for step in self.steps if "concern" in step.entry_kinds))
         for _ in range(self.dice.randrange(2, _LONGEST)):
             states = self._look()
             self._step(self.dice.choice(states))
