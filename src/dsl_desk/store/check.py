@@ -247,7 +247,7 @@ def _read_tables(connection: Connection) -> Generator[float, None, Line]:
     memory = open_memory_engine()
     try:
         with memory.connect() as replay:
-            rebuilding.create_read_tables(replay)
+            rebuilding.create_read_tables(replay, searchable=False)
             for done, last in rebuilding.catch_up(connection.connection.cursor(), replay.connection.cursor()):
                 yield 0.55 + 0.3 * done / max(last, 1)
             for index, table in enumerate(metadata.sorted_tables):

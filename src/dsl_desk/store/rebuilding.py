@@ -14,13 +14,19 @@ from dsl_desk.store.tables import SEARCH, metadata
 BATCH = 200  # entries projected in one slice: well under 50 ms
 
 
-def create_read_tables(connection: Connection) -> None:
-    """Empty read tables and the search index over them."""
+def create_read_tables(connection: Connection, *, searchable: bool = True) -> None:
+    """Empty read tables and, unless only their rows are wanted, the search index over them."""
     metadata.create_all(connection)
-    for statement in SEARCH:
-        connection.exec_driver_sql(statement)
+    if searchable:
+        create_search(connection)
     connection.exec_driver_sql("INSERT INTO projected (one, seq) VALUES (1, 0)")
     connection.exec_driver_sql(f"PRAGMA user_version = {schema.READ_TABLES}")
+
+
+def create_search(connection: Connection) -> None:
+    """An empty search index, kept equal to `search_text` by triggers from here on."""
+    for statement in SEARCH:
+        connection.exec_driver_sql(statement)
 
 
 def drop_read_tables(connection: Connection) -> None:
@@ -58,9 +64,24 @@ def rebuild_all(connection: Connection) -> None:
 def rebuild(connection: Connection) -> Iterator[tuple[int, int]]:
     """The same in slices, for a progress bar. The caller commits at the end, or nothing happened."""
     drop_read_tables(connection)
-    create_read_tables(connection)
+    create_read_tables(connection, searchable=False)
     raw = connection.connection
     yield from catch_up(raw.cursor(), raw.cursor())
+    create_search(connection)
+    yield from _fill_search(raw.cursor())
+
+
+def _fill_search(cursor: journal.Cursor) -> Iterator[tuple[int, int]]:
+    """All texts into the empty index, in slices: entry by entry it would write out a segment for each."""
+    last, done = journal.head(cursor).seq, 0
+    while done < last:
+        cursor.execute(
+            "INSERT INTO search(rowid, scope, words) SELECT seq, scope, words FROM search_text"
+            " WHERE seq > ? AND seq <= ? ORDER BY seq",
+            (done, done + BATCH),
+        )
+        done += BATCH
+        yield last, last
 
 
 def _recorded_at(cursor: journal.Cursor, seq: int) -> datetime | None:

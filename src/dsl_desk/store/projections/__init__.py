@@ -19,4 +19,5 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     if entry.body is not None:
         for family in _FAMILIES:
             family.apply(cursor, entry)
-    cursor.execute("UPDATE projected SET seq = ?", (entry.seq,))
+    # By its key: a statement that could change many rows opens a savepoint, at which FTS5 writes out all it holds.
+    cursor.execute("UPDATE projected SET seq = ? WHERE one = 1", (entry.seq,))

@@ -11,6 +11,9 @@ from dsl_desk.store.projections.lines import first_seq, utc, withdrawn
 from dsl_desk.store.projections.put import change, put
 
 
+_MOVES = (Concern, Urgency, Closed, Reopened, Withdrawn)  # what can change a concern's level or state
+
+
 def apply(cursor: Cursor, entry: Entry) -> None:
     match entry.body:
         case Concern() as concern:
@@ -22,12 +25,17 @@ def apply(cursor: Cursor, entry: Entry) -> None:
         case RoadStarted() as road:
             _rooted(cursor, entry, "road", pathway=road.pathway, pack=entry.header.pack or "")
     for concern_id in sorted({*entry.header.concerns, *_of_old(cursor, entry)}):
-        _refresh(cursor, concern_id, entry.seq)
+        if entry.header.amends or isinstance(entry.body, _MOVES):
+            _refresh(cursor, concern_id, entry.seq)
+        else:
+            change(cursor, "concern", {"id": concern_id}, last_seq=entry.seq)
 
 
 def _of_old(cursor: Cursor, entry: Entry) -> list[str]:
     """The concerns of what this entry withdraws or amends: their level and state may change too."""
     old = entry.body.root if isinstance(entry.body, Withdrawn) else entry.header.amends
+    if old is None:
+        return []
     cursor.execute("SELECT concern FROM line_concern JOIN line USING (seq) WHERE root = ?", (old,))
     return [row[0] for row in cursor.fetchall()]
 

@@ -23,6 +23,7 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     header, body = entry.header, entry.body
     when = event_time(body) if body is not None else NOT_KNOWN
     start = utc(when.start) if when.known and when.start else ""
+    recorded = utc(header.recorded_at)
     gone = 0
     if header.amends:
         cursor.execute("SELECT withdrawn FROM line WHERE root = ? ORDER BY seq DESC LIMIT 1", (header.root,))
@@ -31,8 +32,8 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     put(
         cursor, "line",
         seq=entry.seq, id=header.id, root=header.root, kind=header.kind, version=header.version,
-        recorded_at=utc(header.recorded_at), author=header.author, reference=header.reference or "",
-        event_start=start, event_precision=str(when.precision), sorted_by=start or utc(header.recorded_at),
+        recorded_at=recorded, author=header.author, reference=header.reference or "",
+        event_start=start, event_precision=str(when.precision), sorted_by=start or recorded,
         step=body.step if isinstance(body, StepBody) else "", pack=header.pack or "", newest=1, withdrawn=gone,
         disposed=int(body is None), clock_back=int(entry.clock_back),
     )  # fmt: skip
@@ -59,8 +60,8 @@ def withdrawn(cursor: Cursor, entry: Entry) -> int:
 
 
 def utc(moment: datetime) -> str:
-    """Sortable ISO text in UTC, always with microseconds left out or six digits, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """Sortable ISO text in UTC, always with six digits of microseconds, so that text order is time order."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _count_reference(cursor: Cursor, reference: str) -> None:

@@ -24,7 +24,8 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     if not isinstance(body, (StepBody, Child, Adult)) or withdrawn(cursor, entry):
         return
     words = "\n".join(_texts(plain_body(body)))
-    cursor.execute("DELETE FROM search_text WHERE root = ?", (entry.header.root,))
+    if entry.header.amends:
+        cursor.execute("DELETE FROM search_text WHERE root = ?", (entry.header.root,))
     if words:
         scope = scope_of(cursor, entry.header.concerns)
         put(cursor, "search_text", seq=entry.seq, root=entry.header.root, kind=entry.header.kind, scope=scope,
