@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PySide6.QtWidgets import QApplication, QMainWindow
-from sample_desk import NOW, make_shell
-from sample_doors import CODE, make_doors
+from tests.ui.sample_desk import NOW, make_shell
+from tests.ui.sample_doors import CODE, make_doors
 
 from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.navigation import Place
@@ -39,9 +39,9 @@ def draw(out: Path, mode: str, percent: int, width: int, height: int) -> None:
         shell.go(Place(name))
         keep(name)
     shell.context.say("The backup could not be written. Check the stick and try again. Nothing was lost.", "danger")
-    shell._search.setText("re")
-    shell._search.setFocus()
-    shell._search._look()
+    shell._bar.search.setText("re")
+    shell._bar.search.setFocus()
+    shell._bar.search._look()
     shell.context.tasks.idle()
     keep("search")
     shell.show_danger()
@@ -79,21 +79,21 @@ def draw_doors(out: Path, theme: Theme, look: str, width: int, height: int) -> N
     first.show()
     first._go_on()
     keep(first, "first-run-1-missing")
-    first.school.school.setText("Quillbrook School")
-    first.school.ends.setText("15.15")
+    first.pages.school.school.setText("Quillbrook School")
+    first.pages.school.ends.setText("15.15")
     first._go_on()
     keep(first, "first-run-2")
-    first.you.name.setText("J. Pryce-Okafor")
-    first.you.job.setText("Designated safeguarding lead")
+    first.pages.you.name.setText("J. Pryce-Okafor")
+    first.pages.you.job.setText("Designated safeguarding lead")
     first._go_on()
-    first.key.passphrase.set_text("short")
-    first._check_strength()
+    first.pages.key.passphrase.set_text("short")
+    first._watch.look("short")
     keep(first, "first-run-3")
-    first.key.passphrase.set_text("amber kettle ninety willow")
-    first.key.again.set_text("amber kettle ninety willow")
+    first.pages.key.passphrase.set_text("amber kettle ninety willow")
+    first.pages.key.again.set_text("amber kettle ninety willow")
     first._go_on()
     keep(first, "first-run-3-kit")
-    first.kit.back.setText(CODE)
+    first.pages.kit.back.setText(CODE)
     first._go_on()
     keep(first, "first-run-4")
     unlock.close()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
-from sample_questions import OPTIONS, RECORD, R, choices
+from tests.ui.sample_questions import OPTIONS, RECORD, R, choices
 
 from dsl_desk.domain.questions import Question, QuestionType
 from dsl_desk.domain.when import LONDON

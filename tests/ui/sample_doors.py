@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sample_desk import CARD
+from tests.ui.sample_desk import CARD
 
 from dsl_desk.errors import WrongSecret
 from dsl_desk.ui.doors import Created, Doors, FirstRunAnswers

@@ -25,8 +25,20 @@ class Found:
     place: Place | None = None
     act: Callable[[], None] | None = None
 
+    def follow(self, go: Callable[[Place], None]) -> None:
+        """Does the act, or goes to the place."""
+        if self.act is not None:
+            self.act()
+        elif self.place is not None:
+            go(self.place)
+
 
 Search = Callable[[str], list[Found]]
+
+
+def matching(text: str, acts: list[tuple[str, Callable[[], None]]]) -> list[Found]:
+    """The screens and acts whose words hold this text."""
+    return [Found(label, "go", act=act) for label, act in acts if text.casefold() in label.casefold()]
 
 
 class SearchBox(QLineEdit):

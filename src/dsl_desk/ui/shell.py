@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.danger_card import DangerSheet
 from dsl_desk.ui.doors import DangerCalls, DangerCard
 from dsl_desk.ui.hidden import HiddenSheet
-from dsl_desk.ui.icons import icon
 from dsl_desk.ui.lock import IdleLock
+from dsl_desk.ui.messages import Messages
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.rail import ENTRIES, Identity, Rail, RailEntry
-from dsl_desk.ui.search_box import Found, Search, SearchBox
-from dsl_desk.ui.shortcuts import ShortcutSheet
+from dsl_desk.ui.search_box import Found, Search, SearchBox, matching
+from dsl_desk.ui.shortcuts import ShortcutSheet, bind
+from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
-from dsl_desk.ui.widgets.banner import Banner
-from dsl_desk.ui.widgets.buttons import DangerButton, SecondaryButton
 
 ScreenFactory = Callable[[Context], Screen]
-_NARROW_RAIL, _NARROW_BAR = 1000, 790  # pixels of the window at 100 % text
+_NARROW_RAIL = 1000  # pixels of the window at 100 % text
 
 
 class Shell(QMainWindow):
@@ -44,23 +43,18 @@ class Shell(QMainWindow):
         calls: DangerCalls,
         check_passphrase: Callable[[str], bool],
         idle: IdleLock,
-        record: Place | None = None,
         rail: tuple[RailEntry, ...] = ENTRIES,
     ) -> None:
         super().__init__()
         self.context, self._factories, self._entries = context, screens, rail
-        self._record_place = record or Place("record")
         self._screens: dict[str, Screen] = {}
         self._history: list[Place] = []
-        self._leaving = False
-        self.idle = idle
+        self._leaving, self.idle = False, idle
         self.setWindowTitle("DSL Desk")
         self._rail = Rail(context.theme, identity, rail)
-        self._stack = QStackedWidget()
-        self._banner, self._idle_banner = Banner(closable=True), Banner()
+        self._stack, self.messages = QStackedWidget(), Messages()
         self._search = SearchBox(context.tasks, search, self._own_results)
-        self._record = SecondaryButton("  Record a concern", self._go_record)
-        self._danger_button = DangerButton("  Child in immediate danger", self.show_danger)
+        self._bar = TopBar(context.theme, self._search)
         self._lay_out()
         self._danger = DangerSheet(self, danger, calls, context.now)
         self._hidden = HiddenSheet(self, context.tasks, check_passphrase)
@@ -86,7 +80,7 @@ class Shell(QMainWindow):
         if place != self.place():
             self._history = [*self._history[-49:], place]
         screen = self._screens.get(place.screen) or self._make(place.screen)
-        self._banner.clear()
+        self.messages.clear_old()
         screen.open(place)
         self._stack.setCurrentWidget(screen)
         self._rail.mark(screen.section)
@@ -152,23 +146,7 @@ class Shell(QMainWindow):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_record(self) -> None:
-        self.go(self._record_place)
-
-    def _say(self, words: str, tone: str) -> None:
-        self._banner.clear()
-        self._banner.say(words, tone)
-
-    def _crashed(self, reference: str) -> None:
-        self._say(
-            "Something went wrong in the program itself. What was sealed is safe, and drafts are kept. "
-            f"Try again; if it happens again, report it with the number {reference}.",
-            "danger",
-        )
-
-    def _warn_idle(self, seconds: int) -> None:
-        words = f"This desk locks in {seconds} seconds. Press any key to stay." if seconds else ""
-        if bool(words) != self._idle_banner.isVisible() or seconds in (30, 10):
-            self._idle_banner.say(words, "warn")
+        self.go(Place("record"))
 
     def _own_results(self, text: str) -> list[Found]:
         acts: list[tuple[str, Callable[[], None]]] = [
@@ -178,52 +156,34 @@ class Shell(QMainWindow):
             ("Lock", self.lock_wanted.emit),
             *((entry.label, lambda screen=entry.screen: self.go(Place(screen))) for entry in self._entries),
         ]
-        return [Found(label, "go", act=act) for label, act in acts if text.lower() in label.lower()]
-
-    def _take(self, found: Found) -> None:
-        if found.act is not None:
-            found.act()
-        elif found.place is not None:
-            self.go(found.place)
+        return matching(text, acts)
 
     def _refit(self) -> None:
         theme = self.context.theme
-        scale = theme.percent / 100
-        self._rail.set_narrow(self.width() < _NARROW_RAIL * scale)
-        room = self.width() - self._rail.width()
-        direction = (
-            QBoxLayout.Direction.LeftToRight if room >= _NARROW_BAR * scale else QBoxLayout.Direction.TopToBottom
-        )
-        self._bar.setDirection(direction)
-        self._search.setMaximumWidth(theme.px(420) if direction == QBoxLayout.Direction.LeftToRight else 16_777_215)
-        short = room < 940 * scale
-        self._record.setText("  Record a concern" if short else "  Record a concern   Ctrl+N")
-        size = QSize(theme.px(15), theme.px(15))
-        for button in (self._record, self._danger_button):
-            button.setIconSize(size)
+        self._rail.set_narrow(self.width() < theme.px(_NARROW_RAIL))
+        self._bar.fit(self.width() - self._rail.width())
 
     def _connect(self) -> None:
         context = self.context
         context.navigation.wanted.connect(self.go)
         context.navigation.back_wanted.connect(self.back)
-        context.said.connect(self._say)
+        context.said.connect(self.messages.say)
         context.danger_wanted.connect(self.show_danger)
         context.ringing.connect(self.idle.ring)
-        context.tasks.problem.connect(lambda sentence: self._say(sentence, "danger"))
-        context.tasks.crashed.connect(self._crashed)
+        context.tasks.problem.connect(self.messages.problem)
+        context.tasks.crashed.connect(self.messages.crashed)
         context.theme.changed.connect(self._refit)
         self._rail.picked.connect(lambda screen: self.go(Place(screen)))
         self._rail.hide_wanted.connect(self.hide_screen)
         self._rail.lock_wanted.connect(self.lock_wanted)
-        self._search.chosen.connect(self._take)
+        self._search.chosen.connect(lambda found: found.follow(self.go))
+        self._bar.record_wanted.connect(self._go_record)
+        self._bar.danger_wanted.connect(self.show_danger)
         self._hidden.danger_wanted.connect(self.show_danger)
         self._hidden.closed.connect(lambda: self._content.show())
-        self.idle.warned.connect(self._warn_idle)
+        self.idle.warned.connect(self.messages.warn_idle)
         self.idle.due.connect(self.lock_wanted)
-        for keys, act in self._keys():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(act)
+        bind(self, self._keys())
 
     def _keys(self) -> list[tuple[str, Callable[[], object]]]:
         def unless_hidden(act: Callable[[], object]) -> Callable[[], object]:
@@ -249,38 +209,18 @@ class Shell(QMainWindow):
         self._search.selectAll()
 
     def _lay_out(self) -> None:
-        theme = self.context.theme
-        self._record.setIcon(icon("record", theme, "accent"))
-        self._danger_button.setIcon(icon("warning", theme, "danger"))
-        self._danger_button.setAccessibleDescription("Ctrl+Shift+9")
-        self._record.setAccessibleDescription("Ctrl+N")
-        self._content = middle = QWidget()
-        middle.setProperty("kind", "page")
-        row = QHBoxLayout(middle)
+        self._content = QWidget()
+        self._content.setProperty("kind", "page")
+        row = QHBoxLayout(self._content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail)
-        content = QVBoxLayout()
-        content.setSpacing(10)
-        row.addLayout(content, 1)
-        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._bar.setContentsMargins(28, 16, 28, 4)
-        self._bar.setSpacing(10)
-        self._bar.addWidget(self._search, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addStretch(1)
-        buttons.addWidget(self._record)
-        buttons.addWidget(self._danger_button)
-        self._bar.addLayout(buttons, 1)
-        content.addLayout(self._bar)
-        banners = QVBoxLayout()
-        banners.setContentsMargins(28, 0, 28, 0)
-        banners.setSpacing(8)
-        banners.addWidget(self._idle_banner)
-        banners.addWidget(self._banner)
-        content.addLayout(banners)
-        content.addWidget(self._stack, 1)
-        self.setCentralWidget(middle)
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        row.addLayout(column, 1)
+        column.addWidget(self._bar)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(self._content)
         self.setMinimumSize(640, 480)
         self.resize(1366, 768)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.overlay import Overlay
@@ -24,6 +27,14 @@ KEYS = (
     ("Arrow keys", "Between choices and steps"),
     ("Esc", "Close a card or a list"),
 )
+
+
+def bind(window: QWidget, keys: list[tuple[str, Callable[[], object]]]) -> None:
+    """Each key does its act while this window is in front."""
+    for key, act in keys:
+        shortcut = QShortcut(QKeySequence(key), window)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
 
 
 class ShortcutSheet(Overlay):

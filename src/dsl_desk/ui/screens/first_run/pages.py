@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dsl_desk.ui.screens.first_run import view_model as vm
@@ -49,6 +51,12 @@ class Page(QWidget):
         for spot, label in self._problems.items():
             label.say(problems.get(spot, ""))
             restyle(self.spots[spot], problem="true" if spot in problems else "false")
+
+    def focus_spot(self, spot: str = "") -> None:
+        """Moves the focus to this spot, or to the first."""
+        widget = self.spots.get(spot) or next(iter(self.spots.values()), None)
+        if widget is not None:
+            QTimer.singleShot(0, widget, lambda: widget.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _block(self, spot: str, widget: QWidget, above: list[Label]) -> None:
         self.spots[spot] = widget
@@ -162,3 +170,31 @@ class LocalityPage(Page):
         self._problem.say(problems.get("locality", ""))
         if self._choice is not None:
             self.spots["locality"] = self._choice.buddy()
+
+
+class Pages:
+    """All of them, and what is typed on them."""
+
+    def __init__(self) -> None:
+        self.school, self.you, self.key, self.kit = SchoolPage(), YouPage(), KeyPage(), KitPage()
+        self.locality = LocalityPage()
+        self.by_name: dict[str, Page] = {
+            "school": self.school, "you": self.you, "key": self.key, "kit": self.kit, "locality": self.locality,
+        }  # fmt: skip
+
+    def read(self, state: vm.FirstRunState) -> vm.FirstRunState:
+        """The state with everything that is typed now."""
+        state = replace(
+            state,
+            school=self.school.school.text(),
+            school_ends=vm.tidy_time(self.school.ends.text()),
+            school_phone=self.school.phone.text(),
+            name=self.you.name.text(),
+            job=self.you.job.text(),
+            phone=self.you.phone.text(),
+            again=self.key.again.text(),
+            code_back=self.kit.back.text(),
+            locality=self.locality.chosen,
+        )
+        typed = self.key.passphrase.text()
+        return state if typed == state.passphrase else vm.typed_passphrase(state, typed)

@@ -9,15 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import Created, DangerCalls, Doors, FirstRunAnswers
 from dsl_desk.ui.screens.first_run import view_model as vm
-from dsl_desk.ui.screens.first_run.pages import KeyPage, KitPage, LocalityPage, Page, SchoolPage, YouPage
+from dsl_desk.ui.screens.first_run.kit_file import ask_where
+from dsl_desk.ui.screens.first_run.pages import Pages
+from dsl_desk.ui.screens.first_run.strength import StrengthWatch
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme, announce
 from dsl_desk.ui.widgets.banner import Banner, ErrorSummary
@@ -25,8 +26,6 @@ from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButt
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, small
-
-_WAIT = 350  # ms after the last key before a passphrase is looked at
 
 
 class FirstRunWindow(DoorWindow):
@@ -46,20 +45,15 @@ class FirstRunWindow(DoorWindow):
     ) -> None:
         super().__init__(doors, tasks, theme, calls, now=now, widest=640)
         self._state = vm.FirstRunState(page="locality" if desk is not None else "school", desk=desk)
-        self.school, self.you, self.key = SchoolPage(), YouPage(), KeyPage()
-        self.kit, self.locality = KitPage(), LocalityPage()
-        self._pages: dict[str, Page] = {
-            "school": self.school, "you": self.you, "key": self.key, "kit": self.kit, "locality": self.locality,
-        }  # fmt: skip
+        self.pages = Pages()
         self._step, self._head = small(""), Label("", "title")
         self._summary, self._banner = ErrorSummary(), Banner(tone="danger")
         self._page_shown = ""
         self._next = PrimaryButton("Continue", self._go_on)
         self._back = SecondaryButton("Back", self._go_back)
         self._later = LinkButton("Later: remind me every day", self._skip_kit)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT)
+        self._watch = StrengthWatch(doors, tasks, self.pages.key)
+        self._waiting = False  # "Continue" was pressed before the passphrase was looked at
         self._lay_out()
         self._connect()
         self._show(self._state)
@@ -78,27 +72,15 @@ class FirstRunWindow(DoorWindow):
         )
 
     def _read(self) -> vm.FirstRunState:
-        state = replace(
-            self._state,
-            school=self.school.school.text(),
-            school_ends=vm.tidy_time(self.school.ends.text()),
-            school_phone=self.school.phone.text(),
-            name=self.you.name.text(),
-            job=self.you.job.text(),
-            phone=self.you.phone.text(),
-            again=self.key.again.text(),
-            code_back=self.kit.back.text(),
-            locality=self.locality.chosen,
-        )
-        typed = self.key.passphrase.text()
-        return state if typed == state.passphrase else vm.typed_passphrase(state, typed)
+        return self.pages.read(self._state)
 
     def _go_on(self) -> None:
         state = self._read()
         if state.busy:
             return
         if state.page == "key" and state.passphrase and not state.checked:
-            self._check_strength(then=self._go_on)
+            self._waiting = True
+            self._watch.look(state.passphrase)
             return
         found = vm.problems(state)
         if found:
@@ -125,10 +107,10 @@ class FirstRunWindow(DoorWindow):
         self.tasks.run(partial(self.doors.create, answers), owner=self, then=self._created, failed=self._failed)
 
     def _created(self, created: Created) -> None:
-        for field in (self.key.passphrase, self.key.again):
+        for field in (self.pages.key.passphrase, self.pages.key.again):
             field.clear()
         state = replace(self._state, desk=created.desk, code=created.recovery_code, passphrase="", again="")
-        self.kit.show_code(created.recovery_code)
+        self.pages.kit.show_code(created.recovery_code)
         self._show(vm.to_page(state, "kit"))
 
     def _confirm(self, state: vm.FirstRunState) -> None:
@@ -143,7 +125,7 @@ class FirstRunWindow(DoorWindow):
     def _confirmed(self, right: bool) -> None:
         state = replace(self._state, busy=False, kit_confirmed=right)
         if right:
-            self.kit.back.clear()
+            self.pages.kit.back.clear()
             self._show(vm.to_page(replace(state, code=""), "locality"))
         else:
             words = "That is not the code on the kit. Compare it group by group and type it again"
@@ -160,7 +142,7 @@ class FirstRunWindow(DoorWindow):
     def _failed(self, problem: KnownProblem) -> None:
         spot = problem.spot
         state = replace(self._state, busy=False)
-        if spot and spot in self._pages[state.page].spots:
+        if spot and spot in self.pages.by_name[state.page].spots:
             self._refuse(replace(state, problems=((spot, problem.sentence),)))
             return
         self._show(state)
@@ -170,60 +152,37 @@ class FirstRunWindow(DoorWindow):
         self._show(replace(state, busy=False))
         self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _check_strength(self, then: Callable[[], None] | None = None) -> None:
-        self._timer.stop()
-        passphrase = self._read().passphrase
-        if not passphrase:
-            return
-
-        def looked(sentence: str | None) -> None:
-            state = self._read()
-            if state.passphrase == passphrase:
-                self._state = replace(state, strength=sentence, checked=True)
-                self._show_strength()
-                if then is not None:
-                    then()
-
-        self.tasks.run(partial(self.doors.strength, passphrase), owner=self, then=looked, failed=self._failed)
+    def _looked(self, sentence: str | None) -> None:
+        self._state = replace(self._read(), strength=sentence, checked=True)
+        self._show_strength()
+        if self._waiting:
+            self._waiting = False
+            self._go_on()
 
     def _typed(self) -> None:
         self._state = self._read()
         if self._state.page == "key":
             self._show_strength()
-            if not self._state.checked:
-                self._timer.start()
+            self._watch.typed(self._state.passphrase)
 
     def _show_strength(self) -> None:
-        self.key.show_strength(*vm.strength_words(self._state))
-
-    def _suggested(self, passphrase: str) -> None:
-        self.key.passphrase.set_text(passphrase)
-        self.key.passphrase.show_words(True)
-        self.key.again.clear()
+        self.pages.key.show_strength(*vm.strength_words(self._state))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Save the recovery kit")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile("recovery-kit.pdf")
-        dialog.setWindowModality(Qt.WindowModality.NonModal)  # nothing may come before the danger card
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save_kit(Path(chosen)))
-        dialog.show()
+        ask_where(self, self.save_kit)
 
     def _kit_saved(self, path: Path) -> None:
         self._state = replace(self._state, kit_printed=str(path))
-        self.kit.printed.say(f"Saved as {path}. Print it, put it in the safe, then delete the file.")
-        announce(self.kit.printed, self.kit.printed.text())
+        self.pages.kit.printed.say(f"Saved as {path}. Print it, put it in the safe, then delete the file.")
+        announce(self.pages.kit.printed, self.pages.kit.printed.text())
 
     def _show(self, state: vm.FirstRunState) -> None:
         arrived, self._page_shown = state.page != self._page_shown, state.page
         self._state = state
         self._step.setText(f"Step {state.step} of 4")
         self._head.setText(vm.HEADS[state.page])
-        page = self._pages[state.page]
-        for other in self._pages.values():
+        page = self.pages.by_name[state.page]
+        for other in self.pages.by_name.values():
             other.setVisible(other is page)
         page.setEnabled(not state.busy)
         page.show_problems(dict(state.problems))
@@ -237,32 +196,20 @@ class FirstRunWindow(DoorWindow):
             self.tasks.run(self.doors.localities, owner=self, then=self._got_localities, failed=self._failed)
         self._show_strength()
         if arrived and not state.problems:
-            self._focus_first(page)
-
-    def _focus_first(self, page: Page) -> None:
-        first: QWidget | None = next(iter(page.spots.values()), None)
-        if first is not None:
-            QTimer.singleShot(0, first, lambda: first.setFocus(Qt.FocusReason.OtherFocusReason))
+            page.focus_spot()
 
     def _got_localities(self, localities: list[tuple[str, str]]) -> None:
         self._state = replace(self._state, localities=tuple(localities))
-        self.locality.show_localities(self._state.localities)
-        self.locality.show_problems({})
-        self._focus_first(self.locality)
-
-    def _pick_spot(self, spot: str) -> None:
-        widget = self._pages[self._state.page].spots.get(spot)
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pages.locality.show_localities(self._state.localities)
+        self.pages.locality.show_problems({})
+        self.pages.locality.focus_spot()
 
     def _connect(self) -> None:
-        self._timer.timeout.connect(self._check_strength)
-        self._summary.picked.connect(self._pick_spot)
-        self.key.suggest_wanted.connect(
-            lambda: self.tasks.run(self.doors.suggest_passphrase, owner=self, then=self._suggested)
-        )
-        self.kit.print_wanted.connect(self._ask_where)
-        for page in self._pages.values():
+        self._watch.looked.connect(self._looked)
+        self._watch.failed.connect(self._failed)
+        self._summary.picked.connect(lambda spot: self.pages.by_name[self._state.page].focus_spot(spot))
+        self.pages.kit.print_wanted.connect(self._ask_where)
+        for page in self.pages.by_name.values():
             page.changed.connect(self._typed)
 
     def _lay_out(self) -> None:
@@ -271,7 +218,7 @@ class FirstRunWindow(DoorWindow):
         card = Card(gap=12)
         card.body.setContentsMargins(24, 20, 24, 22)
         card.add(self._step, self._head)
-        for page in self._pages.values():
+        for page in self.pages.by_name.values():
             card.add(page)
         self._next.setShortcut("Ctrl+Return")
         card.add(FlowRow(self._next, self._back, self._later, gap=14))

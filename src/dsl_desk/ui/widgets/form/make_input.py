@@ -10,13 +10,15 @@ from dsl_desk.ui.widgets.form.choices import (
     ChoiceInput,
     ChoicesInput,
     ContactInput,
-    NaturesInput,
     TickInput,
 )
+from dsl_desk.ui.widgets.form.date_input import DateInput
 from dsl_desk.ui.widgets.form.inputs import AreaInput, Input, LineInput
+from dsl_desk.ui.widgets.form.natures import NaturesInput
 from dsl_desk.ui.widgets.form.options import Option, Surroundings, of_choice
-from dsl_desk.ui.widgets.form.people import ChildrenInput, PromiseInput, SubFormsInput
-from dsl_desk.ui.widgets.form.when_input import DateInput, WhenInput
+from dsl_desk.ui.widgets.form.people import ChildrenInput, PromiseInput
+from dsl_desk.ui.widgets.form.sub_forms import SubFormsInput
+from dsl_desk.ui.widgets.form.when_input import WhenInput
 
 MakeForm = Callable[[tuple[Question, ...]], Input]
 

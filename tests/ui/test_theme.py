@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dsl_desk.paths import resources
+from dsl_desk.ui.theme import PAIRS, Theme, contrast, read_tokens
+
+
+@pytest.mark.parametrize("palette", ["light", "dark", "contrast"])
+@pytest.mark.parametrize(("over", "under", "least"), PAIRS)
+def test_every_pair_of_colours_in_use_reaches_its_contrast(palette, over, under, least):
+    colours = read_tokens()[palette]
+    assert contrast(colours[over], colours[under]) >= least, f"{over} on {under}"
+
+
+def test_contrast_is_the_ratio_of_wcag():
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_all_palettes_name_the_same_tokens_and_the_sheet_uses_no_other():
+    tokens = read_tokens()
+    names = set(tokens["light"])
+    assert set(tokens["dark"]) == names == set(tokens["contrast"])
+    sheet = (resources() / "theme" / "desk.qss").read_text(encoding="utf-8")
+    assert set(re.findall(r"@(\w+)", sheet)) - {"fonts"} <= names
+
+
+def test_text_grows_to_200_percent_and_no_further(theme: Theme, qapp):
+    theme.apply("light", 100)
+    small = qapp.font().pointSizeF()
+    theme.apply("light", 200)
+    assert qapp.font().pointSizeF() == pytest.approx(2 * small)
+    theme.apply("light", 900)
+    assert theme.percent == 200
+    theme.apply("light", 100)
+
+
+def test_body_text_is_thirteen_and_a_half_pixels_of_our_own_font(theme: Theme, qapp):
+    theme.apply("light", 100)
+    dots = qapp.primaryScreen().logicalDotsPerInchY()
+    assert qapp.font().pointSizeF() * dots / 72 == pytest.approx(13.5)
+    assert qapp.font().family() == "Noto Sans"
+
+
+def test_dark_and_light_are_told_apart(theme: Theme):
+    theme.apply("dark", 100)
+    assert theme.is_dark
+    theme.apply("light", 100)
+    assert not theme.is_dark
