@@ -11,6 +11,22 @@ from pathlib import Path
 import msgspec
 import pytest
 from sqlcipher3 import dbapi2
+from tests.builders import (
+    NOW,
+    a_child,
+    a_closing,
+    a_concern,
+    a_disposal,
+    a_note,
+    a_task,
+    amending,
+    an_urgency,
+    checked,
+    filled,
+    reopened,
+    seal,
+    wrong,
+)
 
 from dsl_desk.domain.access import Role
 from dsl_desk.domain.entries import KINDS, kind_of
@@ -25,22 +41,6 @@ from dsl_desk.store import chronology, desk_tables, journal, rows, wire
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
 from dsl_desk.store.work import open_read, open_work
-from tests.builders import (
-    NOW,
-    a_child,
-    a_closing,
-    a_concern,
-    a_disposal,
-    a_note,
-    a_task,
-    an_urgency,
-    amending,
-    checked,
-    filled,
-    reopened,
-    seal,
-    wrong,
-)
 
 FROZEN = Path(__file__).with_name("stored_form.json")
 

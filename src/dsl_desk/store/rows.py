@@ -55,7 +55,7 @@ def versions(read: Read, root: str) -> list[Entry]:
 
 def may_see(read: Read, seq: Any) -> ColumnElement[bool]:
     """The lines this viewer may see: none of their concerns is restricted to others."""
-    on = t.line_concern.c
+    on = t.line_concern.alias("its_concern").c
     viewer = and_(t.concern_viewer.c.concern == on.concern, t.concern_viewer.c.person == read.viewer)
     hidden = exists(
         select(on.seq)
@@ -72,7 +72,7 @@ def may_see_concern(read: Read) -> ColumnElement[bool]:
 
 def may_see_referral(read: Read) -> ColumnElement[bool]:
     """The referrals this viewer may see: none of the concerns they rest on is restricted to others."""
-    on = t.referral_concern.c
+    on = t.referral_concern.alias("its_concern").c
     return ~exists(select(on.concern).where(on.referral == t.referral.c.id, _hidden(read, on.concern)))
 
 
