@@ -17,7 +17,8 @@ from dsl_desk.store.vault import Vault
 @dataclass(frozen=True)
 class Desk:
     """`clock` gives aware times; `calendar` knows bank holidays, terms and home time. `school`: its settings.
-    `seen`: which files this person has opened since unlocking."""
+    `seen`: which files this person has opened since unlocking. `held`: drafts the vault could not take, sealed to
+    their author's key, by draft id; they outlive a lock in memory."""
 
     vault: Vault
     clock: Callable[[], datetime]
@@ -26,6 +27,7 @@ class Desk:
     calendar: Calendar
     school: SchoolSettings
     seen: set[tuple[str, str]] = field(default_factory=set)
+    held: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,23 +16,34 @@ __all__ = ["Draft", "discard", "keep", "mine", "new_id"]
 
 
 def keep(desk: Desk, draft: Draft) -> None:
-    """Save a draft over its older state. Raises DiskFull and the like; the caller then holds it in memory."""
-    with open_work(desk.vault, desk.clock()) as work:
-        if by_id(work, draft.id) is None:  # sealed meanwhile: then there is nothing left to keep
-            drafts.save(work, draft)
-        work.commit()
+    """Save a draft over its older state. Where the vault cannot take it, it is held in memory, sealed to its author's
+    key, and the problem is raised with a sentence that says so."""
+    try:
+        with open_work(desk.vault, desk.clock()) as work:
+            if by_id(work, draft.id) is None:  # sealed meanwhile: then there is nothing left to keep
+                drafts.save(work, draft)
+            work.commit()
+    except KnownProblem as problem:
+        desk.held[draft.id] = drafts.sealed_bytes(desk.vault, draft, desk.clock())
+        sentence = "Your draft is kept in memory until it can be saved: leave DSL Desk open. Locking is safe."
+        raise type(problem)(f"{sentence} {problem.sentence}") from problem
+    desk.held.pop(draft.id, None)
 
 
 def discard(desk: Desk, draft_id: str) -> None:
+    desk.held.pop(draft_id, None)
     with suppress(KnownProblem), open_work(desk.vault, desk.clock()) as work:
         drafts.forget(work, draft_id)
         work.commit()
 
 
 def mine(desk: Desk) -> list[Draft]:
-    """This person's drafts, newest first."""
+    """This person's drafts, newest first; one held in memory is newer than the one in the vault."""
+    held = [drafts.opened_bytes(desk.vault, one, sealed) for one, sealed in desk.held.items()]
+    found = {draft.id: draft for draft in held if draft is not None}
     with open_read(desk.vault) as read:
-        return drafts.mine(read)
+        stored = drafts.mine(read)
+    return [*found.values(), *(draft for draft in stored if draft.id not in found)]
 
 
 def draft_of(form: dict[str, str], answers: Answers, draft_id: str = "") -> Draft:

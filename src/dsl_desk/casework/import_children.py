@@ -50,17 +50,28 @@ def import_children(desk: Desk, table: Table, mapping: dict[str, str], told: Tol
     with open_work(desk.vault, desk.clock()) as work:
         plan = plan_within(desk, work, table, mapping, lambda done: told(done / 2))
         sealing = [line for line in plan.lines if line.what != "unchanged"]
-        counts = {what: plan.count(what) for what in ("added", "changed", "unchanged")}
         if not sealing:
-            return Imported("", **counts, warnings=plan.warnings)
-        body = entries.people.Imported(source_digest=plan.digest, rows=len(plan.lines), mapping=plan.mapping, **counts)
-        import_id = work.seal(NewEntry(id=new_id(), body=body)).header.id
+            return _imported("", plan, frozenset())
+        import_id = _seal_import(work, plan)
         for number, line in enumerate(sealing, start=1):
             _seal(work, line)
             if not number % 20:
                 told(0.5 + number / len(sealing) / 2)
         work.commit()
-    return Imported(import_id, **counts, warnings=plan.warnings, changed_things=_changed(sealing))
+    return _imported(import_id, plan, _changed(sealing))
+
+
+def _imported(import_id: str, plan: ImportPlan, changed_things: frozenset[str]) -> Imported:
+    added, changed, unchanged = (plan.count(what) for what in ("added", "changed", "unchanged"))
+    return Imported(import_id, added, changed, unchanged, plan.warnings, changed_things)
+
+
+def _seal_import(work: Work, plan: ImportPlan) -> str:
+    body = entries.people.Imported(
+        source_digest=plan.digest, rows=len(plan.lines), added=plan.count("added"), changed=plan.count("changed"),
+        unchanged=plan.count("unchanged"), mapping=plan.mapping,
+    )  # fmt: skip
+    return work.seal(NewEntry(id=new_id(), body=body)).header.id
 
 
 def _seal(work: Work, line: PlannedLine) -> None:

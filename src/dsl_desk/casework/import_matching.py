@@ -28,9 +28,9 @@ class Known:
         self._by: dict[tuple[str, ...], list[Identity]] = {}
         self._by_name: dict[str, list[Identity]] = {}
         for one in found:
-            for key in _keys(one.upn, one.admission_number, one.surname, one.forename, one.born):
+            for key in (("upn", one.upn), ("admission", one.admission_number), ("name", _name(one), one.born)):
                 self._by.setdefault(key, []).append(one)
-            self._by_name.setdefault(_name(one.surname, one.forename), []).append(one)
+            self._by_name.setdefault(_name(one), []).append(one)
 
     def find(self, values: Values) -> Match:
         """The child these values mean, with what should be looked at."""
@@ -55,8 +55,8 @@ class Known:
 
     def _perhaps(self, values: Values) -> Iterator[str]:
         """A child added by hand on a Friday evening, perhaps without a date of birth, may be this one."""
-        name = _name(str(values.get("legal_surname", "")), str(values.get("legal_forename", "")))
-        if self._by_name.get(name):
+        name = _said_name(values)
+        if name and self._by_name.get(name):
             yield (
                 "A child of this name is on file, with another date of birth or other numbers. If it is the same "
                 "child, merge the two records after the import."
@@ -80,24 +80,21 @@ _WHAT = {"upn": "UPN", "admission": "admission number", "name": "name and date o
 
 
 def _keys_of(values: Values) -> list[tuple[str, ...]]:
-    born = values.get("born")
-    return _keys(
-        str(values.get("upn", "")), str(values.get("admission_number", "")), str(values.get("legal_surname", "")),
-        str(values.get("legal_forename", "")), born.isoformat() if isinstance(born, date) else "",
-    )  # fmt: skip
-
-
-def _keys(upn: str, admission: str, surname: str, forename: str, born: str) -> list[tuple[str, ...]]:
     """The surest first. A name alone is one only for who has no number: two children may share a name."""
     keys: list[tuple[str, ...]] = []
-    if upn:
-        keys.append(("upn", upn))
-    if admission:
-        keys.append(("admission", admission))
-    if born or not keys:
-        keys.append(("name", _name(surname, forename), born))
+    if upn := values.get("upn"):
+        keys.append(("upn", str(upn)))
+    if admission := values.get("admission_number"):
+        keys.append(("admission", str(admission)))
+    born = values.get("born")
+    if _said_name(values) and (born or not keys):
+        keys.append(("name", _said_name(values), born.isoformat() if isinstance(born, date) else ""))
     return keys
 
 
-def _name(surname: str, forename: str) -> str:
-    return f"{same(surname)} {same(forename)}"
+def _name(one: Identity) -> str:
+    return f"{same(one.surname)} {same(one.forename)}".strip()
+
+
+def _said_name(values: Values) -> str:
+    return f"{same(str(values.get('legal_surname', '')))} {same(str(values.get('legal_forename', '')))}".strip()

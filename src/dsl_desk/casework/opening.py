@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from dsl_desk.casework.desk import Desk
-from dsl_desk.domain.access import Role, VaultKind
+from dsl_desk.casework.desk import Desk, allow
+from dsl_desk.domain.access import Act, Role, VaultKind
 from dsl_desk.domain.calendar import Calendar, Term
 from dsl_desk.domain.entries.desk import PackLoaded, PersonAdmitted, Setting
 from dsl_desk.domain.entry import NewEntry, Subject
@@ -23,7 +23,7 @@ from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import desk_tables, slots
 from dsl_desk.store.argon2_params import Argon2Params
 from dsl_desk.store.key_derivation import calibrate
-from dsl_desk.store.passphrase import too_weak
+from dsl_desk.store.passphrase import suggest, too_weak
 from dsl_desk.store.person_keys import PersonKeys
 from dsl_desk.store.vault import Vault, open_vault
 from dsl_desk.store.vault_making import FirstPerson, make_vault, new_id, vault_folder
@@ -58,6 +58,44 @@ def localities() -> list[tuple[str, str]]:
     folder = resources() / "localities"
     found = [read_folder(resources() / "england", path) for path in sorted(folder.iterdir()) if path.is_dir()]
     return [(pack.title.locality or pack.title.id, pack.authority) for pack in map(load, found)]
+
+
+def base_pack() -> Pack:
+    """The pack of the country alone: enough for the danger card, before anything is known of the desk."""
+    return load(read_folder(resources() / "england", None))
+
+
+def choose_locality(desk: Desk, locality: str) -> Desk:
+    """Work with another locality's pack from here on; returns the desk over it."""
+    allow(desk, Act.SETTINGS)
+    if locality != desk.school.locality:
+        with open_work(desk.vault, desk.clock()) as work:
+            work.seal(NewEntry(id=new_id(), body=Setting(key="locality", value=locality)))
+            work.commit()
+    return desk_over(desk.vault, desk.clock)
+
+
+def weakness(passphrase: str) -> str | None:
+    """Why this passphrase is too weak, and what would help; None when it will do."""
+    return too_weak(passphrase)
+
+
+def suggested_passphrase() -> str:
+    return suggest()
+
+
+def is_mine(desk: Desk, passphrase: str) -> bool:
+    """Whether this is the passphrase of the person signed in: for the hidden screen. Takes about a second."""
+    try:
+        slots.open_with_passphrase(desk.vault.folder, desk.me.id, passphrase).wipe()
+    except WrongSecret:
+        return False
+    return True
+
+
+def close(desk: Desk) -> None:
+    """Close the vault and overwrite its keys."""
+    desk.vault.close()
 
 
 def shipped_pack(locality: str) -> tuple[Pack, bytes]:

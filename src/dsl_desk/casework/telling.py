@@ -133,6 +133,7 @@ def _sentence(text: str) -> str:
 
 
 def _field(kind: str, name: str, value: Any, question: Question | None, pack: Pack, names: Names) -> str:
+    value = list(value) if isinstance(value, tuple) else value
     if value in (None, "", [], {}, False):
         return ""
     labels = {choice.value: choice.label for choice in question.choices} if question else {}
@@ -189,8 +190,8 @@ def _each(part: Any, fields: dict[str, Question]) -> str:
     told = []
     for name, value in values.items():
         labels = {choice.value: choice.label for choice in fields[name].choices} if name in fields else {}
-        items = value if isinstance(value, list) else [value]
-        told += [labels.get(item, item) for item in items if item]
+        items = value if isinstance(value, (list, tuple)) else [value]
+        told += [labels.get(item, str(item)) for item in items if item]
     return ", ".join(told)
 
 

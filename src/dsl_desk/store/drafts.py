@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
 from dsl_desk.store.person_keys import DraftUnreadable, open_draft, seal_draft
 from dsl_desk.store.projections.lines import utc
+from dsl_desk.store.vault import Vault
 from dsl_desk.store.work import Read, Work
 
 
@@ -26,12 +25,27 @@ class Draft:
 
 def save(work: Work, draft: Draft) -> None:
     """Keep this draft, over an older state of itself. Only its author can open it."""
-    content = msgspec.json.encode({"form": draft.form, "answers": draft.answers})
-    sealed = seal_draft(work.vault.keys.draft_key, draft.id, content)
     work.cursor.execute(
         "INSERT OR REPLACE INTO draft (id, author, saved_at, sealed) VALUES (?, ?, ?, ?)",
-        (draft.id, work.viewer, utc(work.now), sealed),
+        (draft.id, work.viewer, utc(work.now), sealed_bytes(work.vault, draft, work.now)),
     )
+
+
+def sealed_bytes(vault: Vault, draft: Draft, now: datetime) -> bytes:
+    """The draft sealed to the key of the person signed in: as it lies in the vault, or waits in memory."""
+    held = {"form": draft.form, "answers": draft.answers, "saved_at": utc(now)}
+    content = json.dumps(held).encode()  # ASCII only, so that even half a character pasted in is kept
+    return seal_draft(vault.keys.draft_key, draft.id, content)
+
+
+def opened_bytes(vault: Vault, draft_id: str, sealed: bytes) -> Draft | None:
+    """The draft in these bytes; None when they were sealed to another key."""
+    try:
+        held = json.loads(open_draft(vault.keys.draft_key, draft_id, sealed))
+    except DraftUnreadable:
+        return None
+    saved_at = datetime.fromisoformat(held["saved_at"])
+    return Draft(id=draft_id, form=held["form"], answers=held["answers"], saved_at=saved_at)
 
 
 def forget(work: Work, draft_id: str) -> None:
@@ -41,11 +55,6 @@ def forget(work: Work, draft_id: str) -> None:
 def mine(read: Read) -> list[Draft]:
     """This viewer's drafts, newest first. One that cannot be opened any more (a new signing key) is left out."""
     cursor = read.cursor
-    cursor.execute("SELECT id, saved_at, sealed FROM draft WHERE author = ? ORDER BY saved_at DESC", (read.viewer,))
-    found = []
-    for draft_id, saved_at, sealed in cursor.fetchall():
-        with suppress(DraftUnreadable):
-            held = msgspec.json.decode(open_draft(read.vault.keys.draft_key, draft_id, sealed))
-            at = datetime.fromisoformat(saved_at)
-            found.append(Draft(id=draft_id, form=held["form"], answers=held["answers"], saved_at=at))
-    return found
+    cursor.execute("SELECT id, sealed FROM draft WHERE author = ? ORDER BY saved_at DESC", (read.viewer,))
+    found = [opened_bytes(read.vault, draft_id, sealed) for draft_id, sealed in cursor.fetchall()]
+    return [draft for draft in found if draft is not None]

@@ -26,6 +26,7 @@ class Context(QObject):
 
     said = Signal(str, str)  # words, tone: shown in the banner above the screen
     danger_wanted = Signal()
+    preferences_wanted = Signal(object)  # {"theme": …, "text_percent": …, "idle_minutes": …}: what to remember here
     ringing = Signal()  # somebody is on the telephone: the idle lock holds off
 
     def __init__(
@@ -43,6 +44,7 @@ class Context(QObject):
         self.desk = desk
         self.tasks, self.changes, self.navigation = tasks, changes, navigation
         self.theme, self.now = theme, now
+        self.preferences: Any = None  # dsl_desk.settings.Settings, put here by the app
 
     def say(self, words: str, tone: str = "ok") -> None:
         """Shows and announces these words above the screen; no words take the banner away."""

@@ -1,0 +1,87 @@
+"""The window over an open desk: every screen registered, search and lock connected."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dsl_desk.casework.look_up.lists import search
+from dsl_desk.casework.opening import is_mine
+from dsl_desk.domain.access import ROLE_NAMES, Role
+from dsl_desk.ui.changes import Changes
+from dsl_desk.ui.context import Context
+from dsl_desk.ui.doors import DangerCard
+from dsl_desk.ui.lock import IdleLock
+from dsl_desk.ui.navigation import Navigation, Place
+from dsl_desk.ui.rail import Identity
+from dsl_desk.ui.screens.child.screen import ChildScreen
+from dsl_desk.ui.screens.children.screen import ChildrenScreen
+from dsl_desk.ui.screens.concern.screen import ConcernScreen
+from dsl_desk.ui.screens.concerns.screen import ConcernsScreen
+from dsl_desk.ui.screens.contacts.screen import ContactsScreen
+from dsl_desk.ui.screens.record.screen import RecordScreen
+from dsl_desk.ui.screens.referral.screen import ReferralScreen
+from dsl_desk.ui.screens.referrals.screen import ReferralsScreen
+from dsl_desk.ui.screens.settings.screen import SettingsScreen
+from dsl_desk.ui.screens.today.screen import TodayScreen
+from dsl_desk.ui.search_box import Found
+from dsl_desk.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from dsl_desk.app.session import Session
+    from dsl_desk.casework.desk import Desk
+
+SCREENS = {
+    "today": TodayScreen,
+    "record": RecordScreen,
+    "concerns": ConcernsScreen,
+    "concern": ConcernScreen,
+    "children": ChildrenScreen,
+    "child": ChildScreen,
+    "contacts": ContactsScreen,
+    "referrals": ReferralsScreen,
+    "referral": ReferralScreen,
+    "settings": SettingsScreen,
+}
+
+
+def desk_window(session: Session, danger: DangerCard) -> Shell:
+    """The shell over the session's desk, showing Today."""
+    desk: Desk = session.desk
+    context = Context(
+        desk, tasks=session.tasks, changes=Changes(), navigation=Navigation(), theme=session.theme,
+        now=session.house.clock, parent=session,
+    )  # fmt: skip
+    idle = IdleLock(context, session.preferences.idle_minutes)
+    shell = Shell(
+        context, _identity(desk), SCREENS, search=partial(_found, desk), danger=danger, calls=session.calls,
+        check_passphrase=partial(is_mine, desk), idle=idle,
+    )  # fmt: skip
+    context.preferences = session.preferences
+    context.preferences_wanted.connect(lambda values: _prefer(session, idle, values))
+    shell.lock_wanted.connect(session.lock)
+    shell.quit_wanted.connect(session.quit)
+    shell.text_size_changed.connect(lambda percent: session.keep_preferences(text_percent=percent))
+    shell.go(Place("today"))
+    if session.calls.made:
+        said = ", ".join(f"{label} at {when:%H:%M}" for label, when in session.calls.made)
+        context.say(f"You noted that you rang {said}. Record a concern now, and write that call down.", "warn")
+    return shell
+
+
+def _identity(desk: Desk) -> Identity:
+    role = ROLE_NAMES[Role(desk.me.role)]
+    return Identity(desk.school.school_name or "This school", desk.me.name, role, desk.school.practice)
+
+
+def _found(desk: Desk, text: str) -> list[Found]:
+    return [
+        Found(hit.label, hit.note, Place({"contact": "contacts"}.get(hit.what, hit.what), **{hit.what: hit.id}))
+        for hit in search(desk, text)
+    ]
+
+
+def _prefer(session: Session, idle: IdleLock, values: dict[str, object]) -> None:
+    session.keep_preferences(**values)
+    idle.minutes = session.preferences.idle_minutes
+    session.theme.apply(session.preferences.theme, session.preferences.text_percent)

@@ -1,0 +1,35 @@
+"""From nothing to the first window: private files, the log, the application, the session."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from dsl_desk import logs, paths
+from dsl_desk.app.doors import House
+from dsl_desk.app.session import Session
+from dsl_desk.domain.when import LONDON
+
+
+def start(folder: Path | None) -> int:
+    """Open the window and return its exit code when the last one is closed."""
+    paths.keep_private()
+    place = paths.make_private(folder or paths.data_folder())
+    logs.setup(place)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("DSL Desk")
+    app.setQuitOnLastWindowClosed(False)
+    session = Session(app, House(place, lambda: datetime.now(LONDON)), crash_logged)
+    session.closed.connect(app.quit)
+    sys.excepthook = lambda kind, error, trace: session.tasks.crash(error) if error else None
+    session.begin()
+    return app.exec()
+
+
+def crash_logged(reference: str, error: BaseException) -> None:
+    """Type and place of an error go to the log under a reference number; no words do."""
+    logs.failure("crash", error, reference=reference)

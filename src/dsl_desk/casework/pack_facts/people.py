@@ -1,0 +1,302 @@
+"""Children, adults, the household: from the file to rows of paper."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dsl_desk.casework.look_up.names import year_of
+from dsl_desk.casework.pack_facts.sources import AdultFile, ChildFile, Kin, Sources, called
+from dsl_desk.casework.pack_facts.words import (
+    answered,
+    asked_at,
+    capital,
+    first_known,
+    part,
+    small,
+    together,
+    when_clock,
+)
+from dsl_desk.domain.entries.people import Child, ChildStatus, Relation
+from dsl_desk.domain.entries.referral import Tonight
+from dsl_desk.domain.entry import Entry
+from dsl_desk.domain.when import long_date
+from dsl_desk.reports.facts import NOT_ASKED, Fact, Row, known, not_known
+from dsl_desk.reports.mash_pack.facts import Adult, ChildDetails, HouseholdMember, ReferredChild
+
+SIBLING = "sibling"
+_CARER = re.compile(r"mother|father|mum|dad|parent|carer|guardian|foster", re.IGNORECASE)
+_YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "n": "no", "no": "no", "false": "no"}
+
+
+def referred_child(sources: Sources, child: ChildFile) -> ReferredChild:
+    body, day = child.body, sources.day
+    where, tonight, safe = _places(sources, child)
+    return ReferredChild(
+        name=body.name,
+        known_as=body.preferred_name if body.preferred_name != body.legal_forename else "",
+        born=born(child, day),
+        age=age_words(body, day),
+        sex=_sex(child, day),
+        role=_role(sources, child),
+        address=answered(child.entry, "address", day, lambda text: together(text, body.postcode, between="\n")),
+        where_now=where,
+        where_tonight=tonight,
+        safe_tonight=safe,
+        language=_language(child, day),
+        disability=answered(child.entry, "disability", day),
+        social_worker=_worker(sources, child),
+    )
+
+
+def born(child: ChildFile, day: date) -> Fact:
+    """The date as it is recorded, with what is doubtful about it."""
+    body = child.body
+    if body.born is None:
+        return asked_at(child.entry, day) if body.born_status == "not_known" else answered(child.entry, "born", day)
+    said = long_date(body.born)
+    if body.born_status == "disputed":
+        said = f"{said} recorded; disputed"
+    elif body.born_status == "estimated":
+        said = f"about {said}, estimated"
+    elif body.born_status == "due" or body.status is ChildStatus.UNBORN:
+        said = f"due {said}"
+    return known(said)
+
+
+def years(child: Child, day: date) -> int | None:
+    """Whole years of age on that day; None when the date of birth is not known or lies ahead."""
+    if child.born is None or child.born > day or child.status is ChildStatus.UNBORN:
+        return None
+    return day.year - child.born.year - ((day.month, day.day) < (child.born.month, child.born.day))
+
+
+def age_words(child: Child, day: date) -> str:
+    age = years(child, day)
+    if age is None or child.born is None:
+        return ""
+    if age >= 2:
+        return f"{age} years"
+    months = (day.year - child.born.year) * 12 + day.month - child.born.month - (day.day < child.born.day)
+    return "1 month" if months == 1 else f"{months} months"
+
+
+def adults(sources: Sources) -> tuple[Adult, ...]:
+    """Parents and carers first, as they stand on file; whoever must not be told says so in bold."""
+    forbidden = must_not_be_told_ids(sources)
+    found = [_adult(sources, adult, adult.id in forbidden) for adult in sources.family.adults]
+    return tuple(sorted(found, key=lambda adult: not adult.on_page_one))
+
+
+def must_not_be_told_ids(sources: Sources) -> frozenset[str]:
+    """Adults on file who must not be told, rung or written to: by relation, or by the DSL's newest look."""
+    related = {adult.id for adult in sources.family.adults if any(one.must_not_be_told for one, _ in adult.relations)}
+    told = {adult for entry in sources.entries("urgency") for adult in entry.body.must_not_be_told_adults}  # type: ignore[union-attr]
+    return frozenset(related | told)
+
+
+def must_not_be_told(sources: Sources) -> Fact:
+    ids = must_not_be_told_ids(sources)
+    onfile = [f"{one.body.name}, {relation_words(one)}" for one in sources.family.adults if one.id in ids]
+    written = answered(sources.newest("urgency"), "must_not_be_told", sources.day)
+    names = [one for one in onfile if one.partition(",")[0].casefold() not in (written.text or "").casefold()]
+    return known(together(written.text or "", *names, between="; ")) if names else written
+
+
+def relation_words(adult: AdultFile) -> str:
+    """ "mother"; "mother of Kacper, stepmother of Zofia" where it differs."""
+    words = list(dict.fromkeys(relation.relation for relation, _ in adult.relations if relation.relation))
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(f"{relation.relation} of {child}" for relation, child in adult.relations)
+
+
+def responsibility(adult: AdultFile, day: date) -> Fact:
+    said = {relation.parental_responsibility for relation, _ in adult.relations}
+    words = {"yes": "parental responsibility", "no": "no parental responsibility"}
+    if len(said) > 1 and said & set(words):
+        known_for = [
+            f"{words[relation.parental_responsibility]} for {child}"
+            for relation, child in adult.relations
+            if relation.parental_responsibility in words
+        ]
+        return known(", ".join(known_for))
+    return known(words[said.pop()]) if said <= set(words) and said else not_known()
+
+
+def household(sources: Sources) -> tuple[HouseholdMember, ...]:
+    return tuple(_member(sources, kin) for kin in sources.family.kin)
+
+
+def details(sources: Sources, child: ChildFile) -> ChildDetails:
+    """Page three: what a council's form asks of each child. Immigration status only where it was ticked."""
+    body, day, entry = child.body, sources.day, child.entry
+    fields = (("UPN", "upn"), ("School", "school"), ("GP", "gp"), ("Special educational needs", "send_status"),
+              ("Disability", "disability"), ("Phone", "phone"), ("Plan", "plan"), ("Court orders", "orders"))  # fmt: skip
+    year = Row(label="Year and class", fact=known(together(year_of(body.year_group), body.class_group)))
+    rows = [Row(label=label, fact=answered(entry, name, day)) for label, name in fields]
+    status = [("First language", "first_language"), ("Ethnicity", "ethnicity"), ("Religion", "religion"),
+              ("Nationality", "nationality")]  # fmt: skip
+    if getattr(sources.written and sources.written.body, "show_immigration", False):
+        status.append(("Immigration status", "immigration"))
+    asked = [Row(label=label, fact=answered(entry, name, day)) for label, name in status]
+    unasked = {"School", "Phone", "Plan", "Court orders", "Disability", "Special educational needs"}
+    shown = [row for row in rows if row.label not in unasked or row.fact != NOT_ASKED]
+    extra = [Row(label=capital(key.replace("_", " ")), fact=known(str(value))) for key, value in body.answers.items()]
+    return ChildDetails(name=body.name, rows=(shown[0], year, *shown[1:], *extra), status=tuple(asked))
+
+
+def his_or_her(child: Child) -> str:
+    return {"M": "His", "F": "Her"}.get(child.sex.upper()[:1], "The child’s")
+
+
+def _adult(sources: Sources, adult: AdultFile, forbidden: bool) -> Adult:
+    body, day = adult.body, sources.day
+    relations = [relation for relation, _ in adult.relations]
+    may_know = responsibility(adult, day)
+    holds = any(relation.parental_responsibility == "yes" for relation in relations)
+    denied = all(relation.parental_responsibility == "no" for relation in relations)
+    carer = any(_CARER.search(relation.relation) for relation in relations) and not denied
+    notes = [*(relation.note for relation in relations), *(relation.safe_note for relation in relations), body.note]
+    spoken = answered(adult.entry, "language", day)
+    return Adult(
+        name=body.name,
+        relation=relation_words(adult),
+        parental_responsibility=may_know,
+        number=together(body.phone, body.other_phone, between=" or "),
+        safe_to_ring=_safe_to_ring(relations, adult.entry, day, forbidden),
+        note=together(*dict.fromkeys(notes), between="; "),
+        born_or_age=answered(adult.entry, "born_or_age", day),
+        address=answered(adult.entry, "address", day),
+        language=known(together(spoken.text or "", _interpreter(body.interpreter), between="; "))
+        if spoken.is_known
+        else spoken,
+        on_page_one=holds or carer,
+    )
+
+
+def _safe_to_ring(relations: list[Relation], entry: Entry, day: date, forbidden: bool) -> Fact:
+    said = {relation.safe_to_ring for relation in relations}
+    if forbidden:
+        return known("DO NOT RING: must not be told")
+    if "no" in said:
+        return known("DO NOT RING")
+    if "by_police_first" in said:
+        return known("safe to ring, by police first")
+    if "only_at" in said:
+        return known("safe to ring only at certain times")
+    if said == {"yes"}:
+        return known("safe to ring")
+    return asked_at(entry, day) if "safe_to_ring" in {name for name in _marked(entry)} else not_known()
+
+
+def _marked(entry: Entry) -> dict[str, str]:
+    marked: dict[str, str] = getattr(entry.body, "not_known", {})
+    return marked
+
+
+def _member(sources: Sources, kin: Kin) -> HouseholdMember:
+    child = kin.file
+    where = together(child.body.school, child.body.address, child.body.postcode)
+    relation = kin.relation or "at the same address"
+    return HouseholdMember(
+        name=child.body.name,
+        relation=relation,
+        born_or_age=known(together(born(child, sources.day).text or "", age_words(child.body, sources.day))),
+        where=known(where) if where else answered(child.entry, "address", sources.day),
+        note=child.body.note,
+    )
+
+
+def _places(sources: Sources, child: ChildFile) -> tuple[Fact, Fact, Fact]:
+    """Where now, where tonight, and is it safe: from the written copy, else from the concern."""
+    now, tonight, safe = _from_concern(sources, child)
+    written = sources.written
+    if written is None:
+        return now, tonight, safe
+    day = sources.day
+    if "tonight" in written.body.not_known:  # type: ignore[union-attr]
+        unknown = answered(written, "tonight", day)
+        return first_known(now, unknown), first_known(tonight, unknown), unknown
+    said = next((written.body.tonight[some] for some in child.ids if some in written.body.tonight), Tonight())  # type: ignore[union-attr]
+    place = part(together(said.place, f"with {said.with_whom}" if said.with_whom else ""), written, day)
+    return (
+        first_known(part(said.where_now, written, day), now),
+        first_known(place, tonight),
+        _safe(said.safe, written, day),
+    )
+
+
+def _safe(value: str, written: Entry, day: date) -> Fact:
+    agreed = str(getattr(written.body, "agreed_until", ""))
+    if value == "safe":
+        return known(together("Safe", agreed))
+    if value == "not_safe":
+        return known("NOT SAFE")
+    return asked_at(written, day) if value else NOT_ASKED
+
+
+def _from_concern(sources: Sources, child: ChildFile) -> tuple[Fact, Fact, Fact]:
+    """What the newest concern says about this child; it does not speak of brothers and sisters."""
+    for file in sources.files:
+        if not any(some in child.ids and role != SIBLING for some, role, _ in file.children):
+            continue
+        entry = next(iter(file.standing("concern")), None)
+        if entry is None or entry.body is None:
+            continue
+        words = file.pack.words
+        now = answered(entry, "where_now", sources.day, lambda value, words=words: words("concern", "where_now", value))  # type: ignore[misc]
+        place = answered(entry, "next_place", sources.day)
+        when = when_clock(entry.body.next_when, sources.day)
+        whom = f"with {entry.body.next_with}" if entry.body.next_with else ""
+        return now, known(together(place.text or "", whom, when)) if place.is_known else place, NOT_ASKED
+    return NOT_ASKED, NOT_ASKED, NOT_ASKED
+
+
+def _sex(child: ChildFile, day: date) -> Fact:
+    grown = (years(child.body, day) or 0) >= 18
+    words = {"M": "man" if grown else "boy", "F": "woman" if grown else "girl"}
+    return answered(child.entry, "sex", day, lambda value: words.get(value.upper()[:1], value))
+
+
+def _role(sources: Sources, child: ChildFile) -> Fact:
+    if child.role == SIBLING:
+        return known({"M": "brother", "F": "sister"}.get(child.body.sex.upper()[:1], "brother or sister"))
+    return known(small(sources.pack.label("roles", child.role))) if child.role else NOT_ASKED
+
+
+def _language(child: ChildFile, day: date) -> Fact:
+    spoken = answered(child.entry, "first_language", day)
+    return (
+        known(together(spoken.text or "", _interpreter(child.body.interpreter), between="; "))
+        if spoken.is_known
+        else spoken
+    )
+
+
+def _interpreter(value: str) -> str:
+    said = _YES_NO.get(value.strip().casefold(), value.strip())
+    return {"yes": "interpreter needed", "no": "no interpreter needed", "": "", "not_known": ""}.get(said, said)
+
+
+def _worker(sources: Sources, child: ChildFile) -> Fact:
+    """From the child's file, else from the DSL's newest look."""
+    worker, plan = child.body.worker, child.body.plan
+    if worker is not None:
+        kind = "Family Help worker" if worker.kind == "family_help" else "Social worker"
+        who = together(worker.name, worker.team, worker.authority, worker.phone) or "name not known"
+        return known(together(plan, f"{kind}: {who}", between=". "))
+    entry = sources.newest("urgency")
+    said = answered(entry, "social_worker", sources.day)
+    if said.text == "no":
+        return known(together(plan, "No social worker", between=". "))
+    if said.is_known and entry is not None and entry.body is not None:
+        body = entry.body
+        kind = "Family Help worker" if said.text == "family_help" else "Social worker"
+        who = together(body.worker_name, body.worker_team, body.worker_authority, body.worker_phone)
+        return known(f"{kind}: {who or 'name not known'}")
+    return known(plan) if plan else said
+
+
+def kin_words(children: tuple[ChildFile, ...]) -> str:
+    return ", ".join(called(child.body) for child in children)
