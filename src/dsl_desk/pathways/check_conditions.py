@@ -119,7 +119,9 @@ def _starts(pack: Pack, steps: dict[str, Step], where: str, dues: list[Due]) -> 
 
 
 def _stuck(steps: dict[str, Step], step: Step, where: str) -> Iterator[Finding]:
-    """A hold on a step that must be done may be lifted only by steps that must be done themselves."""
+    """Nothing holds a referral; a hold on a step that must be done rests only on steps that must be done themselves."""
+    if step.hold and "referral_made" in step.entry_kinds:
+        yield Finding("error", where, "Nothing may hold a referral. Take the hold away")
     if step.leave_out:
         return
     for hold in step.hold:

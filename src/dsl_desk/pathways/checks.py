@@ -14,10 +14,11 @@ from dsl_desk.domain.questions import Need
 from dsl_desk.errors import PackBroken
 from dsl_desk.pathways.archive import read_folder
 from dsl_desk.pathways.check_conditions import check_conditions
+from dsl_desk.pathways.check_names import check_names, dues_of
 from dsl_desk.pathways.check_numbers import check_numbers
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.loader import load
-from dsl_desk.pathways.model import ALSO_MAKES, Cited, Due, Pathway, Step
+from dsl_desk.pathways.model import Cited, Pathway, Step
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.walker import Walks, walk
 
@@ -97,7 +98,7 @@ def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:
     found = [
         *_sources(pack),
         *_core_questions(pack),
-        *_references(pack),
+        *check_names(pack),
         *_shipped(pack),
         *_retired(pack, earlier),
         *check_conditions(pack),
@@ -129,12 +130,8 @@ def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
     for pathway, step in _steps(pack):
         where = f"pathways/{pathway.id}: {step.id}"
         yield where, step.source, step.confidence
-        for due in _dues(step):
+        for due in dues_of(step):
             yield f"{where}, due", due.source, due.confidence
-
-
-def _dues(step: Step) -> list[Due]:
-    return [*step.due, *(one for one in (step.written, step.reply, step.every) if one is not None)]
 
 
 def _steps(pack: Pack) -> Iterator[tuple[Pathway, Step]]:
@@ -178,54 +175,6 @@ def _core_questions(pack: Pack) -> Iterator[Finding]:
         for name in asked:
             if name not in fields and name not in _TO_HEADER and not issubclass(KINDS[kind].body, StepBody):
                 yield Finding("error", where, f"“{name}” has nowhere to go in this kind of entry")
-
-
-def _references(pack: Pack) -> Iterator[Finding]:
-    rules = {one.id for one in pack.parents_rules}
-    groups = {one.id for one in pack.groups}
-    for nature in pack.natures.values():
-        where = f"natures: {nature.id}"
-        if nature.group not in groups:
-            yield Finding("error", where, f"Stands in group “{nature.group}”, which is not there")
-        if nature.parents not in rules:
-            yield Finding("error", where, f"Has the parents rule “{nature.parents}”, which is not there")
-        yield from _named(where, "road", nature.roads, set(pack.roads))
-        yield from _named(where, "card", nature.cards + nature.offers, set(pack.cards))
-    for pathway, step in _steps(pack):
-        where = f"pathways/{pathway.id}: {step.id}"
-        yield from _named(where, "contact", step.call, set(pack.contacts))
-        yield from _named(where, "card", tuple(one.card for one in step.hold), set(pack.cards))
-        yield from _named(where, "document", (step.document,) if step.document else (), set(pack.documents))
-        yield from _named(where, "step", (step.chase,) if step.chase else (), {one.id for one in pathway.steps})
-        yield from _named(where, "step", (step.reply.step,) if step.reply else (), {one.id for one in pathway.steps})
-        yield from _named(where, "contact", step.reply.to if step.reply else (), set(pack.contacts))
-        yield from _named(
-            where, "second person", step.agree.roles if step.agree else (), _values(pack, "second_person_roles")
-        )
-        if step.makes and step.makes not in ALSO_MAKES.get(step.kind, ()):
-            yield Finding("error", where, f"A step of kind “{step.kind}” does not make “{step.makes}”")
-        for due in _dues(step):
-            if len(due.units) > 1:
-                yield Finding("error", where, "A deadline has more than one unit. Keep one")
-    for kind, core in pack.core.items():
-        for question in core.questions:
-            named = tuple(choice.card for choice in question.choices if choice.card)
-            yield from _named(f"questions/{kind}: {question.id}", "card", named, set(pack.cards))
-    yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
-    for conflict in pack.conflicts:
-        yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
-    for needed in ("levels", "roles", "second_person_roles", "outcomes", "call_results"):
-        yield from _named("lists", "list", (needed,), set(pack.lists))
-
-
-def _values(pack: Pack, name: str) -> set[str]:
-    return {one.value for one in pack.lists[name].items} if name in pack.lists else set()
-
-
-def _named(where: str, what: str, names: tuple[str, ...], known: set[str]) -> Iterator[Finding]:
-    for name in names:
-        if name not in known:
-            yield Finding("error", where, f"Names the {what} “{name}”, which is not there. Correct it or add it")
 
 
 def _shipped(pack: Pack) -> Iterator[Finding]:

@@ -95,12 +95,9 @@ def _line(
         return _own_line(pack, role, edit, at, calendar) if edit is not None else None
     office = is_office_hours(pack, at, calendar)
     open_now = {"always": True, "office": office, "out_of_hours": not office}[contact.hours]
-    number = contact.number
-    status: str = contact.status if number else "missing"
-    if edit is not None and (edit.number or edit.out_of_hours):
-        number = edit.number if office or not edit.out_of_hours else edit.out_of_hours
-        open_now = open_now or bool(edit.out_of_hours)
-        status = "disagrees" if contact.number not in ("", edit.pack_said, edit.number) else "own"
+    number, status = _number(contact, edit, office)
+    if edit is not None and edit.out_of_hours:
+        open_now = True
     missing = contact.missing or "Add a number"
     notes = [edit.note if edit else "", contact.note, contact.hours_note, "" if number else missing]
     assumed = contact.hours != "always" and (contact.hours_assumed or pack.calendar.office_hours_assumed)
@@ -119,6 +116,14 @@ def _line(
         source=contact.source,
         confidence=contact.confidence,
     )
+
+
+def _number(contact: Contact, edit: ContactEdit | None, office: bool) -> tuple[str, str]:
+    """The number to ring now and its status. The school's own number wins; a pack that now says another is shown."""
+    if edit is None or not (edit.number or edit.out_of_hours):
+        return contact.number, contact.status if contact.number else "missing"
+    status = "disagrees" if contact.number not in ("", edit.pack_said, edit.number) else "own"
+    return edit.number if office or not edit.out_of_hours else edit.out_of_hours, status
 
 
 def _own_line(pack: Pack, role: str, edit: ContactEdit, at: datetime, calendar: Calendar) -> CallLine:

@@ -19,16 +19,26 @@ __all__ = ["load", "read_folder"]
 Shape = TypeVar("Shape")
 Lists = dict[str, tuple[Choice, ...]]
 
-_FILES = frozenset(
-    {"pack.toml", "sources.toml", "lists.toml", "natures.toml", "cards.toml", "contacts.toml", "calendar.toml"}
-)
+# What each file may hold: arrays of tables, and single values (None: whatever its front page's shape says).
+_FILES: dict[str, tuple[set[str], set[str] | None]] = {
+    "pack.toml": ({"document", "alias"}, None),
+    "sources.toml": ({"source"}, set()),
+    "lists.toml": ({"list"}, set()),
+    "natures.toml": ({"nature", "group", "road", "parents_rule"}, {"guidance"}),
+    "cards.toml": ({"card"}, set()),
+    "contacts.toml": ({"contact"}, set()),
+    "calendar.toml": (set(), None),
+    "conflicts.toml": ({"conflict"}, set()),
+    "questions/": ({"question"}, {"unless_known"}),
+    "pathways/": ({"step"}, None),
+}
 _MAY_BE_MISSING = frozenset({"conflicts.toml"})
 
 
 def load(archive: Archive) -> Pack:
     """The pack of these files. PackBroken: the sentence names the file, the table and the key, and what to do."""
     files = _merged(archive)
-    missing = sorted(_FILES - set(files))
+    missing = sorted({name for name in _FILES if name.endswith(".toml")} - _MAY_BE_MISSING - set(files))
     if missing:
         raise broken(missing[0], "is missing", "Add it")
     natures, front = files["natures.toml"], files["pack.toml"]
@@ -61,11 +71,23 @@ def _merged(archive: Archive) -> dict[str, File]:
     for folder in (BASE, OVERLAY):
         for path, content in archive.below(folder).items():
             where = f"{folder}/{path}"
-            if not (path in _FILES | _MAY_BE_MISSING or path.startswith(("questions/", "pathways/"))):
-                raise broken(where, "is not a file of a pack", "Rename or remove it")
-            one = checked_ids(as_file(path, where, parse(where, content)))
+            one = checked_ids(_expected(as_file(path, where, parse(where, content)), where))
             files[path] = lay_over(files[path], one) if path in files else one
     return files
+
+
+def _expected(file: File, where: str) -> File:
+    """The file itself. PackBroken: it is no file of a pack, or holds a table or a key that does not belong in it."""
+    place = file.path if file.path in _FILES else file.path.partition("/")[0] + "/"
+    if place not in _FILES:
+        raise broken(where, "is not a file of a pack", "Rename or remove it")
+    tables, keys = _FILES[place]
+    unknown = sorted(set(file.tables) - tables - {"omit"})
+    if keys is not None:
+        unknown += sorted(set(file.keys) - keys)
+    if unknown:
+        raise broken(where, f"has “{unknown[0]}”, which does not belong in this file", "Correct or remove it")
+    return file
 
 
 def _all(file: File, name: str, shape: type[Shape]) -> list[Shape]:
@@ -89,9 +111,6 @@ def _core(files: dict[str, File], lists: Lists) -> dict[str, Core]:
         if not path.startswith("questions/"):
             continue
         kind = path.removeprefix("questions/").removesuffix(".toml")
-        unknown = sorted(set(file.keys) - {"unless_known"})
-        if unknown:
-            raise broken(file.keys[unknown[0]].where, f"has an unknown key “{unknown[0]}”", "Correct or remove it")
         spared = file.keys["unless_known"].raw["unless_known"] if "unless_known" in file.keys else {}
         questions = tuple(read_question(item, lists) for item in file.tables.get("question", []))
         core[kind] = Core(kind=kind, questions=questions, unless_known=dict(spared))

@@ -51,20 +51,14 @@ def referrals(pack: Pack, record: Record, calendar: Calendar, now: datetime) -> 
 
 
 def _state(pack: Pack, name: str, entries: list[RoadEntry], calendar: Calendar, now: datetime) -> ReferralState:
-    by_kind = {
-        kind: [one for one in entries if one.kind == kind] for kind in ("referral_made", "referral_written", "reply")
-    }
-    begun = (by_kind["referral_made"] or entries)[0]
-    made = next((one for one in by_kind["referral_made"] if one.answers.get("how") != NOT_YET), None)
-    written = by_kind["referral_written"][-1] if by_kind["referral_written"] else None
-    reply = by_kind["reply"][-1] if by_kind["reply"] else None
-    sent = written is not None and written.answers.get("written_copy") in ("sent", "not_needed")
-    if made is None and written is not None and written.answers.get("written_copy") == "sent":
-        made = written  # sent without a call: then the clock runs from the sending
+    written, reply = _last(entries, "referral_written"), _last(entries, "reply")
+    begun = next((one for one in entries if one.kind == "referral_made"), entries[0])
+    made = _made(entries, written)
     to = str(begun.answers.get("to") or "")
     step = pack.step_of_kind("referral_made")
     rule = _rule(pack.contacts.get(to), step.reply, to)
     due = _due(rule, made, entries, calendar)
+    silent = _silent(due, reply, now)
     return ReferralState(
         referral=name,
         to=to,
@@ -73,16 +67,27 @@ def _state(pack: Pack, name: str, entries: list[RoadEntry], calendar: Calendar, 
         made=made,
         made_at=fixed(made.at) if made else None,
         written=written,
-        written_due=None if sent or made is None else _written_due(step.written, made, written, calendar),
+        written_due=_written_due(step.written, made, written, calendar) if made else None,
         reply=reply,
         answered=reply is not None,
         decided=reply is not None and reply.answers.get("agree") != _NO_DECISION,
         disagreed=reply is not None and reply.answers.get("agree") == "no",
         due=due,
         next_at=moment_of(reply.answers.get("next_date"), calendar, late=True) if reply else None,
-        overdue=_silent(due, reply, now),
-        statutory_overdue=reply is None and _silent(due, reply, now) and _lawful(rule, made, calendar, now),
+        overdue=silent,
+        statutory_overdue=reply is None and silent and _lawful(rule, made, calendar, now),
     )
+
+
+def _last(entries: list[RoadEntry], kind: str) -> RoadEntry | None:
+    return next((one for one in reversed(entries) if one.kind == kind), None)
+
+
+def _made(entries: list[RoadEntry], written: RoadEntry | None) -> RoadEntry | None:
+    """The entry it was made by. Sent without a call: then the clock runs from the sending."""
+    calls = (one for one in entries if one.kind == "referral_made" and one.answers.get("how") != NOT_YET)
+    sent = written if written is not None and written.answers.get("written_copy") == "sent" else None
+    return next(calls, sent)
 
 
 def _rule(contact: Contact | None, rule: ReplyDue | None, to: str) -> Due | None:
@@ -119,6 +124,8 @@ def _lawful(rule: Due | None, made: RoadEntry | None, calendar: Calendar, now: d
 
 
 def _written_due(rule: Due | None, made: RoadEntry, written: RoadEntry | None, calendar: Calendar) -> Deadline | None:
+    if written is not None and written.answers.get("written_copy") in ("sent", "not_needed"):
+        return None
     own = moment_of(written.answers.get("to_do_by"), calendar, late=True) if written else None
     if own is not None:
         return Deadline(at=own, start=fixed(made.at), note="the time you set", promised=True)

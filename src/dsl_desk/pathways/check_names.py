@@ -1,0 +1,69 @@
+"""Every name in a pack names something that is there: roads, cards, contacts, documents, lists, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dsl_desk.pathways.findings import Finding
+from dsl_desk.pathways.model import ALSO_MAKES, Due, Nature, Pathway, Step
+from dsl_desk.pathways.pack import Pack
+
+_LISTS = ("levels", "roles", "second_person_roles", "outcomes", "call_results")
+
+
+def check_names(pack: Pack) -> Iterator[Finding]:
+    """An error for every name that leads nowhere."""
+    for nature in pack.natures.values():
+        yield from _nature(pack, nature)
+    for pathway in pack.pathways.values():
+        for step in pathway.steps:
+            yield from _step(pack, pathway, step)
+    for kind, core in pack.core.items():
+        for question in core.questions:
+            cards = tuple(choice.card for choice in question.choices if choice.card)
+            yield from _named(f"questions/{kind}: {question.id}", "card", cards, set(pack.cards))
+    yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
+    for conflict in pack.conflicts:
+        yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
+    yield from _named("lists", "list", _LISTS, set(pack.lists))
+
+
+def dues_of(step: Step) -> list[Due]:
+    """All deadlines of a step."""
+    return [*step.due, *(one for one in (step.written, step.reply, step.every) if one is not None)]
+
+
+def _nature(pack: Pack, nature: Nature) -> Iterator[Finding]:
+    where = f"natures: {nature.id}"
+    yield from _named(where, "group", (nature.group,), {one.id for one in pack.groups})
+    yield from _named(where, "parents rule", (nature.parents,), {one.id for one in pack.parents_rules})
+    yield from _named(where, "road", nature.roads, set(pack.roads))
+    yield from _named(where, "card", nature.cards + nature.offers, set(pack.cards))
+
+
+def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
+    where = f"pathways/{pathway.id}: {step.id}"
+    steps = {one.id for one in pathway.steps}
+    second = (
+        {one.value for one in pack.lists["second_person_roles"].items} if "second_person_roles" in pack.lists else set()
+    )
+    yield from _named(where, "contact", step.call + (step.reply.to if step.reply else ()), set(pack.contacts))
+    yield from _named(where, "card", tuple(one.card for one in step.hold), set(pack.cards))
+    yield from _named(where, "document", _given(step.document), set(pack.documents))
+    yield from _named(where, "step", _given(step.chase) + _given(step.reply.step if step.reply else ""), steps)
+    yield from _named(where, "second person", step.agree.roles if step.agree else (), second)
+    if step.makes and step.makes not in ALSO_MAKES.get(step.kind, ()):
+        yield Finding("error", where, f"A step of kind “{step.kind}” does not make “{step.makes}”")
+    for due in dues_of(step):
+        if len(due.units) > 1:
+            yield Finding("error", where, "A deadline has more than one unit. Keep one")
+
+
+def _given(name: str) -> tuple[str, ...]:
+    return (name,) if name else ()
+
+
+def _named(where: str, what: str, names: tuple[str, ...], known: set[str]) -> Iterator[Finding]:
+    for name in names:
+        if name not in known:
+            yield Finding("error", where, f"Names the {what} “{name}”, which is not there. Correct it or add it")

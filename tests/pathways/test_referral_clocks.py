@@ -1,0 +1,167 @@
+"""The silence clock runs from the call, what was promised beats it, and the law's acknowledgement is told apart."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.pathways.roads import CALENDAR, Road, at, on, when
+
+from dsl_desk.domain.calendar import fixed
+from dsl_desk.domain.when import LONDON
+from dsl_desk.pathways.clocks import deadline, moment_of
+from dsl_desk.pathways.model import Due
+from dsl_desk.pathways.pack import Pack
+from dsl_desk.pathways.referrals import ReferralState, referrals
+
+
+def referral(road: Road, now: datetime) -> ReferralState:
+    (state,) = referrals(road.pack, road.record, CALENDAR, now)
+    return state
+
+
+def phoned(road: Road, made: datetime, to: str = "mash", **answers: Any) -> None:
+    road.add("referral_made", made, referral="R1", to=to, how="phone", happened=made, **answers)
+
+
+def test_an_acknowledgement_is_due_by_the_end_of_the_next_working_day_after_the_call(road: Road) -> None:
+    phoned(road, at(18, 9, 30))
+    state = referral(road, at(19, 16))
+    assert state.due is not None and state.due.at == at(19, 17) and state.due.statutory
+    assert state.due.source == "working-together" and state.due.confidence == "H"
+    assert not state.statutory_overdue
+    late = referral(road, at(20, 10, 15))
+    assert late.overdue and late.statutory_overdue
+    assert road.facts(at(20, 10, 15)).value("reply_overdue") == "yes"
+    assert road.states(at(20, 10, 15))["chase"].standing.value == "asked"
+
+
+def test_a_call_after_hours_counts_from_the_next_working_day(road: Road) -> None:
+    phoned(road, at(13, 18, 26))
+    due = referral(road, at(13, 19)).due
+    assert due is not None and due.at == at(17, 17)
+
+
+def test_after_hours_service_is_rung_again_after_an_hour_unless_it_promised_a_time(road: Road) -> None:
+    phoned(road, at(13, 18, 26), to="edt")
+    due = referral(road, at(13, 19)).due
+    assert due is not None and due.at == at(13, 19, 26) and not due.statutory
+
+
+def test_what_was_promised_beats_the_rule(road: Road) -> None:
+    promised = {"what": "Rings back", "who": "Duty worker", "by": when(at(13, 18, 45))}
+    phoned(road, at(13, 18, 26), to="edt", promised=promised)
+    state = referral(road, at(13, 18, 50))
+    assert state.due is not None and state.due.promised and state.due.at == at(13, 18, 45)
+    assert state.overdue and not state.statutory_overdue
+
+
+def test_a_broken_promise_is_statutory_only_when_the_laws_own_time_has_passed_too(road: Road) -> None:
+    phoned(road, at(18, 9, 30), promised={"what": "Rings", "who": "", "by": when(at(18, 15))})
+    assert referral(road, at(18, 16)).overdue
+    assert not referral(road, at(18, 16)).statutory_overdue
+    assert referral(road, at(20, 10)).statutory_overdue
+
+
+def test_the_newest_promise_counts_whoever_recorded_it(road: Road) -> None:
+    phoned(road, at(18, 9, 30))
+    road.add("chase", at(20, 9), referral="R1", result="spoke", promised={"what": "Reads it", "who": "", "by": on(23)})
+    state = referral(road, at(20, 10))
+    assert state.due is not None and state.due.at == at(23, 17)
+    assert not state.overdue
+
+
+def test_an_acknowledgement_without_a_decision_ends_the_laws_silence_and_stays_open(road: Road) -> None:
+    phoned(road, at(18, 9, 30))
+    road.add("reply", at(19, 12), referral="R1", heard_from="MASH", agree="not_decided_yet")
+    state = referral(road, at(20, 10))
+    assert state.answered and not state.decided and not state.overdue
+    assert road.facts(at(20, 10)).value("referral_open") == "yes"
+    assert road.states(at(20, 10))["answer"].standing.value == "asked"
+
+
+def test_a_decision_answers_it_and_disagreeing_asks_for_the_ladder(road: Road) -> None:
+    phoned(road, at(5, 9, month=10))
+    road.add("reply", at(7, 12, month=10), referral="R1", heard_from="MASH", agree="no")
+    states = road.states(at(8, month=10))
+    assert states["answer"].standing.value == "done"
+    assert states["chase"].standing.value == "asked"
+
+
+def test_no_clock_runs_while_it_is_being_written_or_where_no_guidance_gives_one(road: Road) -> None:
+    road.add("referral_made", at(18), referral="R1", to="mash", how="not_yet")
+    assert referral(road, at(25)).due is None and referral(road, at(25)).made is None
+    other = Road(road.pack)
+    phoned(other, at(5), to="police")
+    assert referral(other, at(20)).due is None
+
+
+def test_another_councils_front_door_is_a_front_door(road: Road) -> None:
+    phoned(road, at(18, 9, 30), to="Another council's front door")
+    due = referral(road, at(18, 10)).due
+    assert due is not None and due.at == at(19, 17)
+
+
+def test_the_written_copy_is_due_a_day_after_the_call_until_it_is_sent_or_not_needed(road: Road) -> None:
+    phoned(road, at(13, 18, 26))
+    due = referral(road, at(13, 19)).written_due
+    assert due is not None and due.at == at(14, 18, 26)
+    road.add("referral_written", at(13, 19), referral="R1", written_copy="to_do", to_do_by=when(at(16, 9)))
+    own = referral(road, at(13, 20)).written_due
+    assert own is not None and own.at == at(16, 9)
+    road.add("referral_written", at(16, 8, 40), referral="R1", written_copy="sent")
+    assert referral(road, at(16, 9)).written_due is None
+
+
+def test_sent_without_a_call_its_clock_runs_from_the_sending(road: Road) -> None:
+    road.add("referral_written", at(18, 10), referral="R1", written_copy="sent", happened=at(18, 9, 45))
+    assert referral(road, at(18, 11)).made_at == at(18, 9, 45)
+
+
+def test_a_day_means_its_close_and_a_period_its_end() -> None:
+    assert moment_of(on(23), CALENDAR, late=True) == at(23, 17)
+    period = {"start": at(23).isoformat(), "end": at(24, 9).isoformat(), "precision": "period", "as_said": ""}
+    assert moment_of(period, CALENDAR, late=True) == at(24, 9)
+    assert moment_of({"start": None, "end": None, "precision": "not_known", "as_said": ""}, CALENDAR) is None
+    assert moment_of("2026-11-23", CALENDAR, late=True) == at(23, 17)
+    for nonsense in ("soon", {"start": "soon", "precision": "exact"}, 7, None):
+        assert moment_of(nonsense, CALENDAR) is None
+
+
+EARLIEST, LATEST = datetime(2026, 1, 1), datetime(2027, 12, 31)  # noqa: DTZ001  hypothesis draws naive times
+moments = st.datetimes(EARLIEST, LATEST).map(lambda one: one.replace(tzinfo=LONDON))
+dues = st.one_of(
+    st.builds(lambda n: {"hours": n}, st.integers(0, 72)),
+    st.builds(lambda n: {"days": n}, st.integers(1, 30)),
+    st.builds(lambda n: {"working_days": n}, st.integers(0, 45)),
+    st.builds(lambda n: {"school_days": n}, st.integers(1, 10)),
+    st.just({"before_home_time": True}),
+    st.just({"before_end_of_day": True}),
+).map(lambda unit: Due(**unit, source="practice", confidence="L"))
+
+
+@given(moments, dues)
+def test_a_deadline_is_never_before_what_it_counts_from(start: datetime, due: Due) -> None:
+    at_latest = deadline(due, start, CALENDAR).at
+    assert at_latest is not None
+    assert at_latest >= fixed(start).replace(second=0, microsecond=0) - timedelta(minutes=1)
+
+
+@given(moments, dues, moments)
+def test_a_promise_always_beats_the_rule(start: datetime, due: Due, promise: datetime) -> None:
+    assert deadline(due, start, CALENDAR, promise).at == fixed(promise)
+
+
+@given(moments, moments)
+def test_a_deadline_without_a_number_is_nobodys(start: datetime, now: datetime) -> None:
+    none = deadline(Due(source="practice", confidence="L"), start, CALENDAR)
+    assert none.at is None and not none.overdue(now)
+
+
+def test_every_deadline_of_the_shipped_pack_says_where_it_comes_from(pack: Pack) -> None:
+    for step in pack.pathway("general").steps:
+        for due in (*step.due, step.written, step.reply):
+            if due is not None:
+                assert due.source in pack.sources and due.confidence in "HML" and due.note
