@@ -1,4 +1,4 @@
-"""Entries for tests: one short function a kind that is often needed, and any kind filled to the brim. Names invented."""
+"""Entries for tests: one short function a kind that is often needed, and any kind filled to the brim."""
 
 from __future__ import annotations
 

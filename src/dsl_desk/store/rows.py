@@ -77,7 +77,7 @@ def may_see_referral(read: Read) -> ColumnElement[bool]:
 
 
 def _hidden(read: Read, concern: Any) -> ColumnElement[bool]:
-    viewer = and_(t.concern_viewer.c.concern == concern, t.concern_viewer.c.person == read.viewer)
+    viewer = and_(t.concern_viewer.c.concern == t.access.c.concern, t.concern_viewer.c.person == read.viewer)
     return exists(
         select(t.access.c.concern).where(
             t.access.c.concern == concern, t.access.c.restricted == 1,
