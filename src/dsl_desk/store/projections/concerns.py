@@ -50,7 +50,8 @@ def _concern(cursor: Cursor, entry: Entry, body: Concern) -> None:
         noticed=_start(body.noticed), level="", main_nature="", state="open", last_seq=entry.seq,
         next_when=_start(body.next_when), where_now=body.where_now, withdrawn=withdrawn(cursor, entry),
     )  # fmt: skip
-    cursor.execute("DELETE FROM concern_child WHERE concern = ?", (root,))
+    if entry.header.amends:
+        cursor.execute("DELETE FROM concern_child WHERE concern = ?", (root,))
     for subject in entry.header.subjects:
         if subject.kind == "child":
             put(cursor, "concern_child", concern=root, child=subject.id, role=subject.role)
@@ -64,7 +65,8 @@ def _start(when: Any) -> str:
 def _rooted(cursor: Cursor, entry: Entry, table: str, **values: Any) -> None:
     root = entry.header.root
     first, gone = first_seq(cursor, entry), withdrawn(cursor, entry)
-    cursor.execute(f"DELETE FROM {table} WHERE root = ?", (root,))  # noqa: S608 - an amendment's concerns replace the old
+    if entry.header.amends:  # its concerns replace the old ones
+        cursor.execute(f"DELETE FROM {table} WHERE root = ?", (root,))  # noqa: S608
     for concern in entry.header.concerns:
         put(cursor, table, root=root, concern=concern, first_seq=first, withdrawn=gone, **values)
 

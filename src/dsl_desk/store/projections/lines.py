@@ -10,7 +10,7 @@ from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import NOT_KNOWN
 from dsl_desk.store.journal import Cursor
-from dsl_desk.store.projections.put import change, put
+from dsl_desk.store.projections.put import add, change, put
 
 # Read tables whose rows belong to one entry and stop counting when it is withdrawn: table -> column of its root.
 ROOTED = {
@@ -29,7 +29,7 @@ def apply(cursor: Cursor, entry: Entry) -> None:
         cursor.execute("SELECT withdrawn FROM line WHERE root = ? ORDER BY seq DESC LIMIT 1", (header.root,))
         gone = (cursor.fetchone() or (0,))[0]
         change(cursor, "line", {"root": header.root}, newest=0)
-    put(
+    add(
         cursor, "line",
         seq=entry.seq, id=header.id, root=header.root, kind=header.kind, version=header.version,
         recorded_at=recorded, author=header.author, reference=header.reference or "",
@@ -49,12 +49,16 @@ def apply(cursor: Cursor, entry: Entry) -> None:
 
 def first_seq(cursor: Cursor, entry: Entry) -> int:
     """Where this entry's first version stands in the journal."""
+    if not entry.header.amends:
+        return entry.seq
     cursor.execute("SELECT min(seq) FROM line WHERE root = ?", (entry.header.root,))
     return int(cursor.fetchone()[0])
 
 
 def withdrawn(cursor: Cursor, entry: Entry) -> int:
     """The seq of the entry that withdrew it, 0 while it counts. An amendment of what was withdrawn is withdrawn."""
+    if not entry.header.amends:
+        return 0
     cursor.execute("SELECT withdrawn FROM line WHERE seq = ?", (entry.seq,))
     return int(cursor.fetchone()[0])
 

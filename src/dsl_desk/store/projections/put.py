@@ -1,4 +1,4 @@
-"""The two statements every projection is made of."""
+"""The three statements every projection is made of."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from typing import Any
 from dsl_desk.store.journal import Cursor
 
 
+def add(cursor: Cursor, table: str, **values: Any) -> None:
+    """Insert a row that cannot be there yet. Cheaper than `put`, which has to be ready to take one away."""
+    cursor.execute(_insert(table, tuple(values)), tuple(values.values()))
+
+
 def put(cursor: Cursor, table: str, **values: Any) -> None:
     """Insert the row, or replace the one with the same key."""
-    cursor.execute(_insert(table, tuple(values)), tuple(values.values()))
+    cursor.execute(_insert(table, tuple(values), "OR REPLACE "), tuple(values.values()))
 
 
 def change(cursor: Cursor, table: str, where: dict[str, Any], **values: Any) -> None:
@@ -19,9 +24,9 @@ def change(cursor: Cursor, table: str, where: dict[str, Any], **values: Any) -> 
 
 
 @cache
-def _insert(table: str, columns: tuple[str, ...]) -> str:
+def _insert(table: str, columns: tuple[str, ...], otherwise: str = "") -> str:
     marks = ", ".join("?" * len(columns))
-    return f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+    return f"INSERT {otherwise}INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
 
 
 @cache

@@ -10,7 +10,7 @@ from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store.journal import Cursor
 from dsl_desk.store.projections.lines import withdrawn
-from dsl_desk.store.projections.put import put
+from dsl_desk.store.projections.put import add
 from dsl_desk.store.wire import plain_body
 
 EVERYONE = "everyone"
@@ -23,12 +23,14 @@ def apply(cursor: Cursor, entry: Entry) -> None:
         _rescope(cursor, body.concern)
     if not isinstance(body, (StepBody, Child, Adult)) or withdrawn(cursor, entry):
         return
-    words = "\n".join(_texts(plain_body(body)))
+    texts: list[str] = []
+    _gather(plain_body(body), texts)
+    words = "\n".join(texts)
     if entry.header.amends:
         cursor.execute("DELETE FROM search_text WHERE root = ?", (entry.header.root,))
     if words:
         scope = scope_of(cursor, entry.header.concerns)
-        put(cursor, "search_text", seq=entry.seq, root=entry.header.root, kind=entry.header.kind, scope=scope,
+        add(cursor, "search_text", seq=entry.seq, root=entry.header.root, kind=entry.header.kind, scope=scope,
             words=words)  # fmt: skip
 
 
@@ -59,12 +61,16 @@ def _rescope(cursor: Cursor, concern: str) -> None:
         cursor.execute("UPDATE search_text SET scope = ? WHERE seq = ?", (scope_of(cursor, concerns), seq))
 
 
-def _texts(value: Any) -> list[str]:
+def _gather(value: Any, texts: list[str]) -> None:
     """Every piece of text a person wrote, in order; keys and marks are not words."""
     if isinstance(value, str):
-        return [value] if value.strip() else []
-    if isinstance(value, dict):
-        return [text for key, part in value.items() if key not in _NOT_WORDS for text in _texts(part)]
-    if isinstance(value, list):
-        return [text for part in value for text in _texts(part)]
-    return []
+        if not value.isspace():
+            texts.append(value)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if part and key not in _NOT_WORDS:
+                _gather(part, texts)
+    elif isinstance(value, list):
+        for part in value:
+            if part:
+                _gather(part, texts)
