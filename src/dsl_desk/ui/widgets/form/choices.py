@@ -53,6 +53,11 @@ class ChoiceInput(Input):
             parts = [label, option.note, description]
             self._radios[option.value].setAccessibleDescription(". ".join(part for part in parts if part))
 
+    def identify(self, name: str) -> None:
+        self.setObjectName(name)
+        for value, radio in self._radios.items():
+            radio.setObjectName(f"{name}_{value or 'other'}")
+
     def show_problem(self, wrong: bool) -> None:
         return
 
@@ -97,6 +102,11 @@ class ChoicesInput(Input):
         for option in self._options:
             parts = [label, option.note, description]
             self._ticks[option.value].setAccessibleDescription(". ".join(part for part in parts if part))
+
+    def identify(self, name: str) -> None:
+        self.setObjectName(name)
+        for value, tick in self._ticks.items():
+            tick.setObjectName(f"{name}_{value}")
 
     def show_problem(self, wrong: bool) -> None:
         return
@@ -178,6 +188,10 @@ class ContactInput(Input):
     def name(self, label: str, description: str) -> None:
         self._choice.name(label, description)
         self._other.setAccessibleDescription(label)
+
+    def identify(self, name: str) -> None:
+        self._choice.identify(name)
+        self._other.setObjectName(f"{name}_text")
 
     def show_problem(self, wrong: bool) -> None:
         return

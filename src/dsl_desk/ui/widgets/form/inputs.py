@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.labels import restyle
+from dsl_desk.ui.widgets.popover import SuggestLine
 
 
 class Input(QWidget):
@@ -46,6 +47,10 @@ class Input(QWidget):
         self.buddy().setAccessibleName(label)
         self.buddy().setAccessibleDescription(description)
 
+    def identify(self, name: str) -> None:
+        """Gives what takes the keys a stable object name: "q_<question>", and "q_<question>_<part>" for its parts."""
+        self.buddy().setObjectName(name)
+
     def own_problem(self) -> str | None:
         """What is wrong with what was typed, whether or not an answer is needed."""
         return None
@@ -64,19 +69,11 @@ class LineInput(Input):
 
     def __init__(self, suggestions: list[str] | None = None, placeholder: str = "") -> None:
         super().__init__()
-        self.edit = QLineEdit()
+        self.edit = SuggestLine(suggestions or [])
         self.edit.setPlaceholderText(placeholder)
         self.edit.textEdited.connect(lambda _text: self.changed.emit())
+        self.edit.chosen.connect(self.changed)
         self.column.addWidget(self.edit)
-        if suggestions:
-            completer = QCompleter(suggestions, self.edit)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            popup = completer.popup()
-            if popup is not None:
-                popup.setProperty("kind", "popup")
-            completer.activated.connect(lambda _text: self.changed.emit())
-            self.edit.setCompleter(completer)
 
     def value(self) -> str | None:
         return self.edit.text() or None

@@ -61,6 +61,11 @@ class NaturesInput(Input):
         for value, tick in self._ticks.items():
             tick.setAccessibleDescription(". ".join(p for p in (label, self._options[value].note) if p))
 
+    def identify(self, name: str) -> None:
+        self._find.setObjectName(name)
+        for value, tick in self._ticks.items():
+            tick.setObjectName(f"{name}_{value}")
+
     def own_problem(self) -> str | None:
         value = self.value()
         if value and value["main"] is None:

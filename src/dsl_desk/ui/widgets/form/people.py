@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.form.date_input import Now
@@ -14,6 +15,7 @@ from dsl_desk.ui.widgets.form.inputs import Chooser, Input, LineInput
 from dsl_desk.ui.widgets.form.options import Option
 from dsl_desk.ui.widgets.form.when_input import WhenInput
 from dsl_desk.ui.widgets.labels import Label, restyle, small
+from dsl_desk.ui.widgets.popover import Popover, popover_of
 
 Search = Callable[[str], list[tuple[str, str]]]
 
@@ -28,41 +30,34 @@ class ChildSearch(QLineEdit):
         super().__init__()
         self._search = search
         self._found: list[tuple[str, str]] = []
-        self._model = QStringListModel(self)
+        self._popover: Popover | None = None
         self.setPlaceholderText("Type a name")
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._popup = QListView()
-        self._popup.setProperty("kind", "popup")
-        self._popup.setAccessibleName("Children found")
-        completer.setPopup(self._popup)
-        completer.activated[QModelIndex].connect(self._chosen)  # type: ignore[index]
-        self.setCompleter(completer)
         self.textEdited.connect(self._look)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._popover is not None and self._popover.take_key(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._look(self.text())
+        else:
+            super().keyPressEvent(event)
 
     def _look(self, text: str) -> None:
         self._found = self._search(text) if text.strip() else []
         lines = [label for _, label in self._found]
         if text.strip():
             lines.append(f"Add “{text.strip()}” as somebody not in the file yet")
-        self._model.setStringList(lines)
-
-    def _chosen(self, index: QModelIndex) -> None:
-        self._take(index.row())
+        self._popover = popover_of(self, self._popover, "Children found", self._take)
+        self._popover.show_lines(lines)
 
     def _take(self, row: int) -> None:
         typed = self.text().strip()
+        if self._popover is not None:
+            self._popover.hide()
         if 0 <= row < len(self._found):
             self.picked.emit(*self._found[row])
         elif typed:
             self.new_wanted.emit(typed)
-
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._popup.isVisible() and self.text().strip():
-            self._look(self.text())
-            self._take(0)
-            return
-        super().keyPressEvent(event)
 
 
 class ChildrenInput(Input):
@@ -75,6 +70,7 @@ class ChildrenInput(Input):
         self._roles, self._labels = roles, labels
         self._rows: dict[str, tuple[QWidget, Chooser | None]] = {}
         self._name = ("Child", "")
+        self._identity = "children"
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self._search = ChildSearch(search)
@@ -118,6 +114,11 @@ class ChildrenInput(Input):
         self._search.setAccessibleName(f"{label} Find a child by name")
         self._search.setAccessibleDescription(description)
 
+    def identify(self, name: str) -> None:
+        self._identity = name
+        self._search.setObjectName(name)
+        self._another.setObjectName(f"{name}_another")
+
     def own_problem(self) -> str | None:
         return None
 
@@ -134,6 +135,7 @@ class ChildrenInput(Input):
         if self._roles:
             chooser = Chooser([(option.value, option.label) for option in self._roles], "Their part in it")
             chooser.setAccessibleName(f"{label}: their part in it")
+            chooser.setObjectName(f"{self._identity}_role_{len(self._rows)}")
             chooser.choose(role)
             chooser.activated.connect(lambda _index: self.changed.emit())
             line.addWidget(chooser, 3)
@@ -201,6 +203,10 @@ class PromiseInput(Input):
         self._what.name(f"{label} What", description)
         self._who.name(f"{label} Who", description)
         self._by.name(f"{label} By when", description)
+
+    def identify(self, name: str) -> None:
+        for part, widget in (("what", self._what), ("who", self._who), ("by", self._by)):
+            widget.identify(f"{name}_{part}")
 
     def own_problem(self) -> str | None:
         return self._by.own_problem()

@@ -25,7 +25,7 @@ class PerChildInput(Input):
         self._question, self._around, self._make_form = question, around, make_form
         self._forms: dict[str, Input] = {}
         self._kept: dict[str, Any] = {}
-        self._names: tuple[str, str] = ("", "")
+        self._identity = ""
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self.column.addLayout(self._list)
@@ -41,10 +41,11 @@ class PerChildInput(Input):
         empty(self._list)
         self._forms = {}
         labels = {option.value: option.label for option in [*self._around.options.get("children", []), *offered]}
-        for key in wanted:
+        for number, key in enumerate(wanted):
             form = self._make_form(fields_per_child(self._question))
             form.set_value(self._kept.get(key))
             form.name(labels.get(key, ""), "")
+            form.identify(f"{self._identity}_{number}")
             form.changed.connect(self.changed)
             form.card_wanted.connect(self.card_wanted)
             self._forms[key] = form
@@ -67,6 +68,11 @@ class PerChildInput(Input):
 
     def name(self, label: str, description: str) -> None:
         self.setAccessibleName(label)
+
+    def identify(self, name: str) -> None:
+        self._identity = name
+        for number, form in enumerate(self._forms.values()):
+            form.identify(f"{name}_{number}")
 
     def own_problem(self) -> str | None:
         for form in self._forms.values():

@@ -70,6 +70,12 @@ class QuestionField(QWidget):
         if title == self.question.label:
             self._label.hide()
 
+    def identify(self, name: str) -> None:
+        """Object names for the input, its parts and its "not known"."""
+        self.input.identify(name)
+        for value, tick in self._outs.items():
+            tick.setObjectName(f"{name}_{value}")
+
     def focus(self) -> None:
         out = next((tick for tick in self._outs.values() if tick.isChecked()), None)
         (out or self.input.buddy()).setFocus(Qt.FocusReason.OtherFocusReason)

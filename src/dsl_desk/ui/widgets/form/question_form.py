@@ -52,6 +52,7 @@ class QuestionForm(Input):
         self.fields: dict[str, QuestionField] = {}
         self.cards: dict[str, QWidget] = {}
         self._lay_out(side, flat)
+        self.identify("q")
         self._show()
 
     def answers(self) -> Answers:
@@ -113,12 +114,23 @@ class QuestionForm(Input):
                 field.input.add_child(id, label)
                 return
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Puts something else at the foot of the side column; below everything where the form has none."""
+        if self._side is not None:
+            self._side.insertWidget(self._side.count() - 1, widget)
+        else:
+            self.column.addWidget(widget)
+
     def buddy(self) -> QWidget:
         first = next((field for field in self.fields.values() if not field.isHidden()), None)
         return first.input.buddy() if first else self
 
     def name(self, label: str, description: str) -> None:
         self.setAccessibleName(label)
+
+    def identify(self, name: str) -> None:
+        for key, field in self.fields.items():
+            field.identify(f"{name}_{key}")
 
     def own_problem(self) -> str | None:
         found = self.problems()

@@ -18,6 +18,7 @@ class SubFormsInput(Input):
     def __init__(self, make_form: Callable[[], Input], what: str, add: str) -> None:
         super().__init__()
         self._make, self._what = make_form, what
+        self._identity = ""
         self._forms: list[tuple[QWidget, Input]] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
@@ -42,6 +43,12 @@ class SubFormsInput(Input):
 
     def name(self, label: str, description: str) -> None:
         self._add.setAccessibleDescription(". ".join(part for part in (label, description) if part))
+
+    def identify(self, name: str) -> None:
+        self._identity = name
+        self._add.setObjectName(f"{name}_add")
+        for number, (_, form) in enumerate(self._forms):
+            form.identify(f"{name}_{number}")
 
     def own_problem(self) -> str | None:
         return next((problem for _, form in self._forms if (problem := form.own_problem())), None)
@@ -70,6 +77,7 @@ class SubFormsInput(Input):
         column.addWidget(form)
         form.changed.connect(self.changed)
         form.card_wanted.connect(self.card_wanted)
+        form.identify(f"{self._identity}_{len(self._forms)}")
         self._forms.append(row)
         self._list.addWidget(holder)
         return form

@@ -120,6 +120,16 @@ class WhenInput(Input):
         for tick in (self._about, self._period, self._unknown, self._second):
             tick.setAccessibleDescription(label)
 
+    def identify(self, name: str) -> None:
+        parts: tuple[tuple[str, QWidget], ...] = (
+            ("date", self._start.date), ("time", self._start.time), ("until_date", self._end.date),
+            ("until_time", self._end.time), ("today", self._today), ("yesterday", self._yesterday),
+            ("now", self._now_button), ("about", self._about), ("period", self._period), ("not_known", self._unknown),
+            ("as_said", self._said),
+        )  # fmt: skip
+        for part, widget in parts:
+            widget.setObjectName(f"{name}_{part}")
+
     def own_problem(self) -> str | None:
         try:
             self._read()
