@@ -96,6 +96,11 @@ def test_a_slip_is_found(pack: Pack, change: Change, says: str) -> None:
     assert any(says in one for one in errors(change(pack))), errors(change(pack))
 
 
+def test_an_overlay_finds_the_base_it_extends_by_itself() -> None:
+    assert check_pack(LUTON, walks=1).digest == check_pack(LUTON, ENGLAND, walks=1).digest
+    assert check_pack(ENGLAND, walks=1).title == "England"
+
+
 def test_a_costly_number_is_a_warning(pack: Pack) -> None:
     found = check(contact("mash", number="0845 122 1201")(pack))
     assert [one.level for one in found if "costs the caller money" in one.sentence] == ["warning"]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from dsl_desk.domain.entries import KINDS
-from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.questions import Need
 from dsl_desk.errors import PackBroken
 from dsl_desk.pathways.archive import read_folder
@@ -18,6 +17,7 @@ from dsl_desk.pathways.check_names import check_names, dues_of
 from dsl_desk.pathways.check_numbers import check_numbers
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.loader import load
+from dsl_desk.pathways.merging import parse
 from dsl_desk.pathways.model import Cited, Pathway, Step
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.walker import Walks, walk
@@ -63,9 +63,13 @@ class Report:
 
 
 def check_pack(folder: Path, england: Path | None = None, *, walks: int = 500, seed: int = 1) -> Report:
-    """Reads, checks and walks a pack. `folder` is a base, or an overlay when `england` names its base."""
+    """Reads, checks and walks a pack. `folder` is a base, or an overlay of `england`.
+
+    Without `england`, an overlay's base is looked for where it is shipped: two folders up, by the name it extends.
+    """
     try:
-        pack = load(read_folder(folder) if england is None else read_folder(england, folder))
+        base = england or _base_of(folder)
+        pack = load(read_folder(folder) if base is None else read_folder(base, folder))
     except PackBroken as problem:
         return Report(findings=(Finding("error", problem.spot or folder.name, problem.sentence),))
     findings = check(pack)
@@ -91,6 +95,13 @@ def check_pack(folder: Path, england: Path | None = None, *, walks: int = 500, s
         counts=counts,
         walks=walked,
     )
+
+
+def _base_of(folder: Path) -> Path | None:
+    """The base an overlay extends, None for a pack that stands on its own."""
+    front = folder / "pack.toml"
+    named = parse(front.name, front.read_bytes()).get("extends") if front.is_file() else None
+    return folder.resolve().parent.parent / str(named) if named else None
 
 
 def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:
@@ -173,8 +184,10 @@ def _core_questions(pack: Pack) -> Iterator[Finding]:
             if needed and not filled and (question is None or question.need is not Need.REQUIRED):
                 yield Finding("error", where, f'“{name}” has to be asked for, with need = "R"')
         for name in asked:
-            if name not in fields and name not in _TO_HEADER and not issubclass(KINDS[kind].body, StepBody):
-                yield Finding("error", where, f"“{name}” has nowhere to go in this kind of entry")
+            if name not in fields and name not in _TO_HEADER:
+                yield Finding(
+                    "error", where, f"“{name}” is no core question here. Make it a [[step.question]]"
+                )
 
 
 def _shipped(pack: Pack) -> Iterator[Finding]:
