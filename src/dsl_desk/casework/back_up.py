@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dsl_desk.casework.keeping import Kept, allow_care
+from dsl_desk import logs
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.keeping import Kept, allow_care, finish
 from dsl_desk.casework.sealing import new_id
 from dsl_desk.domain.entries.desk import BackupMade
 from dsl_desk.domain.entry import NewEntry
@@ -48,7 +50,7 @@ def back_up(kept: Kept, target: Path) -> Generator[float, None, BackedUp]:
     """Back the vault up into the folder `target`, yielding progress 0 to 1; between slices saves may run.
 
     Sealed as `backup_made` once the file was read back whole; the record names the kind of place, never the path.
-    Closing the generator stops it and leaves nothing; close it before the vault. Raises BackupFailed with a sentence;
+    Closing the generator stops it and leaves nothing half done; close it before the vault. Raises BackupFailed with a sentence;
     every older backup is then kept, and `should_back_up` goes on saying so. Raises NotAllowed.
     """
     allow_care(kept)
@@ -87,6 +89,27 @@ def should_back_up(kept: Kept, *, leaving: bool = False) -> bool:
     if not state.waiting:
         return False
     return leaving or state.at is None or local(kept.clock()) - state.at >= EVERY
+
+
+def back_up_if_due(desk: Desk) -> Generator[float, None, BackedUp | None]:
+    """Back up into the folder the school named, when it is time and there is one; else nothing. Raises BackupFailed."""
+    if not desk.school.backup_folder or not should_back_up(desk):
+        return None
+    return (yield from back_up(desk, Path(desk.school.backup_folder)))
+
+
+def back_up_now_or_later(desk: Desk) -> BackedUp | None:
+    """Before the desk is left: back up what no backup holds. One that fails stops nobody from leaving.
+
+    It is tried again every half hour once the desk is open, and Today says until then how old the last one is.
+    """
+    if not desk.school.backup_folder or not should_back_up(desk, leaving=True):
+        return None
+    try:
+        return finish(back_up(desk, Path(desk.school.backup_folder)))
+    except KnownProblem as problem:
+        logs.event("backup.failed", problem=problem.code)
+        return None
 
 
 def place_of(target: Path, vault_folder: Path) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dsl_desk import logs
 from dsl_desk.casework.keeping import Kept, allow_care
 from dsl_desk.store import checking
-from dsl_desk.store.check import Line, check, remember_good
+from dsl_desk.store.check import Line, check, last_good, remember_good
 from dsl_desk.store.engine import known_problems, writing
+from dsl_desk.store.work import open_read
 
-__all__ = ["Checked", "Line", "check_record"]
+__all__ = ["Checked", "Line", "check_beside", "check_record"]
 
+FULL_EVERY = timedelta(days=7)
 _FAILED = "The record did not pass its check"
 # Made anew from the journal whenever need be: nothing sealed is in doubt when only these differ.
 _MADE_ANEW = frozenset({"Read tables", "Search index"})
@@ -52,6 +55,18 @@ def check_record(kept: Kept, *, full: bool = False) -> Generator[float, None, Ch
                 remember_good(connection, walk, kept.clock())
     _act_on(kept, checked)
     return checked
+
+
+def check_beside(desk: Kept) -> Generator[float, None, str]:
+    """The check of a desk that has just been opened: what is new, and everything once a week.
+
+    Returns the sentence of what does not hold, empty when all does.
+    """
+    with open_read(desk.vault) as read:
+        _, at = last_good(read.connection)
+    full = at is None or desk.clock() - at >= FULL_EVERY
+    checked = yield from check_record(desk, full=full)
+    return checked.sentence
 
 
 def _judged(lines: tuple[Line, ...], full: bool) -> Checked:

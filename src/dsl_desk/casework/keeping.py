@@ -1,12 +1,12 @@
-"""A vault opened to be cared for: backed up, checked, rebuilt. Any kind of vault; no pack is read, nothing is sealed."""
+"""A vault opened to be cared for: backed up, checked, rebuilt. Any kind of vault; no pack is read, nothing sealed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from dsl_desk.domain.access import Act, VaultKind, require
 from dsl_desk.domain.lists import DeskPerson
@@ -17,6 +17,7 @@ from dsl_desk.store.vault_making import vault_folder
 from dsl_desk.store.work import open_read
 
 Clock = Callable[[], datetime]
+T = TypeVar("T")
 
 
 class Kept(Protocol):
@@ -42,6 +43,16 @@ class Keeper:
 def allow_care(kept: Kept) -> None:
     """NotAllowed, with a sentence, unless this person's role may care for this vault."""
     require(kept.me.role, Act.CARE, kept.vault.kind)
+
+
+def finish(work: Generator[float, None, T], told: Callable[[float], None] = lambda done: None) -> T:
+    """Run long work to its end at once and return what it returns."""
+    while True:
+        try:
+            told(next(work))
+        except StopIteration as end:
+            value: T = end.value
+            return value
 
 
 def open_to_care(
