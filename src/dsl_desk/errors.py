@@ -30,6 +30,7 @@ class CannotSeal(KnownProblem):
     def __init__(self, problems: list[tuple[str, str]]) -> None:
         spot, sentence = problems[0]
         super().__init__(sentence, spot=spot)
+        self.args = (f"{self.code}: {', '.join(spot for spot, _ in problems)}",)  # ids of questions, no answers
         self.problems = tuple(problems)
 
 

@@ -127,7 +127,7 @@ def nearest(text: str, names: list[tuple[str, str, str]], limit: int) -> list[st
     from rapidfuzz import fuzz, process, utils
 
     def plain(value: str) -> str:
-        return utils.default_process(_without_accents(value))
+        return utils.default_process(_without_accents(value).replace("'", "").replace("’", ""))
 
     choices = {one: plain(f"{legal} {known}") for one, legal, known in names}
     scorer = fuzz.partial_token_sort_ratio if len(text.strip()) < 4 else fuzz.token_set_ratio
