@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from dsl_desk.store import checking, rebuilding
@@ -105,8 +106,9 @@ def _write_all(connection: Any, kept: dict[str, list[Any]]) -> None:
     rebuilding.create_read_tables(connection)
     cursor = connection.connection.cursor()
     cursor.execute(_ALL)
-    while cursor.fetchmany(500):
-        pass
+    while rows := cursor.fetchmany(500):
+        for row in rows:
+            msgspec.json.decode(row[2]), msgspec.json.decode(row[6])
     cursor.execute("DELETE FROM projected")
     for table, rows in kept.items():
         for row in rows:

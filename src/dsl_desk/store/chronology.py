@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
@@ -26,14 +27,12 @@ def of_child(read: Read, child: str, *, upto: int | None = None, evidence: bool 
 
     `upto` shows the record as it was after that entry. `evidence` adds amended versions, withdrawn ones and access.
     """
-    on_child = t.line.c.seq.in_(select(t.line_subject.c.seq).where(t.line_subject.c.subject == bindparam("subject")))
-    return _lines(read, on_child, {"subject": child}, upto=upto, evidence=evidence)
+    return _lines(read, "child", child, upto, evidence)
 
 
 def of_concern(read: Read, concern: str, *, evidence: bool = False) -> list[Line]:
     """Everything on one concern, in order of recording; with `evidence` also amended and withdrawn versions."""
-    on_concern = t.line.c.seq.in_(select(t.line_concern.c.seq).where(t.line_concern.c.concern == bindparam("concern")))
-    found = _lines(read, or_(on_concern, t.line.c.root == bindparam("concern")), {"concern": concern}, None, evidence)
+    found = _lines(read, "concern", concern, None, evidence)
     return sorted(found, key=lambda line: line.entry.seq)
 
 
@@ -54,21 +53,32 @@ def access_log(read: Read, child: str) -> list[Line]:
         .where(t.line.c.kind.in_(ACCESS))
         .order_by(t.line.c.seq.desc())
     )
-    return [Line(entry=to_entry(row)) for row in read.connection.execute(statement)]
+    return [Line(entry=to_entry(read, row)) for row in read.connection.execute(statement)]
 
 
-def _lines(read: Read, whose: Any, values: dict[str, Any], upto: int | None, evidence: bool) -> list[Line]:
-    statement = _all().where(whose, may_see(read, t.line.c.seq))
+def _lines(read: Read, of: str, which: str, upto: int | None, evidence: bool) -> list[Line]:
+    statement = _statement(read.viewer, of, upto is not None, evidence)
+    bounds = {} if upto is None else {"upto": upto}
+    return [_line(read, row, upto) for row in read.connection.execute(statement, {"which": which, **bounds}).all()]
+
+
+@lru_cache(maxsize=64)
+def _statement(viewer: str, of: str, known_then: bool, evidence: bool) -> Select[Any]:
+    """The query for that viewer, put together once: doing so takes longer than running it."""
+    which: Any = bindparam("which")
+    if of == "child":
+        whose: Any = t.line.c.seq.in_(select(t.line_subject.c.seq).where(t.line_subject.c.subject == which))
+    else:
+        on_concern = t.line.c.seq.in_(select(t.line_concern.c.seq).where(t.line_concern.c.concern == which))
+        whose = or_(on_concern, t.line.c.root == which)
+    statement = _all().where(whose, may_see(viewer, t.line.c.seq))
     if not evidence:
         statement = statement.where(t.line.c.kind.in_(STORY))
-    statement = _standing(statement, upto, evidence).order_by(t.line.c.sorted_by, t.line.c.seq)
-    bounds = {"upto": upto} if upto is not None else {}
-    rows = read.connection.execute(statement, {**values, **bounds})
-    return [_line(row, upto) for row in rows]
+    return _standing(statement, known_then, evidence).order_by(t.line.c.sorted_by, t.line.c.seq)
 
 
-def _standing(statement: Select[Any], upto: int | None, evidence: bool) -> Select[Any]:
-    if upto is None:
+def _standing(statement: Select[Any], known_then: bool, evidence: bool) -> Select[Any]:
+    if not known_then:
         return statement if evidence else statement.where(t.line.c.newest == 1, t.line.c.withdrawn == 0)
     statement = statement.where(t.line.c.seq <= bindparam("upto"))
     if evidence:
@@ -83,7 +93,7 @@ def _all() -> Select[Any]:
     return select(*COLUMNS, t.line.c.root).select_from(JOINED)
 
 
-def _line(row: Any, upto: int | None) -> Line:
-    entry = to_entry(row)
-    withdrawn = row.withdrawn > 0 and (upto is None or row.withdrawn <= upto)
+def _line(read: Read, row: Any, upto: int | None) -> Line:
+    entry, since = to_entry(read, row), row[5]
+    withdrawn = since > 0 and (upto is None or since <= upto)
     return Line(entry=entry, amended=entry.header.amends is not None, withdrawn=withdrawn)

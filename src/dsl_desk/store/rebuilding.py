@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from dsl_desk.store import journal, schema
-from dsl_desk.store.projections import apply
+from dsl_desk.store.projections import project, reached
 from dsl_desk.store.tables import SEARCH, metadata
 
 BATCH = 200  # entries projected in one slice: well under 50 ms
@@ -50,8 +50,9 @@ def catch_up(source: journal.Cursor, target: journal.Cursor, upto: int | None = 
     while done < last:
         for stored in journal.since(source, done, min(BATCH, last - done)):
             entry = journal.opened(stored, before)
-            apply(target, entry)
+            project(target, entry)
             done, before = entry.seq, entry.header.recorded_at
+        reached(target, done)
         yield done, last
 
 

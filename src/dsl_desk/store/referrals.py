@@ -58,7 +58,7 @@ def open_items(read: Read, *, concern: str | None = None) -> list[OpenItem]:
     statement = (
         select(t.open_item, t.line.c.kind.label("source_kind"))
         .join(t.line, t.line.c.seq == c.seq)
-        .where(c.done_seq == 0, c.withdrawn == 0, may_see(read, c.seq))
+        .where(c.done_seq == 0, c.withdrawn == 0, may_see(read.viewer, c.seq))
         .order_by(c.due == "", c.due, c.id)
     )
     if concern is not None:
@@ -79,17 +79,17 @@ def exports(read: Read, *, referral: str = "", limit: int = 200) -> list[ExportR
             *COLUMNS, t.export.c.state, t.export.c.referral.label("for_referral"), t.export.c.child.label("of_child")
         )
         .select_from(JOINED.join(t.export, t.export.c.seq == t.line.c.seq))
-        .where(may_see(read, t.line.c.seq))
+        .where(may_see(read.viewer, t.line.c.seq))
         .order_by(t.export.c.seq.desc())
         .limit(limit)
     )
     if referral:
         statement = statement.where(t.export.c.referral == referral)
-    return [_export(row) for row in read.connection.execute(statement)]
+    return [_export(read, row) for row in read.connection.execute(statement)]
 
 
-def _export(row: Any) -> ExportRow:
-    entry = to_entry(row)
+def _export(read: Read, row: Any) -> ExportRow:
+    entry = to_entry(read, row)
     body = entry.body if isinstance(entry.body, Exported) else None
     return ExportRow(
         id=entry.header.id, number=body.number if body else "", state=row.state, recorded_at=entry.header.recorded_at,

@@ -21,11 +21,24 @@ COLUMNS = (t.line.c.seq, entry.c.digest, entry.c.header, body.c.bytes, t.line.c.
 JOINED = t.line.join(entry, entry.c.seq == t.line.c.seq).outerjoin(body, body.c.seq == t.line.c.seq)
 
 
-def to_entry(row: Any) -> Entry:
-    """A row of COLUMNS as an Entry."""
-    header = wire.decode_header(row.header)
-    content = None if row.bytes is None else wire.decode_body(header.kind, header.version, row.bytes)
-    return Entry(seq=row.seq, digest=row.digest, header=header, body=content, clock_back=bool(row.clock_back))
+MOST_OPENED = 4096  # entries kept decoded while the vault is open
+
+
+def to_entry(read: Read, row: Any) -> Entry:
+    """A row that begins with COLUMNS as an Entry. A sealed entry never changes, so it is decoded once."""
+    seq, digest, header, content, clock_back, *_ = row
+    if content is None:  # disposed of
+        return Entry(seq=seq, digest=digest, header=wire.decode_header(header), body=None, clock_back=bool(clock_back))
+    opened = read.vault.opened
+    entry = opened.get(digest)
+    if entry is None:
+        about = wire.decode_header(header)
+        body = wire.decode_body(about.kind, about.version, content)
+        entry = Entry(seq=seq, digest=digest, header=about, body=body, clock_back=bool(clock_back))
+        if len(opened) >= MOST_OPENED:
+            opened.clear()
+        opened[digest] = entry
+    return entry
 
 
 def by_seq(read: Read, seq: int) -> Entry | None:
@@ -33,30 +46,30 @@ def by_seq(read: Read, seq: int) -> Entry | None:
     if not seq:
         return None
     row = read.connection.execute(_BY_SEQ, {"seq": seq}).first()
-    return to_entry(row) if row else None
+    return to_entry(read, row) if row else None
 
 
 def by_id(read: Read, entry_id: str) -> Entry | None:
     """The entry with that id, whichever version it is."""
     row = read.connection.execute(_BY_ID, {"id": entry_id}).first()
-    return to_entry(row) if row else None
+    return to_entry(read, row) if row else None
 
 
 def newest(read: Read, root: str) -> Entry | None:
     """The newest version of the entry that began as `root`."""
     row = read.connection.execute(_NEWEST, {"root": root}).first()
-    return to_entry(row) if row else None
+    return to_entry(read, row) if row else None
 
 
 def versions(read: Read, root: str) -> list[Entry]:
     """Every version, oldest first."""
-    return [to_entry(row) for row in read.connection.execute(_VERSIONS, {"root": root})]
+    return [to_entry(read, row) for row in read.connection.execute(_VERSIONS, {"root": root})]
 
 
-def may_see(read: Read, seq: Any) -> ColumnElement[bool]:
-    """The lines this viewer may see: none of their concerns is restricted to others."""
+def may_see(person: str, seq: Any) -> ColumnElement[bool]:
+    """The lines this person may see: none of their concerns is restricted to others."""
     on = t.line_concern.alias("its_concern").c
-    viewer = and_(t.concern_viewer.c.concern == on.concern, t.concern_viewer.c.person == read.viewer)
+    viewer = and_(t.concern_viewer.c.concern == on.concern, t.concern_viewer.c.person == person)
     hidden = exists(
         select(on.seq)
         .join(t.access, t.access.c.concern == on.concern)

@@ -9,8 +9,9 @@ from pathlib import Path
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection, Engine
 
+from dsl_desk.domain.entry import Entry
 from dsl_desk.errors import KnownProblem, NewerVault, OlderVault, SlotsDamaged, VaultDamaged
-from dsl_desk.store import anchor, desk_lock, journal, rebuilding, schema, wire
+from dsl_desk.store import anchor, desk_lock, journal, rebuilding, schema, snapshot, wire
 from dsl_desk.store import tables as t
 from dsl_desk.store.check import Witness
 from dsl_desk.store.engine import DATABASE_FILE, IMMEDIATE, close_engine, known_problems, open_engine, writing
@@ -30,6 +31,7 @@ class Vault:
     warnings: list[str] = field(default_factory=list)
     anchored: journal.Head | None = None
     anchor_failed: bool = False
+    opened: dict[bytes, Entry] = field(default_factory=dict, repr=False)  # by digest, what was read since unlocking
 
     @property
     def id(self) -> str:
@@ -76,7 +78,8 @@ class Vault:
         self.anchor_to(head)
 
     def close(self) -> None:
-        """Close the database, let others in, overwrite the keys."""
+        """Close the database, let others in, forget what was read, overwrite the keys."""
+        self.opened.clear()
         close_engine(self.engine)
         desk_lock.remove_label(self.folder)
         self.unlocked.wipe()
@@ -99,6 +102,7 @@ def open_vault(folder: Path, unlocked: Unlocked, now: datetime, *, name: str = "
     except BaseException:
         close_engine(engine)
         raise
+    snapshot.sweep(folder)
     desk_lock.write_label(folder, now, name)
     return vault
 
