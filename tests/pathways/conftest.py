@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.pathways.roads import ENGLAND, LUTON, Road
 
 from dsl_desk.pathways.archive import Archive, read_folder
 from dsl_desk.pathways.loader import load
 from dsl_desk.pathways.pack import Pack
+from tests.pathways.roads import ENGLAND, LUTON, Road
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.pathways.roads import ENGLAND, LUTON
 
 from dsl_desk.domain.questions import Choice, Need
 from dsl_desk.pathways.check_numbers import is_valid
@@ -16,6 +15,7 @@ from dsl_desk.pathways.checks import check, check_pack
 from dsl_desk.pathways.model import Hold
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.walker import walk
+from tests.pathways.roads import ENGLAND, LUTON
 
 Change = Callable[[Pack], Pack]
 

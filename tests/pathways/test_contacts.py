@@ -7,13 +7,13 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.pathways.roads import CALENDAR, ENGLAND, LUTON, at
 
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.calendars import bank_holidays, calendar_for
 from dsl_desk.pathways.contacts import CallLine, ContactEdit, everyone, who_to_call
 from dsl_desk.pathways.loader import load, read_folder
 from dsl_desk.pathways.pack import Pack
+from tests.pathways.roads import CALENDAR, ENGLAND, LUTON, at
 
 ROLES = ("mash", "edt", "police", "family_help")
 

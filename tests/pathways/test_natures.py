@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.pathways.roads import ENGLAND, LUTON
 
 from dsl_desk.pathways.loader import load, read_folder
 from dsl_desk.pathways.natures import together
 from dsl_desk.pathways.pack import Pack
+from tests.pathways.roads import ENGLAND, LUTON
 
 _PACK = load(read_folder(ENGLAND, LUTON))
 natures = st.lists(st.sampled_from(sorted(_PACK.natures)), max_size=5)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.pathways.roads import ENGLAND, LUTON
 
 from dsl_desk.errors import PackBroken
 from dsl_desk.pathways.archive import Archive, from_bytes, read_folder
 from dsl_desk.pathways.checks import check, check_pack
 from dsl_desk.pathways.loader import load
 from dsl_desk.pathways.pack import Pack
+from tests.pathways.roads import ENGLAND, LUTON
 
 FRONT = """
 id = "westmere"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from tests.pathways.roads import CALENDAR, Road, at, when
 
 from dsl_desk.domain.facts import ChildOnFile
 from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.closing import OpenThing, closing_problems
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import Standing, merged_steps, progress
+from tests.pathways.roads import CALENDAR, Road, at, when
 
 FRIDAY = at(13, 18, 20)
 
@@ -97,6 +97,16 @@ def test_an_amended_answer_is_the_answer(road: Road) -> None:
     refer = road.states(at(13, 14, 1))["refer"]
     assert refer.standing is Standing.ASKED
     assert refer.because is not None and refer.because.entry == "e3"
+
+
+def test_amending_an_entry_does_not_start_its_clock_again_nor_make_an_old_one_the_one_that_stands(road: Road) -> None:
+    triaged(road)
+    road.add("urgency", at(13, 12), level="school", natures=[])
+    road.add("urgency", at(16, 9), amends="e2", level="significant", natures=["physical"], why="a spelling put right")
+    assert road.states(at(16, 9, 1))["refer"].standing is Standing.NO_LONGER
+    road.add("urgency", at(16, 10), amends="e3", level="significant", natures=[])
+    refer = road.states(at(16, 10, 1))["refer"]
+    assert refer.due is not None and refer.due.at == at(13, 15, 15)
 
 
 def test_a_withdrawn_entry_counts_no_more(road: Road) -> None:

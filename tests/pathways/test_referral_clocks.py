@@ -7,7 +7,6 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.pathways.roads import CALENDAR, Road, at, on, when
 
 from dsl_desk.domain.calendar import fixed
 from dsl_desk.domain.when import LONDON
@@ -15,6 +14,7 @@ from dsl_desk.pathways.clocks import deadline, moment_of
 from dsl_desk.pathways.model import Due
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.referrals import ReferralState, referrals
+from tests.pathways.roads import CALENDAR, Road, at, on, when
 
 
 def referral(road: Road, now: datetime) -> ReferralState:

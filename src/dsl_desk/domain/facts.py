@@ -175,9 +175,9 @@ def _not_referring(record: Record) -> Fact:
     decision = record.latest("decision")
     if decision is None or not str(decision.answers.get("why_not_referring") or "").strip():
         return Fact(value=NO, because=decision.id if decision else None)
-    made = [
-        one for one in record.of_kind("referral_made") if one.seq > decision.seq and one.answers.get("how") != "not_yet"
-    ]
+    current = record.current()
+    since = current[current.index(decision) + 1 :]
+    made = [one for one in since if one.kind == "referral_made" and one.answers.get("how") != "not_yet"]
     return Fact(value=NO, because=made[0].id) if made else Fact(value=YES, because=decision.id)
 
 

@@ -68,5 +68,14 @@ class Record:
         return (entry for entry in self.current() if entry.kind in kinds)
 
     def latest(self, *kinds: str) -> RoadEntry | None:
-        """The newest current entry of these kinds: the one that stands."""
-        return max(self.of_kind(*kinds), key=lambda entry: entry.seq, default=None)
+        """The last current entry of these kinds, which stands. Amending an older one does not make it the last."""
+        found = tuple(self.of_kind(*kinds))
+        return found[-1] if found else None
+
+    def began(self, entry: RoadEntry) -> datetime:
+        """When the act happened, or else when it was first written: an amendment does not start a clock again."""
+        return entry.happened or self.first(entry).recorded_at
+
+    def first(self, entry: RoadEntry) -> RoadEntry:
+        """The first version of an entry; the entry itself when that is not in this record."""
+        return next((one for one in self.entries if one.id == entry.first_version), entry)

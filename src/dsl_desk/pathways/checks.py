@@ -185,9 +185,7 @@ def _core_questions(pack: Pack) -> Iterator[Finding]:
                 yield Finding("error", where, f'“{name}” has to be asked for, with need = "R"')
         for name in asked:
             if name not in fields and name not in _TO_HEADER:
-                yield Finding(
-                    "error", where, f"“{name}” is no core question here. Make it a [[step.question]]"
-                )
+                yield Finding("error", where, f"“{name}” is no core question here. Make it a [[step.question]]")
 
 
 def _shipped(pack: Pack) -> Iterator[Finding]:

@@ -74,18 +74,18 @@ def start_of(name: str, view: View, asked: Because, calendar: Calendar) -> datet
     """What a deadline counts from: noticed, reported, recorded, asked, a step, or a question of a step."""
     record = view.first_of_kind("concern")
     if name == "asked":
-        return asked.at or (record.recorded_at if record else None)
+        return asked.at or (view.recorded(record) if record else None)
     if name in ("noticed", "reported", "recorded"):
         if record is None:
             return None
         answered = {"noticed": "noticed", "reported": "told_dsl_when"}.get(name, "")
-        return moment_of(record.answers.get(answered), calendar) or record.recorded_at
+        return moment_of(record.answers.get(answered), calendar) or view.recorded(record)
     step_id, _, question = name.partition(".")
     made = view.made(step_id)
     if not made:
         return None
     if question in ("", "happened"):
-        return made[-1].at
+        return view.began(made[-1])
     return moment_of(made[-1].answers.get(question), calendar)
 
 

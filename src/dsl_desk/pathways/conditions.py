@@ -37,6 +37,7 @@ class View:
     def __init__(self, steps: tuple[Step, ...], record: Record, facts: Facts) -> None:
         self._steps = {step.id: step for step in steps}
         self._facts = facts
+        self._record = record
         self._made: dict[str, list[RoadEntry]] = {step.id: [] for step in steps}
         self._left: dict[str, RoadEntry] = {}
         self._by_id: dict[str, RoadEntry] = {}
@@ -48,12 +49,20 @@ class View:
                 self._made[entry.step].append(entry)
 
     def made(self, step_id: str) -> tuple[RoadEntry, ...]:
-        """The entries that count for this step, oldest first."""
-        return tuple(sorted(self._made.get(step_id, ()), key=lambda entry: entry.seq))
+        """The entries that count for this step, in the order they were first written."""
+        return tuple(self._made.get(step_id, ()))
+
+    def began(self, entry: RoadEntry) -> datetime:
+        """What a clock that counts from this entry counts from."""
+        return self._record.began(entry)
+
+    def recorded(self, entry: RoadEntry) -> datetime:
+        """When its first version was written."""
+        return self._record.first(entry).recorded_at
 
     def first_of_kind(self, kind: str) -> RoadEntry | None:
         """The first current entry of this kind, whatever step made it."""
-        return min((one for one in self._by_id.values() if one.kind == kind), key=lambda one: one.seq, default=None)
+        return next((one for one in self._by_id.values() if one.kind == kind), None)
 
     def done(self, step_id: str) -> RoadEntry | None:
         """The newest entry, when the step is done: `done_when` holds, or it has none and there is an entry."""

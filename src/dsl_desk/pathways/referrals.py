@@ -47,17 +47,20 @@ def referrals(pack: Pack, record: Record, calendar: Calendar, now: datetime) -> 
     ids: dict[str, list[RoadEntry]] = {}
     for entry in record.of_kind("referral_made", "referral_written", "reply", "chase"):
         ids.setdefault(str(entry.answers.get("referral") or ""), []).append(entry)
-    return tuple(_state(pack, name, entries, calendar, now) for name, entries in ids.items())
+    return tuple(_state(pack, name, tuple(entries), record, calendar, now) for name, entries in ids.items())
 
 
-def _state(pack: Pack, name: str, entries: list[RoadEntry], calendar: Calendar, now: datetime) -> ReferralState:
+def _state(
+    pack: Pack, name: str, entries: tuple[RoadEntry, ...], record: Record, calendar: Calendar, now: datetime
+) -> ReferralState:
     written, reply = _last(entries, "referral_written"), _last(entries, "reply")
     begun = next((one for one in entries if one.kind == "referral_made"), entries[0])
     made = _made(entries, written)
     to = str(begun.answers.get("to") or "")
     step = pack.step_of_kind("referral_made")
     rule = _rule(pack.contacts.get(to), step.reply, to)
-    due = _due(rule, made, entries, calendar)
+    made_at = fixed(record.began(made)) if made else None
+    due = _due(rule, made_at, entries, calendar)
     silent = _silent(due, reply, now)
     return ReferralState(
         referral=name,
@@ -65,9 +68,9 @@ def _state(pack: Pack, name: str, entries: list[RoadEntry], calendar: Calendar, 
         to_name=str(begun.answers.get("to_name") or ""),
         begun=begun,
         made=made,
-        made_at=fixed(made.at) if made else None,
+        made_at=made_at,
         written=written,
-        written_due=_written_due(step.written, made, written, calendar) if made else None,
+        written_due=_written_due(step.written, made_at, written, calendar) if made_at else None,
         reply=reply,
         answered=reply is not None,
         decided=reply is not None and reply.answers.get("agree") != _NO_DECISION,
@@ -75,15 +78,15 @@ def _state(pack: Pack, name: str, entries: list[RoadEntry], calendar: Calendar, 
         due=due,
         next_at=moment_of(reply.answers.get("next_date"), calendar, late=True) if reply else None,
         overdue=silent,
-        statutory_overdue=reply is None and silent and _lawful(rule, made, calendar, now),
+        statutory_overdue=reply is None and silent and _lawful(rule, made_at, calendar, now),
     )
 
 
-def _last(entries: list[RoadEntry], kind: str) -> RoadEntry | None:
+def _last(entries: tuple[RoadEntry, ...], kind: str) -> RoadEntry | None:
     return next((one for one in reversed(entries) if one.kind == kind), None)
 
 
-def _made(entries: list[RoadEntry], written: RoadEntry | None) -> RoadEntry | None:
+def _made(entries: tuple[RoadEntry, ...], written: RoadEntry | None) -> RoadEntry | None:
     """The entry it was made by. Sent without a call: then the clock runs from the sending."""
     calls = (one for one in entries if one.kind == "referral_made" and one.answers.get("how") != NOT_YET)
     sent = written if written is not None and written.answers.get("written_copy") == "sent" else None
@@ -99,8 +102,10 @@ def _rule(contact: Contact | None, rule: ReplyDue | None, to: str) -> Due | None
     return rule
 
 
-def _due(rule: Due | None, made: RoadEntry | None, entries: list[RoadEntry], calendar: Calendar) -> Deadline | None:
-    if made is None:
+def _due(
+    rule: Due | None, made_at: datetime | None, entries: tuple[RoadEntry, ...], calendar: Calendar
+) -> Deadline | None:
+    if made_at is None:
         return None
     promises = [one for one in entries if promised_moment(one.answers.get("promised"), calendar)]
     answered = any(one.kind == "reply" for one in entries)
@@ -109,8 +114,8 @@ def _due(rule: Due | None, made: RoadEntry | None, entries: list[RoadEntry], cal
         at = promised_moment(newest.answers.get("promised"), calendar)
         said = newest.answers.get("promised")
         note = str(said.get("what") or "") if isinstance(said, dict) else ""
-        return Deadline(at=at, start=fixed(made.at), note=note, promised=True)
-    return None if rule is None or answered else deadline(rule, made.at, calendar)
+        return Deadline(at=at, start=made_at, note=note, promised=True)
+    return None if rule is None or answered else deadline(rule, made_at, calendar)
 
 
 def _silent(due: Deadline | None, reply: RoadEntry | None, now: datetime) -> bool:
@@ -119,14 +124,16 @@ def _silent(due: Deadline | None, reply: RoadEntry | None, now: datetime) -> boo
     return due is not None and due.overdue(now) and not decided and not kept
 
 
-def _lawful(rule: Due | None, made: RoadEntry | None, calendar: Calendar, now: datetime) -> bool:
-    return rule is not None and rule.statutory and made is not None and deadline(rule, made.at, calendar).overdue(now)
+def _lawful(rule: Due | None, made_at: datetime | None, calendar: Calendar, now: datetime) -> bool:
+    return (
+        rule is not None and rule.statutory and made_at is not None and deadline(rule, made_at, calendar).overdue(now)
+    )
 
 
-def _written_due(rule: Due | None, made: RoadEntry, written: RoadEntry | None, calendar: Calendar) -> Deadline | None:
+def _written_due(rule: Due | None, made_at: datetime, written: RoadEntry | None, calendar: Calendar) -> Deadline | None:
     if written is not None and written.answers.get("written_copy") in ("sent", "not_needed"):
         return None
     own = moment_of(written.answers.get("to_do_by"), calendar, late=True) if written else None
     if own is not None:
-        return Deadline(at=own, start=fixed(made.at), note="the time you set", promised=True)
-    return deadline(rule, made.at, calendar) if rule else None
+        return Deadline(at=own, start=made_at, note="the time you set", promised=True)
+    return deadline(rule, made_at, calendar) if rule else None
