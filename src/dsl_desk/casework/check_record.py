@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from dsl_desk import logs
 from dsl_desk.casework.keeping import Kept, allow_care
-from dsl_desk.store import checking
+from dsl_desk.store import checking, snapshot
 from dsl_desk.store.check import Line, check, last_good, remember_good
 from dsl_desk.store.engine import known_problems, writing
 from dsl_desk.store.work import open_read
@@ -57,15 +57,19 @@ def check_record(kept: Kept, *, full: bool = False) -> Generator[float, None, Ch
     return checked
 
 
-def check_beside(desk: Kept) -> Generator[float, None, str]:
-    """The check of a desk that has just been opened: what is new, and everything once a week.
+def check_beside(kept: Kept, *, full: bool | None = None) -> Generator[float, None, str]:
+    """The check of a desk at work: on a copy, in slices between which entries go on being sealed.
 
-    Returns the sentence of what does not hold, empty when all does.
+    What is new is checked, and everything once a week (`full` None), or all of it (`full` True). Returns the sentence
+    of what does not hold, empty when all does.
     """
-    with open_read(desk.vault) as read:
+    allow_care(kept)
+    with open_read(kept.vault) as read:
         _, at = last_good(read.connection)
-    full = at is None or desk.clock() - at >= FULL_EVERY
-    checked = yield from check_record(desk, full=full)
+    everything = (at is None or kept.clock() - at >= FULL_EVERY) if full is None else full
+    lines = yield from snapshot.check_beside(kept.vault, kept.clock(), full=everything)
+    checked = _judged(lines, everything)
+    _act_on(kept, checked)
     return checked.sentence
 
 

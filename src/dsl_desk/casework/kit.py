@@ -21,5 +21,5 @@ def write_kit(desk: Desk, code: str, path: Path) -> None:
 
 
 def vault_label(desk: Desk) -> str:
-    """What tells this vault's kit from another's: its kind and the first characters of its id, nothing of the school."""
+    """What tells this vault's kit from another's: its kind and the start of its id, nothing of the school."""
     return f"{desk.vault.kind} {desk.vault.id[:8]}"

@@ -1,4 +1,4 @@
-"""Opening a file is an entry too: sealed once per person, file and unlock, when it can be. Reading never waits for it."""
+"""Opening a file is an entry too: sealed once per person, file and unlock, when it can be. Reading never waits."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ class PracticeClock:
     def __call__(self) -> datetime:
         return self.now
 
-    def set(self, *parts: int) -> None:
-        self.now = datetime(*parts, tzinfo=LONDON)  # type: ignore[misc]  # year, month, day, hour, minute
+    def set(self, year: int, month: int, day: int, hour: int, minute: int) -> None:
+        self.now = datetime(year, month, day, hour, minute, tzinfo=LONDON)
 
     def later(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)

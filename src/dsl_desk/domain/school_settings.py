@@ -29,9 +29,9 @@ class SchoolSettings:
     def from_stored(stored: dict[str, Any]) -> SchoolSettings:
         """Unknown keys are left alone; a value of the wrong form counts as not set."""
         end = _time(stored.get("school_end"))
-        known = {key: stored[key] for key in _TEXTS if isinstance(stored.get(key), str)}
-        flags = {key: stored.get(key) is True for key in ("kit_confirmed", "practice")}
-        return SchoolSettings(school_end=end, terms=_terms(stored.get("terms")), **known, **flags)
+        known: dict[str, Any] = {key: stored[key] for key in _TEXTS if isinstance(stored.get(key), str)}
+        known |= {key: stored.get(key) is True for key in ("kit_confirmed", "practice")}
+        return SchoolSettings(school_end=end, terms=_terms(stored.get("terms")), **known)
 
 
 _TEXTS = (

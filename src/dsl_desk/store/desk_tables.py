@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited
 from dsl_desk.domain.entry import Entry
@@ -50,3 +51,9 @@ def current_pack(read: Read) -> str | None:
 def pack_bytes(read: Read, digest: str) -> bytes:
     """A pack as it was kept, by content."""
     return journal.get_blob(read.cursor, digest)
+
+
+def verified_at(read: Read) -> datetime | None:
+    """When a full check last found everything good; None when none has yet."""
+    text_at = read.connection.execute(text("SELECT verified_at FROM vault")).scalar()
+    return datetime.fromisoformat(text_at) if text_at else None

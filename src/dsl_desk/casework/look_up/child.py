@@ -37,7 +37,7 @@ class PersonAround:
 
 @dataclass(frozen=True, kw_only=True)
 class ChildPage:
-    """`view`: summary, full, evidence. `rows`: newest first on screen. `known_on`: the day it is shown as of, or None."""
+    """`view`: summary, full, evidence. `rows`: newest first. `known_on`: the day it is shown as of, or None."""
 
     id: str
     child: Child

@@ -104,15 +104,21 @@ def _page(desk: Desk, file: ConcernFile, names: Names, entries: tuple[Chronology
         roads=" and ".join(road.tag or road.title for road in file.pathways) or "no road yet",
         level=file.pack.label("levels", row.level) if row.level else file.pack.lists["levels"].unset,
         level_tone=file.pack.tone(row.level) if row.level else "neutral", state=row.state, restricted=row.restricted,
-        children=tuple((cid, f"{child.known_as}, {year_of(child.year_group)}".rstrip(", "), file.pack.label("roles", role))
-                       for cid, role, child in file.children),
+        children=tuple(
+            (cid, f"{child.known_as}, {year_of(child.year_group)}".rstrip(", "), file.pack.label("roles", role))
+            for cid, role, child in file.children
+        ),
         steps=tuple(step_line(state) for state in file.steps), suggested=suggested(file),
         words=tuple((body.child_words, body.words_speaker) for body in words if body.child_words),
         entries=entries,
         cards=tuple(CardWords(id=one.card.id, title=one.card.title, lines=one.lines, effect=one.card.effect,
                               because=one.because.reference) for one in cards),
-        referrals=tuple(ReferralLine(id=one.id, reference=one.reference, to=_to(file, one.id), state=referral_state(file, one.id))
-                        for one in file.referrals),
+        referrals=tuple(
+            ReferralLine(
+                id=one.id, reference=one.reference, to=_to(file, one.id), state=referral_state(file, one.id)
+            )
+            for one in file.referrals
+        ),
         agreements=tuple((state.agreement.of, state.agreement.why) for state in file.steps
                          if state.agreement and state.agreement.standing != "agreed"),
     )  # fmt: skip

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.contacts import call_lines
+from dsl_desk.casework.look_up.finding import ChildFinder, finder_of
 from dsl_desk.casework.look_up.names import names_of, year_of
-from dsl_desk.casework.referral import prefill
 from dsl_desk.casework.take_step import questions_for, step_of, waiting
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.questions import Answers, Question
@@ -53,6 +53,7 @@ class StepForm:
     referrals: tuple[tuple[str, str], ...] = ()
     edition: str = ""
     choice_cards: dict[str, CardWords] = field(default_factory=dict)
+    finder: ChildFinder = field(default_factory=ChildFinder)
 
 
 def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", referral: str = "") -> StepForm:
@@ -66,7 +67,7 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
         made_ids = {entry.id for entry in state.made}
         made = chronology_rows(desk, file.pack, [x for x in file.lines if x.entry.header.id in made_ids], names)
         worker = _worker(file)
-        options = options_of(read, desk, file, names)
+        options, finder = options_of(read, desk, file, names), finder_of(read)
         calls = (
             call_lines(read, desk, state.step.call, worker) if state.step.call else call_lines(read, desk, (), worker)
         )
@@ -82,10 +83,10 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
     )
     options["reason"] = [(one.value, one.label, one.note, "") for one in step.reasons]
     belongs = referral or _referral_for(file, chosen)
-    return StepForm(
+    form = StepForm(
         concern=concern_id, step=step_id, kind=chosen, title=step.title, questions=questions,
         kinds=tuple((name, file.pack.label("entry_kinds", name)) for name in step.entry_kinds if name in file.pack.core),
-        answers=prefill(desk, concern_id, chosen, belongs), options=options, guidance=state.step.guidance,
+        answers={}, options=options, finder=finder, guidance=state.step.guidance,
         do_not=state.step.do_not, say=state.step.say, calls=calls, made=tuple(made),
         cards=tuple(_words(one.card.id, file.pack, one.because.reference) for one in cards),
         hold=_words(state.hold.card, file.pack, state.hold.because.reference) if state.hold else None,
@@ -94,6 +95,20 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
         referral=belongs, referrals=tuple((one.id, one.reference) for one in file.referrals),
         edition=f"{file.pack.title.title} {file.pack.edition}", choice_cards=choice_cards(questions, file.pack),
     )  # fmt: skip
+    return replace(form, options=own_options(file, form))
+
+
+def own_options(file: ConcernFile, form: StepForm) -> dict[str, list[OptionRow]]:
+    """What the form's children are called, and which of them are asked about one by one: a referral's own."""
+    options = dict(form.options)
+    options["children"] = [(one, label, "", "") for one, label in form.finder.labels.items()]
+    theirs = next((one.children for one in file.referrals if one.id == form.referral), ())
+    mine = theirs or tuple(child for child, _, _ in file.children)
+    asks_who = any(question.type == "children" for question in form.questions)
+    for question in form.questions:
+        if question.type == "per_child" and not asks_who:
+            options[question.id] = [(one, form.finder.labels.get(one, ""), "", "") for one in mine]
+    return options
 
 
 def record_form(desk: Desk) -> StepForm:
@@ -101,10 +116,11 @@ def record_form(desk: Desk) -> StepForm:
     step = desk.pack.step_of_kind("concern")
     questions = desk.pack.questions("concern", step)
     with open_read(desk.vault) as read:
-        calls = call_lines(read, desk)
+        calls, finder = call_lines(read, desk), finder_of(read)
     return StepForm(
         concern="", step=step.id, kind="concern", kinds=(), title=step.title, questions=questions, answers={},
-        guidance=step.guidance, do_not=step.do_not, say=step.say, calls=calls,
+        guidance=step.guidance, do_not=step.do_not, say=step.say, calls=calls, finder=finder,
+        options={"children": [(one, label, "", "") for one, label in finder.labels.items()]},
         edition=f"{desk.pack.title.title} {desk.pack.edition}", choice_cards=choice_cards(questions, desk.pack),
     )  # fmt: skip
 

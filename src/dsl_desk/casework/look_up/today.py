@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from dsl_desk.casework.back_up import backup_state
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.contacts import call_lines
@@ -16,7 +17,7 @@ from dsl_desk.domain.today import OpenKind, Today, TodayLine, TodayList, today
 from dsl_desk.domain.when import local, long_moment, short_date
 from dsl_desk.pathways.contacts import CallLine, is_office_hours
 from dsl_desk.pathways.progress import Standing
-from dsl_desk.store import children, concerns
+from dsl_desk.store import children, concerns, desk_tables
 from dsl_desk.store.work import Read, open_read
 
 _DAY_ONLY = frozenset({"day"})
@@ -66,7 +67,9 @@ def today_page(desk: Desk) -> TodayPage:
     office = "Office hours" if is_office_hours(desk.pack, now, desk.calendar) else "After office hours"
     return TodayPage(
         now=_weekday(now), home_time=_home_time(desk, sorted_out, now),
-        lists=tuple((name, tuple(_row(line, waiting[line.item.id][1]) for line in sorted_out.of(name))) for name in TodayList),
+        lists=tuple(
+            (name, tuple(_row(line, waiting[line.item.id][1]) for line in sorted_out.of(name))) for name in TodayList
+        ),
         calls=calls, hours_note=f"{office}{' (assumed: no source states them)' if assumed else ''}.",
         health=_health(desk), notes=tuple(desk.vault.warnings),
     )  # fmt: skip
@@ -74,8 +77,7 @@ def today_page(desk: Desk) -> TodayPage:
 
 def _open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     title = _title(read, file.row)
-    found = [*_referrals(file, title), *_items(desk, file, title), *_steps(desk, file, title)]
-    return found
+    return [*_referrals(file, title), *_items(desk, file, title), *_steps(desk, file, title)]
 
 
 def _referrals(file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
@@ -205,8 +207,11 @@ def _step_making(file: ConcernFile, kind: str) -> str:
 
 
 def _health(desk: Desk) -> tuple[tuple[str, str], ...]:
-    tags = []
-    if not desk.school.backup_folder:
+    tags = [("Record verified", "ok")] if _verified(desk) and not desk.vault.read_only else []
+    if desk.school.backup_folder:
+        state = backup_state(desk)
+        tags.insert(0, (state.line, "ok" if state.at else "warn"))
+    else:
         tags.append(("No backup folder yet", "warn"))
     if not desk.school.kit_confirmed:
         tags.append(("Recovery kit not confirmed", "warn"))
@@ -215,6 +220,11 @@ def _health(desk: Desk) -> tuple[tuple[str, str], ...]:
     if desk.vault.read_only:
         tags.append(("Open for reading only", "danger"))
     return tuple(tags)
+
+
+def _verified(desk: Desk) -> bool:
+    with open_read(desk.vault) as read:
+        return desk_tables.verified_at(read) is not None
 
 
 def _home_time(desk: Desk, sorted_out: Today, now: datetime) -> str:

@@ -1,0 +1,72 @@
+"""Check your answers: what a form would seal, in words, before it is sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.names import names_of
+from dsl_desk.casework.record_concern import filled_concern, refuse_before_birth
+from dsl_desk.casework.take_step import ready_step
+from dsl_desk.casework.telling import Names, answer_in_words
+from dsl_desk.domain.questions import Answers, Question, asked
+from dsl_desk.pathways.pack import Pack
+from dsl_desk.store.work import open_read
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckRow:
+    """`id` is the question to go back to; empty `text`: left blank."""
+
+    id: str
+    label: str
+    text: str
+    words: bool = False
+
+
+def check_concern(desk: Desk, answers: Answers) -> tuple[CheckRow, ...]:
+    """What would be sealed as a concern. Raises CannotSeal as sealing it would."""
+    filled = filled_concern(desk, answers)
+    step = desk.pack.step_of_kind("concern")
+    with open_read(desk.vault) as read:
+        refuse_before_birth(read, filled)
+        return _rows("concern", desk.pack.questions("concern", step), answers, desk.pack, names_of(read))
+
+
+def told_concern(desk: Desk, answers: Answers) -> tuple[CheckRow, ...]:
+    """What was written, in words, whether or not it could be sealed: for the one who must get it on paper."""
+    step = desk.pack.step_of_kind("concern")
+    with open_read(desk.vault) as read:
+        return _rows("concern", desk.pack.questions("concern", step), answers, desk.pack, names_of(read))
+
+
+def check_step(
+    desk: Desk,
+    concern_id: str,
+    step_id: str,
+    draft_id: str,
+    answers: Answers,
+    *,
+    kind: str = "",
+    referral: str = "",
+    despite: str = "",
+    reasons: dict[str, str] | None = None,
+) -> tuple[CheckRow, ...]:
+    """What this step would seal. Raises CannotSeal as sealing it would."""
+    ready = ready_step(
+        desk, concern_id, step_id, draft_id, answers, kind=kind, referral=referral, despite=despite, reasons=reasons
+    )
+    with open_read(desk.vault) as read:
+        return _rows(ready.kind, ready.questions, answers, ready.file.pack, names_of(read))
+
+
+def _rows(
+    kind: str, questions: tuple[Question, ...], answers: Answers, pack: Pack, names: Names
+) -> tuple[CheckRow, ...]:
+    return tuple(
+        CheckRow(
+            id=question.id, label=question.label, words=question.type == "words",
+            text=answer_in_words(kind, question, answers.get(question.id), pack, names),
+        )
+        for question in asked(questions, answers)
+    )  # fmt: skip
