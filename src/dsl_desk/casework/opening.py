@@ -54,10 +54,10 @@ def names(folder: Path, kind: str = VaultKind.CHILDREN) -> list[tuple[str, str]]
 
 
 def localities() -> list[tuple[str, str]]:
-    """(id, name) of every locality that comes with the program."""
+    """(id, name) of every locality that comes with the program; the id is its folder's name."""
     folder = resources() / "localities"
-    found = [read_folder(resources() / "england", path) for path in sorted(folder.iterdir()) if path.is_dir()]
-    return [(pack.title.locality or pack.title.id, pack.authority) for pack in map(load, found)]
+    places = [path for path in sorted(folder.iterdir()) if path.is_dir()]
+    return [(path.name, load(read_folder(resources() / "england", path)).authority) for path in places]
 
 
 def base_pack() -> Pack:
