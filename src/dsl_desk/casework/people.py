@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.sealing import new_id, sealed
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Merged, Relation
 from dsl_desk.domain.entry import Entry, NewEntry, Subject
+from dsl_desk.domain.questions import Answers
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import CannotSeal
 from dsl_desk.store import children
@@ -27,6 +29,16 @@ def add_child(desk: Desk, child: Child, *, sure: bool = False, draft_id: str = "
         entry = work.seal(NewEntry(id=child_id, body=_placed(desk, child), subjects=(Subject(id=child_id),)))
         work.commit()
     return sealed(entry)
+
+
+def child_of_form(answers: Answers) -> Child:
+    """The child that a short form describes: status and what is known of name, birth, address, description."""
+    born = answers.get("born")
+    told = {key: str(answers.get(key) or "") for key in ("legal_forename", "legal_surname", "description", "address")}
+    return Child(
+        status=ChildStatus(answers.get("status") or ChildStatus.NOT_ON_ROLL),
+        born=date.fromisoformat(born) if born else None, **told,
+    )  # fmt: skip
 
 
 def change_child(desk: Desk, child_id: str, child: Child) -> Sealed:

@@ -14,7 +14,7 @@ from dsl_desk.domain.questions import Answers
 from dsl_desk.errors import CannotSeal
 from dsl_desk.pathways.pack import GENERAL
 from dsl_desk.store import children
-from dsl_desk.store.work import Work, open_work
+from dsl_desk.store.work import Read, open_work
 
 
 def record_concern(desk: Desk, draft_id: str, answers: Answers) -> Sealed:
@@ -23,14 +23,10 @@ def record_concern(desk: Desk, draft_id: str, answers: Answers) -> Sealed:
     Raises CannotSeal with everything missing or impossible, or when the person of worry works or volunteers here: that
     is not written in the children's vault (content.md 4.0, rule 3 d).
     """
-    allow(desk, Act.RECORD)
     step = desk.pack.step_of_kind("concern")
-    filled = fill(
-        "concern", desk.pack.questions("concern", step), answers, desk.pack, desk.clock(), step=step.id, road=GENERAL
-    )
-    refuse_staff_matter(desk, filled.body)
+    filled = filled_concern(desk, answers)
     with open_work(desk.vault, desk.clock()) as work:
-        _refuse_before_birth(work, filled)
+        refuse_before_birth(work, filled)
         entry = seal_in(
             work, desk, filled.body, draft_id=draft_id, concerns=(draft_id,), subjects=filled.subjects or (),
             numbered="C",
@@ -40,6 +36,16 @@ def record_concern(desk: Desk, draft_id: str, answers: Answers) -> Sealed:
     return sealed(entry, step.afterwards)
 
 
+def filled_concern(desk: Desk, answers: Answers) -> Filled:
+    """The concern these answers make. Raises what `record_concern` raises, and seals nothing."""
+    allow(desk, Act.RECORD)
+    step = desk.pack.step_of_kind("concern")
+    questions = desk.pack.questions("concern", step)
+    filled = fill("concern", questions, answers, desk.pack, desk.clock(), step=step.id, road=GENERAL)
+    refuse_staff_matter(desk, filled.body)
+    return filled
+
+
 def refuse_staff_matter(desk: Desk, concern: Concern) -> None:
     """CannotSeal with the stop card's words when somebody who works here may have caused it."""
     if any(person.works_here == "yes" for person in concern.may_have_caused):
@@ -47,7 +53,7 @@ def refuse_staff_matter(desk: Desk, concern: Concern) -> None:
         raise CannotSeal([("may_have_caused", " ".join((card.title, *card.lines)))])
 
 
-def _refuse_before_birth(work: Work, filled: Filled) -> None:
+def refuse_before_birth(work: Read, filled: Filled) -> None:
     noticed: date | None = filled.body.noticed.day
     for subject in filled.subjects or ():
         child = children.child(work, subject.id)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed
-from dsl_desk.casework.filling import fill
+from dsl_desk.casework.filling import Filled, fill
 from dsl_desk.casework.sealing import new_id, seal_act
 from dsl_desk.domain.entries.concern import LeftOut
 from dsl_desk.domain.questions import Answers, Question
@@ -39,6 +40,42 @@ def take_step(
     `referral` names the referral that an entry belongs to; a first one starts its own. `despite` is the written reason
     for going on past a stop card. `reasons` says why what is still open may stay so when it is closed. Raises CannotSeal with every problem, in order.
     """
+    ready = ready_step(
+        desk, concern_id, step_id, draft_id, answers, kind=kind, referral=referral, despite=despite, reasons=reasons
+    )
+    filled = ready.filled
+    concerns = (concern_id, *(one for one in filled.concerns or () if one != concern_id))
+    first = ready.kind in ("referral_made", "referral_written") and not referral
+    return seal_act(
+        desk, filled.body, draft_id=draft_id, concerns=concerns, subjects=filled.subjects,
+        numbered="R" if first else None, afterwards=ready.step.afterwards,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReadyStep:
+    """What a step's form would seal, before it is sealed."""
+
+    file: ConcernFile
+    step: Step
+    kind: str
+    questions: tuple[Question, ...]
+    filled: Filled
+
+
+def ready_step(
+    desk: Desk,
+    concern_id: str,
+    step_id: str,
+    draft_id: str,
+    answers: Answers,
+    *,
+    kind: str = "",
+    referral: str = "",
+    despite: str = "",
+    reasons: dict[str, str] | None = None,
+) -> ReadyStep:
+    """The same as `take_step` up to the seal: for *check your answers*. Raises what it raises."""
     with open_read(desk.vault) as read:
         file = concern_file(read, desk, concern_id)
     step = step_of(file, step_id)
@@ -52,13 +89,8 @@ def take_step(
     if kind == "closed":
         refuse_to_close(file, reasons or {})
         fixed["reasons"] = reasons or {}
-    filled = fill(kind, questions_for(file, step, kind), answers, file.pack, desk.clock(), **fixed)
-    concerns = (concern_id, *(one for one in filled.concerns or () if one != concern_id))
-    first = kind in ("referral_made", "referral_written") and not referral
-    return seal_act(
-        desk, filled.body, draft_id=draft_id, concerns=concerns, subjects=filled.subjects,
-        numbered="R" if first else None, afterwards=step.afterwards,
-    )  # fmt: skip
+    questions = questions_for(file, step, kind)
+    return ReadyStep(file, step, kind, questions, fill(kind, questions, answers, file.pack, desk.clock(), **fixed))
 
 
 def leave_out(desk: Desk, concern_id: str, step_id: str, reason: str, note: str = "") -> Sealed:

@@ -88,6 +88,12 @@ def rows(entry: Entry, pack: Pack, names: Names) -> list[tuple[str, str]]:
     return told
 
 
+def answer_in_words(kind: str, question: Question, value: Any, pack: Pack, names: Names) -> str:
+    """One answer of a form in words: "Not known" too; empty where nothing was answered."""
+    unknown = isinstance(value, dict) and value.get("precision") == NOT_KNOWN and not value.get("as_said")
+    return "Not known" if unknown else _field(kind, question.id, value, question, pack, names)
+
+
 def questions_of(entry: Entry, pack: Pack) -> tuple[Question, ...]:
     """The questions of the form that made it. A kind without a form has none."""
     kind = entry.header.kind

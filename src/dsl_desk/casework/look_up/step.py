@@ -11,6 +11,7 @@ from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.contacts import call_lines
 from dsl_desk.casework.look_up.finding import ChildFinder, finder_of
 from dsl_desk.casework.look_up.names import names_of, year_of
+from dsl_desk.casework.prefill import prefill
 from dsl_desk.casework.take_step import questions_for, step_of, waiting
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.questions import Answers, Question
@@ -86,7 +87,7 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
     form = StepForm(
         concern=concern_id, step=step_id, kind=chosen, title=step.title, questions=questions,
         kinds=tuple((name, file.pack.label("entry_kinds", name)) for name in step.entry_kinds if name in file.pack.core),
-        answers={}, options=options, finder=finder, guidance=state.step.guidance,
+        answers=_known(desk, concern_id, chosen, belongs), options=options, finder=finder, guidance=state.step.guidance,
         do_not=state.step.do_not, say=state.step.say, calls=calls, made=tuple(made),
         cards=tuple(_words(one.card.id, file.pack, one.because.reference) for one in cards),
         hold=_words(state.hold.card, file.pack, state.hold.because.reference) if state.hold else None,
@@ -96,6 +97,13 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
         edition=f"{file.pack.title.title} {file.pack.edition}", choice_cards=choice_cards(questions, file.pack),
     )  # fmt: skip
     return replace(form, options=own_options(file, form))
+
+
+def _known(desk: Desk, concern_id: str, kind: str, referral: str) -> Answers:
+    """What the file already says, so that it is not asked twice."""
+    if kind in ("referral_made", "referral_written"):
+        return prefill(desk, referral or concern_id, kind)
+    return {}
 
 
 def own_options(file: ConcernFile, form: StepForm) -> dict[str, list[OptionRow]]:

@@ -54,7 +54,7 @@ class QuoteBlock(QFrame):
 
     def __init__(self, words: str, speaker: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "quote")
+        self.setProperty("kind", "quote-block")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 6, 12, 6)
         label = Label(f"“{words}”" + (f" ({speaker})" if speaker else ""), "quote")

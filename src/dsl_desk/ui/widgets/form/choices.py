@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 from dsl_desk.ui.widgets.flow import FlowLayout
 from dsl_desk.ui.widgets.form.inputs import Input
 from dsl_desk.ui.widgets.form.options import Option
-from dsl_desk.ui.widgets.labels import muted
+from dsl_desk.ui.widgets.labels import muted, show_if
 from dsl_desk.ui.widgets.ticks import Radio, Tick
 
 _SHORT = 26  # characters of a label that may stand in a row
@@ -83,7 +83,7 @@ class ChoicesInput(Input):
             tick.clicked.connect(lambda on, option=option: self._picked(option, on))
         self.column.addWidget(holder)
         self._nothing = muted(nothing)
-        self._nothing.setVisible(not options)
+        show_if(self._nothing, not options)
         self.column.addWidget(self._nothing)
 
     def value(self) -> Any:
@@ -180,7 +180,7 @@ class ContactInput(Input):
         other = bool(value) and value not in self._values
         self._choice.set_value("" if other else value)
         self._other.setText(str(value) if other else "")
-        self._other.setVisible(other)
+        show_if(self._other, other)
 
     def buddy(self) -> QWidget:
         return self._choice.buddy()
@@ -198,7 +198,7 @@ class ContactInput(Input):
 
     def _switched(self) -> None:
         other = self._choice.value() == ""
-        self._other.setVisible(other)
+        show_if(self._other, other)
         if other:
             self._other.setFocus()
         self.changed.emit()

@@ -12,7 +12,7 @@ from dsl_desk.ui.widgets.flow import ColumnLayout
 from dsl_desk.ui.widgets.form.choices import ChoiceInput
 from dsl_desk.ui.widgets.form.inputs import Input
 from dsl_desk.ui.widgets.form.options import Option, folded
-from dsl_desk.ui.widgets.labels import small, strong
+from dsl_desk.ui.widgets.labels import show_if, small, strong
 from dsl_desk.ui.widgets.ticks import Tick
 
 
@@ -107,10 +107,10 @@ class NaturesInput(Input):
             is_open = group in self._open or bool(wanted and matching) or not group
             head.rename(f"{'▾' if is_open else '▸'} {group}" + (f" · {ticked} ticked" if ticked else ""))
             head.setAccessibleName(f"{group}, {'open' if is_open else 'closed'}, {ticked} of {len(own)} ticked")
-            head.setVisible(bool(group) and bool(not wanted or matching))
-            holder.setVisible(is_open and bool(not wanted or matching))
+            show_if(head, bool(group) and bool(not wanted or matching))
+            show_if(holder, is_open and bool(not wanted or matching))
             for option in own:
-                self._ticks[option.value].setVisible(not wanted or option.value in matching)
+                show_if(self._ticks[option.value], not wanted or option.value in matching)
 
     def _show_main(self) -> None:
         ticked = [o for v, o in self._options.items() if self._ticks[v].isChecked()]

@@ -14,7 +14,7 @@ from dsl_desk.ui.widgets.form.date_input import Now
 from dsl_desk.ui.widgets.form.inputs import Chooser, Input, LineInput
 from dsl_desk.ui.widgets.form.options import Option
 from dsl_desk.ui.widgets.form.when_input import WhenInput
-from dsl_desk.ui.widgets.labels import Label, restyle, small
+from dsl_desk.ui.widgets.labels import Label, restyle, show_if, small
 from dsl_desk.ui.widgets.popover import Popover, popover_of
 
 Search = Callable[[str], list[tuple[str, str]]]
@@ -163,8 +163,8 @@ class ChildrenInput(Input):
         self._search.setFocus()
 
     def _show(self) -> None:
-        self._search.setVisible(not self._rows)
-        self._another.setVisible(bool(self._rows))
+        show_if(self._search, not self._rows)
+        show_if(self._another, bool(self._rows))
 
 
 class PromiseInput(Input):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Need, Question, QuestionType, is_blank
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.inputs import AreaInput, Input
-from dsl_desk.ui.widgets.labels import Label
+from dsl_desk.ui.widgets.labels import Label, show_if
 from dsl_desk.ui.widgets.ticks import Tick
 
 # These hold "not known" themselves, or cannot sensibly be it.
@@ -121,9 +121,9 @@ class QuestionField(QWidget):
         column.setSpacing(4)
         self._label.setBuddy(self.input.buddy())
         for label in (self._label, self._hint, self._why, self._problem):
-            label.setVisible(bool(label.text()))
+            show_if(label, bool(label.text()))
             column.addWidget(label)
-        self._label.setVisible(self.question.type is not QuestionType.TICK)
+        show_if(self._label, self.question.type is not QuestionType.TICK)
         column.addWidget(self.input)
         if self.question.need is Need.REQUIRED_OR_NOT_KNOWN and self.question.type not in _SAY_IT_THEMSELVES:
             self._outs = {NOT_KNOWN: Tick("Not known"), NOT_APPLICABLE: Tick("Not applicable")}
@@ -132,7 +132,7 @@ class QuestionField(QWidget):
         below = QHBoxLayout()
         below.addWidget(FlowRow(*self._outs.values(), gap=14, line_gap=2), 1)
         below.addWidget(self._words, 0, Qt.AlignmentFlag.AlignRight)
-        self._words.setVisible(bool(self.question.max_words))
+        show_if(self._words, bool(self.question.max_words))
         self._words.setWordWrap(False)
         if self._outs or self.question.max_words:
             column.addLayout(below)

@@ -21,6 +21,7 @@ from dsl_desk.ui.widgets.form.options import Option, Suggest, Surroundings
 from dsl_desk.ui.widgets.form.people import ChildrenInput
 from dsl_desk.ui.widgets.form.per_child import PerChildInput
 from dsl_desk.ui.widgets.form.question_field import QuestionField
+from dsl_desk.ui.widgets.labels import show_if
 
 _WIDE = 900  # pixels at which groups named `side` stand beside the others
 
@@ -166,9 +167,9 @@ class QuestionForm(Input):
         shown = {question.id for question in asking.asked(self.questions, answers)}
         self._follow_children(answers)
         for key, field in self.fields.items():
-            field.setVisible(key in shown)
+            show_if(field, key in shown)
         for group, card in self.cards.items():
-            card.setVisible(any(q.id in shown for q in self.questions if q.group == group))
+            show_if(card, any(q.id in shown for q in self.questions if q.group == group))
 
     def _follow_children(self, answers: Answers) -> None:
         chosen = [q.id for q in self.questions if q.type is QuestionType.CHILDREN]

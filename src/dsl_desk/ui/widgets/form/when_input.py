@@ -14,7 +14,7 @@ from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.date_input import Now, TypedLine
 from dsl_desk.ui.widgets.form.inputs import Input
 from dsl_desk.ui.widgets.form.typed_times import NotATime, happens_twice, moment, read_date, read_time, write_date
-from dsl_desk.ui.widgets.labels import Label
+from dsl_desk.ui.widgets.labels import Label, show_if
 from dsl_desk.ui.widgets.ticks import Tick
 
 
@@ -196,14 +196,14 @@ class WhenInput(Input):
         for tick in (self._about, self._period):
             tick.setEnabled(known)
         for widget in (self._to, self._end):
-            widget.setVisible(period)
-        self._about.setVisible(not period)
-        self._second.setVisible(known and self._ambiguous())
+            show_if(widget, period)
+        show_if(self._about, not period)
+        show_if(self._second, known and self._ambiguous())
         said_open = self._said_open or bool(self._said.text())
-        self._said.setVisible(said_open)
-        self._said_link.setVisible(not self._compact and not said_open)
-        self._period.setVisible(not self._compact)
-        self._unknown.setVisible(self._may_be_unknown and not self._compact)
+        show_if(self._said, said_open)
+        show_if(self._said_link, not self._compact and not said_open)
+        show_if(self._period, not self._compact)
+        show_if(self._unknown, self._may_be_unknown and not self._compact)
 
     def _ambiguous(self) -> bool:
         try:
@@ -216,7 +216,7 @@ class WhenInput(Input):
         self._to.setWordWrap(False)
         buttons = (self._today, self._now_button) if self._compact else (self._today, self._yesterday, self._now_button)
         for button in (self._today, self._yesterday, self._now_button):
-            button.setVisible(button in buttons)
+            show_if(button, button in buttons)
         self.column.addWidget(FlowRow(self._start, *buttons, self._to, self._end))
         ticks = FlowRow(self._about, self._period, self._unknown, self._second, self._said_link, gap=14, line_gap=2)
         self.column.addWidget(ticks)

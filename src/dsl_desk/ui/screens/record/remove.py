@@ -1,0 +1,127 @@
+"""When the person of worry works here: nothing is sealed. The draft is printed for the right person, then removed."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Signal
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from dsl_desk.casework import drafts
+from dsl_desk.casework.look_up.check_answers import CheckRow, told_concern
+from dsl_desk.casework.look_up.concern import CardWords
+from dsl_desk.domain.questions import Answers
+from dsl_desk.errors import CannotWrite
+from dsl_desk.pathways.contacts import CallLine
+from dsl_desk.ui.context import Context
+from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton
+from dsl_desk.ui.widgets.call_list import CallList, CallRow
+from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.flow import FlowRow
+from dsl_desk.ui.widgets.labels import Label, muted
+
+ChooseFile = Callable[[QWidget, str], Path | None]
+
+
+def choose_pdf(parent: QWidget, name: str) -> Path | None:
+    """Asks where the paper goes; None when nobody wants it."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Where to save it", name, "PDF (*.pdf)")
+    return Path(chosen) if chosen else None
+
+
+class PrintAndRemove(Card):
+    """The card that blocks sealing. `removed` comes when the draft is on paper and gone from the desk.
+
+    `choose_file` asks where the paper goes; `answers` and `draft` give what was typed and the draft's id.
+    """
+
+    removed = Signal()
+    change_wanted = Signal()
+
+    def __init__(self, context: Context, answers: Callable[[], Answers], draft: Callable[[], str]) -> None:
+        super().__init__(gap=10)
+        self._context, self._answers, self._draft = context, answers, draft
+        self.choose_file: ChooseFile = choose_pdf
+        self._title, self._lines = Label("", "title", tone="danger"), Label("")
+        self._calls = CallList(may_ring=False)
+        self.act = PrimaryButton("Print for the right person, then remove", self._print)
+        self.act.setObjectName("print_and_remove")
+        self.undo = LinkButton("Nobody named here works or volunteers here: change the answer", self.change_wanted.emit)
+        self.undo.setObjectName("change_works_here")
+        self.setObjectName("staff_stop")
+        self.setProperty("tone", "danger")
+        note = muted(
+            "Nothing of this is sealed in the children's record. Your draft stays until you print or change it."
+        )
+        self.add(self._title, self._lines, self._calls, FlowRow(self.act, self.undo, gap=14), note)
+        self.hide()
+
+    def show_card(self, card: CardWords | None) -> None:
+        if card is not None:
+            self._title.say(card.title)
+            self._lines.say(" ".join(card.lines))
+
+    def show_calls(self, calls: Iterable[CallLine]) -> None:
+        """Whom to ring: a child who is hurt now comes first."""
+        first = [line for line in calls if line.number][:2]
+        self._calls.show_calls(CallRow(one.role, one.name, one.number, one.why_now) for one in first)
+
+    def _print(self) -> None:
+        target = self.choose_file(self, "for-the-right-person.pdf")
+        if target is None:
+            return
+        job = partial(told_concern, self._context.desk, self._answers())
+        self._context.tasks.run(job, owner=self, then=lambda rows: self._write(target, rows))
+
+    def _write(self, target: Path, rows: tuple[CheckRow, ...]) -> None:
+        content, draft = pdf_of((row.label, row.text) for row in rows if row.text), self._draft()
+
+        def job() -> None:
+            write_private(target, content)
+            drafts.discard(self._context.desk, draft)
+
+        self._context.tasks.run(job, owner=self, then=lambda _: self._done())
+
+    def _done(self) -> None:
+        self.removed.emit()
+        self._context.say(
+            "It is on paper and no longer on this desk. Hand it to the right person now, and delete the file "
+            "when it is printed."
+        )
+
+
+def pdf_of(told: Iterable[tuple[str, str]]) -> bytes:
+    """A plain printed page of labels and answers."""
+    rows = "".join(f"<h3>{html.escape(label)}</h3><p>{html.escape(text)}</p>" for label, text in told)
+    document = QTextDocument()
+    document.setHtml(f"<h1>For the right person only</h1><p>Not sealed in the children's record.</p>{rows}")
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(20, 18, 20, 18), QPageLayout.Unit.Millimeter)
+    writer.setTitle("For the right person only")
+    document.print_(writer)
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+def write_private(target: Path, content: bytes) -> None:
+    """Writes the file for its owner only, whole or not at all. Raises CannotWrite."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        sentence = "The page could not be written there. Choose another folder. Your draft is still here."
+        raise CannotWrite(sentence) from None

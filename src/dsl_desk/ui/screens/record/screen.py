@@ -1,0 +1,262 @@
+"""Record a concern: one screen, check your answers, seal, and what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from dsl_desk.casework import drafts, people
+from dsl_desk.casework.desk import Sealed
+from dsl_desk.casework.drafts import Draft
+from dsl_desk.casework.look_up.check_answers import CheckRow, check_concern
+from dsl_desk.casework.look_up.finding import ChildFinder, child_finder
+from dsl_desk.casework.look_up.step import StepForm, record_form
+from dsl_desk.casework.record_concern import record_concern
+from dsl_desk.domain.questions import Answers
+from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.ui.context import Context, Screen
+from dsl_desk.ui.drafting import Drafting
+from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.screens.record import view_model as vm
+from dsl_desk.ui.screens.record.pages import CheckPage, FormPage, SealedPage
+from dsl_desk.ui.screens.record.remove import PrintAndRemove
+from dsl_desk.ui.theme import announce
+
+CRUMB = {"form": "New record", "check": "New record · not sealed yet", "sealed": "Sealed"}
+
+
+class RecordScreen(Screen):
+    """Place "record" (draft: optional). Typing survives leaving, locking and a crash."""
+
+    section = "concerns"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._state = vm.RecordState()
+        self._finder = ChildFinder()
+        self.form_page, self.check_page, self.sealed_page = FormPage(context.now), CheckPage(), SealedPage()
+        self.drafting = Drafting(context, self, self.form_page.sheet.draft)
+        self.remove = PrintAndRemove(context, self.form_page.sheet.answers, lambda: self.drafting.id)
+        self._saved = ""
+        self._lay_out()
+        self._connect()
+
+    @property
+    def state(self) -> vm.RecordState:
+        return self._state
+
+    def open(self, place: Place) -> None:
+        wanted = place.get("draft")
+        if wanted and wanted != self.drafting.id:
+            self._load_draft(wanted)
+        elif self._state.form is None or self._state.page == "sealed":
+            self._begin(None)
+
+    def save_draft(self) -> None:
+        self.drafting.save()
+
+    def first_focus(self) -> QWidget | None:
+        if self._state.page == "form":
+            return self.form_page.sheet.first()
+        return self.check_page.seal if self._state.page == "check" else self.sealed_page.next
+
+    def _load_draft(self, wanted: str) -> None:
+        self.drafting.save()
+
+        def found(mine: list[Draft]) -> None:
+            self._begin(next((one for one in mine if one.id == wanted), None))
+
+        self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self, then=found)
+
+    def _begin(self, draft: Draft | None) -> None:
+        """A fresh form, or the one that was left."""
+        self.drafting.begin({"screen": "record"}, draft.id if draft else "")
+        answers = draft.answers if draft else {}
+        self.context.tasks.run(
+            partial(record_form, self.context.desk), owner=self, then=lambda form: self._got_form(form, answers)
+        )
+
+    def _got_form(self, form: StepForm, answers: Answers) -> None:
+        self._finder = form.finder
+        self._saved = ""
+        self.form_page.load(form, answers, lambda text: self._finder(text), vm.side_groups(form))
+        self.remove.show_calls(form.calls)
+        self._show(vm.stopped(vm.RecordState(form=form), answers))
+        self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self, then=self._got_drafts)
+        self._focus_soon()
+
+    def _got_drafts(self, mine: list[Draft]) -> None:
+        self._show(replace(self._state, others=vm.offers(mine, self.drafting.id)))
+
+    def _changed(self) -> None:
+        self.drafting.touch()
+        self._show(vm.stopped(self._state, self.form_page.sheet.draft()))
+
+    def _check(self) -> None:
+        problems = self.form_page.sheet.form.problems()
+        if problems:
+            self.form_page.sheet.refuse(problems)
+            return
+        self.drafting.save()
+        answers = self.form_page.sheet.answers()
+        self._show(replace(self._state, busy=True))
+        job = partial(check_concern, self.context.desk, answers)
+        self.context.tasks.run(job, owner=self, then=self._checked, failed=self._refused)
+
+    def _checked(self, rows: tuple[CheckRow, ...]) -> None:
+        self.form_page.sheet.refuse([])
+        self._show(replace(self._state, page="check", rows=rows, busy=False))
+        self._focus_soon()
+
+    def _refused(self, problem: KnownProblem) -> None:
+        self._show(replace(self._state, page="form", busy=False))
+        if isinstance(problem, CannotSeal):
+            self.form_page.sheet.refuse(problem.problems)
+        else:
+            self.context.say(problem.sentence, "danger")
+
+    def _change(self, question: str) -> None:
+        self._show(replace(self._state, page="form"))
+        QTimer.singleShot(0, self, lambda: self.form_page.sheet.focus_spot(question))
+
+    def _seal(self) -> None:
+        if self._state.busy:
+            return
+        self._show(replace(self._state, busy=True))
+        job = partial(record_concern, self.context.desk, self.drafting.id, self.form_page.sheet.answers())
+        self.context.tasks.run(job, owner=self, then=self._sealed, failed=self._refused)
+
+    def _sealed(self, sealed: Sealed) -> None:
+        self.drafting.end()
+        self._show(replace(self._state, page="sealed", sealed=sealed, busy=False))
+        announce(self, f"Sealed as {sealed.reference}")
+        self.context.changes.tell(sealed.changed)
+        self._focus_soon()
+
+    def _keep(self) -> None:
+        self.drafting.touch()
+        self.drafting.save()
+
+    def _throw_away(self) -> None:
+        self.drafting.throw_away()
+        self.context.say("The draft was thrown away. Nothing was sealed.")
+        self._begin(None)
+
+    def _look_back(self) -> None:
+        if self._state.sealed is not None:
+            step = self.context.desk.pack.step_of_kind("urgency").id
+            self.context.navigation.go("concern", concern=self._state.sealed.id, step=step)
+
+    def _card_wanted(self, card: str) -> None:
+        words = self._state.form.choice_cards.get(card) if self._state.form else None
+        if words is None:
+            return
+        if words.effect == "opens":
+            self.context.danger_wanted.emit()
+        elif words.effect != "block_sealing":
+            self.form_page.show_card(words)
+
+    def _ringing(self, role: str) -> None:
+        self.context.ringing.emit()
+        form = self._state.form
+        line = next((one for one in form.calls if one.role == role), None) if form else None
+        name = line.name if line else ""
+        advice = self.context.desk.pack.step_of_kind("advice")
+        self.form_page.show_say(name, self.context.now(), advice.say)
+
+    def _add_child(self, answers: Answers, sure: bool) -> None:
+        child = people.child_of_form(answers)
+
+        def added(sealed: Sealed) -> None:
+            self.form_page.new_child.hide()
+            self.form_page.sheet.form.add_child(sealed.id, child.known_as)
+            self.context.changes.tell(sealed.changed)
+
+        def failed(problem: KnownProblem) -> None:
+            found = list(problem.problems) if isinstance(problem, CannotSeal) else [("", problem.sentence)]
+            self.form_page.new_child.refuse(found)
+
+        job = partial(people.add_child, self.context.desk, child, sure=sure)
+        self.context.tasks.run(job, owner=self, then=added, failed=failed)
+
+    def _said(self, words: str, tone: str) -> None:
+        if tone:
+            self.context.say(words, tone)
+        else:
+            self._saved = words
+            self._show_crumb()
+
+    def _removed(self) -> None:
+        self.drafting.end()
+        self._begin(None)
+
+    def _children_changed(self) -> None:
+        def got(finder: ChildFinder) -> None:
+            self._finder = finder
+
+        self.context.tasks.run(partial(child_finder, self.context.desk), owner=self, then=got)
+
+    def _focus_soon(self) -> None:
+        page = self._state.page
+
+        def move() -> None:
+            target = self.first_focus() if self._state.page == page else None
+            if target is not None and self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self):
+                target.setFocus()
+
+        self._reveal()
+        QTimer.singleShot(0, self, move)
+
+    def _reveal(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
+
+    def _show_crumb(self) -> None:
+        words = [CRUMB[self._state.page], self._saved if self._state.page == "form" else ""]
+        self.crumb.say(" · ".join(word for word in words if word))
+
+    def _show(self, state: vm.RecordState) -> None:
+        self._state = state
+        for name, page in (("form", self.form_page), ("check", self.check_page), ("sealed", self.sealed_page)):
+            page.setVisible(state.page == name)
+        self.form_page.show_state(state)
+        self.remove.setVisible(state.stop is not None and state.page == "form")
+        self.remove.show_card(state.stop)
+        self.check_page.show_state(state)
+        self.sealed_page.show_state(state)
+        self._show_crumb()
+
+    def _connect(self) -> None:
+        page = self.form_page
+        page.sheet.changed.connect(self._changed)
+        page.sheet.card_wanted.connect(self._card_wanted)
+        page.sheet.add_child_wanted.connect(page.new_child.ask)
+        page.new_child.added.connect(self._add_child)
+        page.check.clicked.connect(self._check)
+        page.keep.clicked.connect(self._keep)
+        page.throw_away.clicked.connect(self._throw_away)
+        page.calls.ringing.connect(self._ringing)
+        page.draft_wanted.connect(self._load_draft)
+        self.check_page.list.change_wanted.connect(self._change)
+        self.check_page.seal.clicked.connect(self._seal)
+        self.check_page.back.clicked.connect(lambda: self._change("children"))
+        self.sealed_page.next.clicked.connect(self._look_back)
+        self.sealed_page.another.clicked.connect(lambda: self._begin(None))
+        self.drafting.said.connect(self._said)
+        self.remove.removed.connect(self._removed)
+        self.remove.change_wanted.connect(lambda: page.sheet.focus_spot("may_have_caused"))
+        self.context.changes.listen(self, lambda word: word.startswith("child"), self._children_changed)
+
+    def _lay_out(self) -> None:
+        self._area = self.page()
+        self.title.say("Record a concern")
+        self.setAccessibleName("Record a concern")
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        for page in (self.remove, self.form_page, self.check_page, self.sealed_page):
+            column.addWidget(page)
+        self._area.body.addWidget(holder)
+        self._area.body.addStretch(1)

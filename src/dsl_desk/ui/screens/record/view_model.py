@@ -1,0 +1,69 @@
+"""What the record screen knows. Plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dsl_desk.casework.desk import Sealed
+from dsl_desk.casework.drafts import Draft
+from dsl_desk.casework.look_up.check_answers import CheckRow
+from dsl_desk.casework.look_up.concern import CardWords
+from dsl_desk.casework.look_up.step import StepForm
+from dsl_desk.domain.questions import Answers, QuestionType
+from dsl_desk.domain.when import local, long_moment
+
+ASIDE = (QuestionType.PEOPLE_OF_WORRY,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordState:
+    """`page`: form, check or sealed. `others`: unfinished records that can be gone on with. `stop`: the card that
+    keeps this out of the children's record."""
+
+    page: str = "form"
+    form: StepForm | None = None
+    rows: tuple[CheckRow, ...] = ()
+    others: tuple[Draft, ...] = ()
+    stop: CardWords | None = None
+    sealed: Sealed | None = None
+    busy: bool = False
+
+
+def staff_matter(answers: Answers) -> bool:
+    """Somebody named here works or volunteers at the school."""
+    people = answers.get("may_have_caused")
+    return isinstance(people, list) and any(one.get("works_here") == "yes" for one in people if isinstance(one, dict))
+
+
+def stopped(state: RecordState, answers: Answers) -> RecordState:
+    """The state with the stop card these answers ask for, or without one."""
+    cards = state.form.choice_cards.values() if state.form else ()
+    blocking = next((card for card in cards if card.effect == "block_sealing"), None)
+    return replace(state, stop=blocking if staff_matter(answers) else None)
+
+
+def side_groups(form: StepForm) -> tuple[str, ...]:
+    """The groups that stand at the right: all that come after what happened, when and to whom."""
+    asides = [question.group for question in form.questions if question.type in ASIDE]
+    near = {question.group for question in form.questions if any(choice.card for choice in question.choices)}
+    return tuple(dict.fromkeys([*near, *_after_first_aside(form, asides)]))
+
+
+def _after_first_aside(form: StepForm, asides: Sequence[str]) -> list[str]:
+    """Where next, who may have caused it, who was told: the groups from the one before the first aside on."""
+    groups = list(dict.fromkeys(question.group for question in form.questions))
+    if not asides:
+        return []
+    return groups[max(0, groups.index(asides[0]) - 1) :]
+
+
+def offers(drafts: Sequence[Draft], current: str) -> tuple[Draft, ...]:
+    """Unfinished records other than the one on screen, newest first."""
+    return tuple(one for one in drafts if one.form.get("screen") == "record" and one.id != current)
+
+
+def offer_words(draft: Draft) -> str:
+    """How an unfinished record is offered: when it was saved, and how it begins."""
+    saved = f"saved {long_moment(local(draft.saved_at))}" if draft.saved_at else "kept in memory"
+    return f"An unfinished record, {saved}."

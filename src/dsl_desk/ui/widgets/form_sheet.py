@@ -1,0 +1,95 @@
+"""A form with its summary of problems above it: what every screen that seals something is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from dsl_desk.domain.questions import Answers, Question, QuestionType
+from dsl_desk.ui.widgets.banner import ErrorSummary
+from dsl_desk.ui.widgets.form import Option, QuestionForm, Suggest
+
+Rows = Mapping[str, Iterable[tuple[str, str, str, str]]]
+
+
+class FormSheet(QWidget):
+    """`load` draws the questions afresh; `refuse` shows problems on top and beside the fields and moves the focus.
+
+    `picked` carries the spot of a problem that is none of the form's questions.
+    """
+
+    changed = Signal()
+    card_wanted = Signal(str)
+    add_child_wanted = Signal(str)
+    picked = Signal(str)
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self.form = QuestionForm(())
+        self.summary = ErrorSummary()
+        self.summary.picked.connect(self.focus_spot)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._column.addWidget(self.summary)
+        self._column.addWidget(self.form)
+
+    def load(
+        self,
+        questions: tuple[Question, ...],
+        answers: Answers,
+        *,
+        options: Rows,
+        suggest: Suggest | None = None,
+        side: tuple[str, ...] = (),
+        flat: bool = False,
+    ) -> None:
+        """A new form over these questions, holding these answers. `options`: (value, label, note, group) rows."""
+        old, self.form = self.form, QuestionForm(
+            questions, options={key: [Option(*row) for row in rows] for key, rows in options.items()},
+            suggest=suggest, now=self._now, side=side, flat=flat,
+        )  # fmt: skip
+        self._column.replaceWidget(old, self.form)
+        old.hide()
+        old.deleteLater()
+        self.form.set_answers(answers)
+        self.form.changed.connect(self.changed)
+        self.form.card_wanted.connect(self.card_wanted)
+        self.form.add_child_wanted.connect(self.add_child_wanted)
+        self.summary.show_problems([])
+
+    def answers(self) -> Answers:
+        return self.form.answers()
+
+    def draft(self) -> dict[str, Any]:
+        return dict(self.form.draft() or {})
+
+    def refuse(self, problems: Iterable[tuple[str, str]]) -> None:
+        """Shows what is wrong, the same words on top and beside the field; none takes the old ones away."""
+        found = list(problems)
+        self.form.show_problems(found)
+        self.summary.show_problems(found)
+        if found:
+            QTimer.singleShot(0, self, lambda: self.focus_spot(found[0][0]))
+
+    def focus_spot(self, spot: str) -> None:
+        """Moves the focus to this question; a spot that is none is left to whoever listens to `picked`."""
+        if spot in self.form.fields:
+            self.form.focus_question(spot)
+        else:
+            self.picked.emit(spot)
+
+    def first(self) -> QWidget | None:
+        """Where writing begins: at the children when they are asked for, else at the first question."""
+        fields = [field for field in self.form.fields.values() if not field.isHidden()]
+        chosen = next((field for field in fields if field.question.type is QuestionType.CHILDREN), None)
+        first = chosen or next(iter(fields), None)
+        return first.input.buddy() if first else None
