@@ -186,8 +186,10 @@ def search(text: str) -> list[Found]:
     return [Found(label, "child", Place("concern")) for label in labels if text.lower() in label.lower()]
 
 
-def make_shell(app: QApplication, mode: str = "light", percent: int = 100, *, practice: bool = True) -> Shell:
-    theme = Theme(app, mode, percent)
+def make_shell(
+    app: QApplication, mode: str = "light", percent: int = 100, *, practice: bool = True, theme: Theme | None = None
+) -> Shell:
+    theme = theme or Theme(app, mode, percent)
     context = Context(None, tasks=Tasks(), changes=Changes(), navigation=Navigation(), theme=theme, now=lambda: NOW)
     shell = Shell(
         context,

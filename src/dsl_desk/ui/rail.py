@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from dsl_desk.ui.icons import icon
 from dsl_desk.ui.theme import Theme
-from dsl_desk.ui.widgets.labels import Label, heading, restyle, small
+from dsl_desk.ui.widgets.labels import Label, heading, restyle, show_if, small
 
 WIDE = 208  # pixels at 100 %
 
@@ -71,7 +71,7 @@ class Rail(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
         for label in (self._product, self._school, self._who, self._role):
-            label.setVisible(not narrow)
+            show_if(label, not narrow)
         for button, words in self._words:
             button.setText("" if narrow else f"  {words}")
             button.setToolTip(words if narrow else "")

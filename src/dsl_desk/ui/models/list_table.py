@@ -52,6 +52,7 @@ class ListTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clicked.connect(lambda index: self._pick(index.row()))
+        model.arrived.connect(lambda _count: self._mark_first())
         theme.changed.connect(self._refit)
         self._refit()
 
@@ -63,12 +64,15 @@ class ListTable(QTableView):
 
     def focusInEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
+        self._mark_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._refit()
+
+    def _mark_first(self) -> None:
+        if self.hasFocus() and not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
 
     def _pick(self, at: int) -> None:
         row: Row | None = self._model.row(at)

@@ -12,7 +12,7 @@ from dsl_desk.ui.theme import announce
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import empty
 from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.labels import Label, heading, restyle
+from dsl_desk.ui.widgets.labels import Label, heading, restyle, show_if
 
 _ICONS = {
     "danger": ("warning", "Important"),
@@ -36,10 +36,10 @@ class Banner(QFrame):
         self._text = Label("")
         self._acts = FlowRow(gap=12)
         self._close = LinkButton("Close this message", self._dismiss)
-        self._close.setVisible(closable)
+        show_if(self._close, closable)
         self._lay_out()
         self.say(text, tone, strong=strong)
-        self.setVisible(bool(text or strong))
+        show_if(self, bool(text or strong))
 
     def say(self, text: str, tone: str = "accent", *, strong: str = "") -> None:
         """Shows and announces these words."""
@@ -53,7 +53,7 @@ class Banner(QFrame):
             restyle(widget, tone=tone)
         self._icon.setStyleSheet(f"font-family: '{self._icon.font().family()}';")
         self.setAccessibleName(" ".join(part for part in (word + ":", strong, text) if part))
-        self.setVisible(bool(text or strong))
+        show_if(self, bool(text or strong))
         if self.isVisible():
             announce(self, self.accessibleName())
 
@@ -64,7 +64,7 @@ class Banner(QFrame):
     def offer(self, text: str, pressed: Callable[[], None]) -> Banner:
         """Adds something to do about it."""
         self._acts.add(LinkButton(text, pressed))
-        self._acts.show()
+        show_if(self._acts, True)
         return self
 
     def clear(self) -> None:
@@ -117,7 +117,7 @@ class ErrorSummary(QFrame):
             self._links.addWidget(link)
         sentences = [sentence for _, sentence in problems]
         self.setAccessibleName("There is a problem. " + ". ".join(sentences))
-        self.setVisible(bool(problems))
+        show_if(self, bool(problems))
         if problems:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, self.accessibleName())

@@ -15,6 +15,14 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.update()
 
 
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Shows or hides a part of something. A part that stands nowhere yet is shown with its whole, never as a window."""
+    if shown and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    else:
+        widget.setVisible(shown)
+
+
 class Label(QLabel):
     """A wrapping label of one of the stylesheet's kinds; `tone` colours it (with a word that says the same)."""
 
@@ -40,7 +48,7 @@ class Label(QLabel):
     def say(self, text: str) -> None:
         """Shows these words, and nothing at all where there are none."""
         self.setText(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
 
 
 def title(text: str = "") -> Label:
@@ -85,5 +93,5 @@ class Tag(QLabel):
 
     def show_tag(self, text: str, tone: str = "neutral") -> None:
         self.setText(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
         restyle(self, tone=tone)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.buttons import SecondaryButton
-from dsl_desk.ui.widgets.labels import Label
+from dsl_desk.ui.widgets.labels import Label, show_if
 
 LONGEST = 256  # characters
 
@@ -62,7 +62,7 @@ class PassphraseField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._label.setBuddy(self.edit)
-        self._hint.setVisible(bool(self._hint.text()))
+        show_if(self._hint, bool(self._hint.text()))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.edit, 1)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.card import empty
-from dsl_desk.ui.widgets.labels import Tag, muted, restyle, strong
+from dsl_desk.ui.widgets.labels import Tag, muted, restyle, show_if, strong
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class _Row(QPushButton):
         words.setSpacing(0)
         for label in (strong(row.title), muted(row.line)):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            label.setVisible(bool(label.text()))
+            show_if(label, bool(label.text()))
             words.addWidget(label)
         self._inside.addLayout(words, 1)
         tag = Tag(row.tag, row.tone)

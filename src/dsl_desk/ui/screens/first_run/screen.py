@@ -25,7 +25,7 @@ from dsl_desk.ui.widgets.banner import Banner, ErrorSummary
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.labels import Label, small
+from dsl_desk.ui.widgets.labels import Label, show_if, small
 
 
 class FirstRunWindow(DoorWindow):
@@ -183,15 +183,15 @@ class FirstRunWindow(DoorWindow):
         self._head.setText(vm.HEADS[state.page])
         page = self.pages.by_name[state.page]
         for other in self.pages.by_name.values():
-            other.setVisible(other is page)
+            show_if(other, other is page)
         page.setEnabled(not state.busy)
         page.show_problems(dict(state.problems))
         self._summary.show_problems(list(state.problems))
         self._banner.clear()
         self._next.rename(_act(state))
         self._next.setEnabled(not state.busy)
-        self._back.setVisible(state.can_go_back)
-        self._later.setVisible(state.page == "kit" and not state.busy)
+        show_if(self._back, state.can_go_back)
+        show_if(self._later, state.page == "kit" and not state.busy)
         if state.page == "locality" and not state.localities:
             self.tasks.run(self.doors.localities, owner=self, then=self._got_localities, failed=self._failed)
         self._show_strength()

@@ -20,7 +20,7 @@ from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButt
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.inputs import Chooser
-from dsl_desk.ui.widgets.labels import Label, title
+from dsl_desk.ui.widgets.labels import Label, show_if, title
 from dsl_desk.ui.widgets.passphrase import PassphraseField
 
 
@@ -125,7 +125,7 @@ class UnlockWindow(DoorWindow):
             self._name.setCurrentIndex(-1)
         self._passphrase.rename("New passphrase" if kit else "Passphrase")
         for widget in (self._code, self._code_label, self._again, self._suggest):
-            widget.setVisible(kit)
+            show_if(widget, kit)
         for control in (self._name, self._passphrase, self._again, self._code, self._switch, self._suggest, self._act):
             control.setEnabled(not state.busy)
         self._act.rename(state.act)
