@@ -1,0 +1,1 @@
+"""What is not finished, and whom to call now."""

@@ -1,0 +1,161 @@
+"""Pictures of the screens over a real desk: `python tests/ui/desk_gallery.py OUT [LOOKS] [PICTURES]`.
+
+LOOKS and PICTURES are words with commas between ("light,dark" and "today,child-full"); all of them without.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from PySide6.QtWidgets import QApplication, QPushButton
+from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, build
+from tests.ui.sample_desk import CARD
+
+from dsl_desk.ui.changes import Changes
+from dsl_desk.ui.context import Context
+from dsl_desk.ui.doors import DangerCalls
+from dsl_desk.ui.lock import IdleLock
+from dsl_desk.ui.navigation import Navigation, Place
+from dsl_desk.ui.rail import Identity
+from dsl_desk.ui.shell import Shell
+from dsl_desk.ui.tasks import Tasks
+from dsl_desk.ui.theme import Theme
+
+LOOKS = {
+    "light": ("light", 100, 1366, 768),
+    "dark": ("dark", 100, 1366, 768),
+    "large": ("light", 200, 1366, 768),
+    "small": ("light", 100, 1024, 768),
+    "short": ("light", 100, 1093, 614),
+    "contrast": ("contrast", 125, 1366, 768),
+}
+NAMES = ("today", "record", "concerns", "concern", "children", "child", "contacts", "referrals", "referral", "settings")
+
+Act = Callable[[Shell], None]
+
+
+def press(*names: str) -> Act:
+    """Presses the buttons of these object names, one after the other."""
+
+    def act(shell: Shell) -> None:
+        for name in names:
+            button = shell.shown().findChild(QPushButton, name)
+            assert button is not None, name
+            button.click()
+            settle(shell)
+
+    return act
+
+
+def half_a_record(shell: Shell) -> None:
+    """What somebody has typed by the time they look up."""
+    form = shell.shown().form_page.sheet.form
+    child = next(iter(form._around.options["children"]))
+    form.set_answers({
+        "danger_now": "not_sure", "children": [{"child": child.value, "role": "harmed"}],
+        "what_happened": "While tidying cones he spoke calmly, then shook. Red line on his left wrist, not touched.",
+        "child_words": "Darren hits me with the belt when Mum’s at work.", "words_how": "without_being_asked",
+        "noticed": {"start": "2026-11-20T09:20:00+00:00", "end": None, "precision": "exact", "as_said": ""},
+        "noticed_by": "C Tuohy, after-school club", "injury": "seen", "where_now": "in_school",
+        "may_have_caused": [{"name": "Darren Holt", "relation": "stepfather", "works_here": "no"}],
+    })  # fmt: skip
+    form.changed.emit()
+
+
+def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
+    """name -> where to go, and what to do there before the picture is taken."""
+    kacper = Place("child", child=ids["kacper"])
+    return {
+        "today": (Place("today"), None),
+        "today-ringing": (Place("today"), press("ring_mash")),
+        "record": (Place("record"), half_a_record),
+        "record-missing": (Place("record"), press("check_and_seal")),
+        "record-check": (Place("record"), press("mark_rest_not_known", "check_and_seal")),
+        "concerns": (Place("concerns"), None),
+        "children": (Place("children"), None),
+        "children-add": (Place("children", page="add"), press("save_child")),
+        "child-full": (kacper, None),
+        "child-summary": (kacper, press("view_summary")),
+        "child-evidence": (kacper, press("view_evidence")),
+        "child-people": (kacper, press("view_people")),
+        "child-adult": (kacper, press("view_people", "add_adult")),
+        "child-details": (kacper, press("view_details")),
+        "child-edit": (kacper, press("view_details", "change_details")),
+        "child-access": (kacper, press("view_access")),
+        "contacts": (Place("contacts"), None),
+        "contacts-edit": (Place("contacts", contact="mash"), press("change_mash")),
+        "settings": (Place("settings"), None),
+    }
+
+
+def settle(shell: Shell) -> None:
+    for _ in range(4):
+        shell.context.tasks.idle()
+        QApplication.processEvents()
+
+
+def open_shell(school: School, look: tuple[str, int, int, int], *, head: bool = False) -> Shell:
+    mode, percent, width, height = look
+    app = QApplication.instance() or QApplication([])
+    desk = school.sign_in(HEAD, HEAD_PASSPHRASE) if head else school.sign_in(NAME, PASSPHRASE)
+    tasks = Tasks(on_crash=lambda _reference, problem: sys.excepthook(type(problem), problem, problem.__traceback__))
+    context = Context(
+        desk, tasks=tasks, changes=Changes(), navigation=Navigation(), theme=Theme(app, mode, percent), now=desk.clock
+    )
+    screens = {}
+    for name in NAMES:
+        if find_spec(f"dsl_desk.ui.screens.{name}") and find_spec(f"dsl_desk.ui.screens.{name}.screen"):
+            module = import_module(f"dsl_desk.ui.screens.{name}.screen")
+            screens[name] = getattr(module, f"{name.capitalize()}Screen")
+    shell = Shell(
+        context, Identity("Quillbrook School", "J. Pryce-Okafor", "Designated safeguarding lead", practice=True),
+        screens, search=lambda _text: [], danger=CARD, calls=DangerCalls(), check_passphrase=lambda _words: True,
+        idle=IdleLock(context),
+    )  # fmt: skip
+    context.setParent(shell)
+    shell.resize(width, height)
+    shell.show()
+    return shell
+
+
+def draw(out: Path, school: School, look: str, wanted: list[str]) -> None:
+    for head in (False, True):
+        shell = open_shell(school, LOOKS[look], head=head)
+        for name, (place, act) in pictures(school.ids).items():
+            shown = f"{name}-head" if head else name
+            if (wanted and shown not in wanted) or (not wanted and head) or place.screen not in shell._factories:
+                continue
+            shell.go(Place("today"))
+            settle(shell)
+            shell.go(place)
+            settle(shell)
+            if act is not None:
+                act(shell)
+                settle(shell)
+            shell.grab().save(str(out / f"{shown}-{look}.png"))
+        shell.shut_for_good()
+        shell.close()
+        shell.context.tasks.close()
+        shell.context.desk.vault.close()
+        shell.deleteLater()
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    looks = sys.argv[2].split(",") if len(sys.argv) > 2 and sys.argv[2] else list(LOOKS)
+    wanted = sys.argv[3].split(",") if len(sys.argv) > 3 else []
+    with tempfile.TemporaryDirectory() as folder:
+        school = build(Path(folder) / "desk")
+        for look in looks:
+            draw(out, school, look, wanted)
