@@ -21,7 +21,7 @@ def triaged(road: Road, level: str = "significant", natures: tuple[str, ...] = (
 
 def test_at_the_start_only_the_record_is_asked_for_and_a_referral_is_open_at_any_time(road: Road) -> None:
     states = road.states(at(13))
-    assert states["record"].standing is Standing.ASKED
+    assert states["record_concern"].standing is Standing.ASKED
     assert states["refer"].standing is Standing.ANY_TIME
     assert states["refer"].line == "At any time; phone first"
     assert states["close"].standing is Standing.LATER
@@ -227,11 +227,11 @@ def test_two_roads_on_one_concern_are_one_list_and_an_entry_counts_for_both(road
     general = pack.pathway("general")
     other = replace(general, id="other", steps=(general.steps[0], replace(general.steps[2], id="check", when=())))
     merged = merged_steps((general, other))
-    assert {step.id: roads for step, roads in merged}["record"] == ("general", "other")
+    assert {step.id: roads for step, roads in merged}["record_concern"] == ("general", "other")
     triaged(road)
     states = progress((general, other), road.record, road.facts(at(13, 12)), CALENDAR, at(13, 12))
     by_id = {state.step.id: state for state in states}
-    assert by_id["record"].standing is Standing.DONE and by_id["record"].roads == ("general", "other")
+    assert by_id["record_concern"].standing is Standing.DONE and by_id["record_concern"].roads == ("general", "other")
     assert by_id["check"].standing is Standing.ASKED
 
 

@@ -8,9 +8,8 @@ from datetime import timedelta
 
 from dsl_desk import logs
 from dsl_desk.casework.keeping import Kept, allow_care
-from dsl_desk.store import checking, snapshot
-from dsl_desk.store.check import Line, check, last_good, remember_good
-from dsl_desk.store.engine import known_problems, writing
+from dsl_desk.store import snapshot
+from dsl_desk.store.check import Line, last_good
 from dsl_desk.store.work import open_read
 
 __all__ = ["Checked", "Line", "check_beside", "check_record"]
@@ -42,17 +41,12 @@ class Checked:
 def check_record(kept: Kept, *, full: bool = False) -> Generator[float, None, Checked]:
     """Check the vault, yielding progress 0 to 1. Without `full`, only what came after the last good full check.
 
+    Between slices saves may run; what is checked is the record as it was at the beginning. Close it before the vault.
     When something does not hold, the vault is open for reading only from then on. Raises NotAllowed.
     """
     allow_care(kept)
-    vault = kept.vault
-    walk = checking.Walk(vault.id, vault.kind)
-    with known_problems(vault.folder):
-        lines = yield from check(vault.engine, vault.witness(), full=full, walk=walk)
-        checked = _judged(lines, full)
-        if checked.holds and full and not vault.read_only:
-            with writing(vault.engine) as connection:
-                remember_good(connection, walk, kept.clock())
+    lines = yield from snapshot.check_beside(kept.vault, kept.clock(), full=full)
+    checked = _judged(lines, full)
     _act_on(kept, checked)
     return checked
 
@@ -85,7 +79,7 @@ def _judged(lines: tuple[Line, ...], full: bool) -> Checked:
     )
     sentence = (
         f"{_FAILED}: {failed[0].name.lower()}, {failed[0].says}. Nothing more can be sealed here until that is mended. "
-        f"Reading, printing and the 999 card still work. {do}"
+        f"Reading, printing and the card for immediate danger still work. {do}"
     )
     return Checked(lines, full, failed[0], sentence, mendable)
 

@@ -154,7 +154,7 @@ def _about(desk: Desk, child: Child, around: tuple[PersonAround, ...]) -> str:
 def _tags(desk: Desk, child: Child, rows: list[ChronologyRow]) -> tuple[tuple[str, str], ...]:
     tags = []
     if child.worker is not None:
-        tags.append(("Has a social worker" if child.worker.kind == "social_worker" else "Family Help worker", "accent"))
+        tags.append((desk.pack.label("worker_kinds", child.worker.kind), "accent"))
     if child.plan:
         tags.append((child.plan, "accent"))
     recent = sum(row.kind == "concern" and _within(desk, row, 31) for row in rows)
