@@ -23,7 +23,7 @@ def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
         raise KnownProblem("This cannot be amended here. Change it where it was entered. Nothing was changed.")
     step = next((p.step(body.step) for p in desk.pack.pathways.values() if p.step(body.step)), None)
     fixed = {"step": body.step, "road": body.road, "cards": body.cards, "despite": body.despite}
-    for name in ("referral", "looked_back_at", "from_entry", "of", "task"):
+    for name in ("referral", "looked_back_at", "from_entry", "of", "task", "masks"):
         if hasattr(body, name):
             fixed[name] = getattr(body, name)
     filled = fill(header.kind, desk.pack.questions(header.kind, step), answers, desk.pack, desk.clock(), **fixed)

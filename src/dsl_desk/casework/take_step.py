@@ -10,6 +10,7 @@ from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.filling import Filled, fill
 from dsl_desk.casework.sealing import new_id, seal_act
 from dsl_desk.domain.entries.concern import LeftOut
+from dsl_desk.domain.entry import Subject
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.pathways.closing import OpenThing, closing_problems
@@ -47,8 +48,9 @@ def take_step(
     concerns = (concern_id, *(one for one in filled.concerns or () if one != concern_id))
     first = ready.kind in ("referral_made", "referral_written") and not referral
     return seal_act(
-        desk, filled.body, draft_id=draft_id, concerns=concerns, subjects=filled.subjects,
-        numbered="R" if first else None, afterwards=ready.step.afterwards,
+        desk, filled.body, draft_id=draft_id, concerns=concerns,
+        subjects=filled.subjects or _referred(ready.file, referral), numbered="R" if first else None,
+        afterwards=ready.step.afterwards,
     )  # fmt: skip
 
 
@@ -142,6 +144,12 @@ def waiting(file: ConcernFile) -> tuple[OpenThing, ...]:
         if not state.answered
     ]
     return tuple(items + silent)
+
+
+def _referred(file: ConcernFile, referral: str) -> tuple[Subject, ...] | None:
+    """What belongs to a referral is about the children in it, not about every child of its concerns."""
+    made = next((row.made for row in file.referrals if row.id == referral), None)
+    return made.header.subjects if made else None
 
 
 def _held_by(file: ConcernFile, step_id: str) -> tuple[str, ...]:

@@ -15,18 +15,20 @@ from dsl_desk.domain.entries.people import Child
 
 NAMED, MASKED = "named", "masked"
 # Names that are words too: within a sentence only the capital tells them apart.
-_ALSO_WORDS = frozenset(
-    "amber angel art autumn bill bob carol dale dawn dean drew faith flora frank gene glen grace grant hazel heath holly"
-    " hope iris ivy jack jade joy june lily mark may miles mo olive pat poppy ray rich rob robin rose ruby sky sue"
-    " summer sunny will willow young brown black white green long short strong king knight day moon wood field hill"
-    " brook lake marsh stone bush rice baker cook page price".split()
+_WORDS_TOO = """angel art autumn bill dawn dean drew faith frank grace grant hope joy mark may miles pat rich rose sky
+sue summer sunny will young brown black white green long short strong king knight day moon wood field hill brook lake
+stone bush rice baker cook page price"""
+_ALSO_WORDS = frozenset(_WORDS_TOO.split())
+_MONTHS = frozenset({"april", "may", "june", "august"})
+_PARTICLES = frozenset(
+    {"van", "der", "den", "ter", "von", "del", "dos", "las", "los", "bin", "ben", "ibn", "abu", "umm"}
 )
-_PARTICLES = frozenset("van der den ter von del dos las los bin ben ibn abu umm".split())
 _LETTERS = str.maketrans({
     "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "æ": "ae", "œ": "oe", "þ": "th",
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-",
 })  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"\d\s+$")  # "4 May" is a date
 _QUOTED = {("Words", "text"), ("Words", "asked"), ("ChronologyEntry", "words")}
 
 
@@ -66,6 +68,11 @@ class Masker:
         self._pattern = _pattern(self._labels)
         self._found = {key.replace(" ", ""): (key, label) for key, label in self._labels.items()}
 
+    @property
+    def also_words(self) -> list[tuple[str, str]]:
+        """(label, name) of names that are words too: a writer who left out the capital is not understood."""
+        return [(label, key) for key, label in self._labels.items() if key in _ALSO_WORDS | _MONTHS]
+
     def plain(self, text: str) -> str:
         return self._replaced(text, "{}")
 
@@ -91,7 +98,7 @@ class Masker:
         for match in self._pattern.finditer(folded):
             start, end = places[match.start()], places[match.end() - 1] + 1
             key, label = self._found["".join(_WORD.findall(match[1]))]
-            if key in _ALSO_WORDS and text[start].islower():
+            if (key in _ALSO_WORDS and text[start].islower()) or (key in _MONTHS and _DAY.search(text[:start])):
                 continue
             while end < len(text) and unicodedata.combining(text[end]):
                 end += 1

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from dsl_desk.casework.look_up.names import year_of
-from dsl_desk.casework.pack_facts.sources import AdultFile, ChildFile, Kin, Sources, called
+from dsl_desk.casework.pack_facts.family import ChildFile
+from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.casework.pack_facts.words import (
     answered,
     asked_at,
     capital,
     first_known,
+    interpreter,
     part,
     small,
     together,
     when_clock,
 )
-from dsl_desk.domain.entries.people import Child, ChildStatus, Relation
+from dsl_desk.domain.entries.people import Child, ChildStatus
 from dsl_desk.domain.entries.referral import Tonight
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import long_date
-from dsl_desk.reports.facts import NOT_ASKED, Fact, Row, known, not_known
-from dsl_desk.reports.mash_pack.facts import Adult, ChildDetails, HouseholdMember, ReferredChild
+from dsl_desk.reports.facts import NOT_ASKED, Fact, Row, known
+from dsl_desk.reports.mash_pack.facts import ChildDetails, ReferredChild
 
 SIBLING = "sibling"
-_CARER = re.compile(r"mother|father|mum|dad|parent|carer|guardian|foster", re.IGNORECASE)
-_YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "n": "no", "no": "no", "false": "no"}
 
 
 def referred_child(sources: Sources, child: ChildFile) -> ReferredChild:
@@ -81,58 +80,12 @@ def age_words(child: Child, day: date) -> str:
     return "1 month" if months == 1 else f"{months} months"
 
 
-def adults(sources: Sources) -> tuple[Adult, ...]:
-    """Parents and carers first, as they stand on file; whoever must not be told says so in bold."""
-    forbidden = must_not_be_told_ids(sources)
-    found = [_adult(sources, adult, adult.id in forbidden) for adult in sources.family.adults]
-    return tuple(sorted(found, key=lambda adult: not adult.on_page_one))
-
-
-def must_not_be_told_ids(sources: Sources) -> frozenset[str]:
-    """Adults on file who must not be told, rung or written to: by relation, or by the DSL's newest look."""
-    related = {adult.id for adult in sources.family.adults if any(one.must_not_be_told for one, _ in adult.relations)}
-    told = {adult for entry in sources.entries("urgency") for adult in entry.body.must_not_be_told_adults}  # type: ignore[union-attr]
-    return frozenset(related | told)
-
-
-def must_not_be_told(sources: Sources) -> Fact:
-    ids = must_not_be_told_ids(sources)
-    onfile = [f"{one.body.name}, {relation_words(one)}" for one in sources.family.adults if one.id in ids]
-    written = answered(sources.newest("urgency"), "must_not_be_told", sources.day)
-    names = [one for one in onfile if one.partition(",")[0].casefold() not in (written.text or "").casefold()]
-    return known(together(written.text or "", *names, between="; ")) if names else written
-
-
-def relation_words(adult: AdultFile) -> str:
-    """ "mother"; "mother of Kacper, stepmother of Zofia" where it differs."""
-    words = list(dict.fromkeys(relation.relation for relation, _ in adult.relations if relation.relation))
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(f"{relation.relation} of {child}" for relation, child in adult.relations)
-
-
-def responsibility(adult: AdultFile, day: date) -> Fact:
-    said = {relation.parental_responsibility for relation, _ in adult.relations}
-    words = {"yes": "parental responsibility", "no": "no parental responsibility"}
-    if len(said) > 1 and said & set(words):
-        known_for = [
-            f"{words[relation.parental_responsibility]} for {child}"
-            for relation, child in adult.relations
-            if relation.parental_responsibility in words
-        ]
-        return known(", ".join(known_for))
-    return known(words[said.pop()]) if said <= set(words) and said else not_known()
-
-
-def household(sources: Sources) -> tuple[HouseholdMember, ...]:
-    return tuple(_member(sources, kin) for kin in sources.family.kin)
-
-
 def details(sources: Sources, child: ChildFile) -> ChildDetails:
     """Page three: what a council's form asks of each child. Immigration status only where it was ticked."""
     body, day, entry = child.body, sources.day, child.entry
     fields = (("UPN", "upn"), ("School", "school"), ("GP", "gp"), ("Special educational needs", "send_status"),
-              ("Disability", "disability"), ("Phone", "phone"), ("Plan", "plan"), ("Court orders", "orders"))  # fmt: skip
+              ("Disability", "disability"), ("Phone", "phone"), ("Plan", "plan"),
+              ("Court orders", "orders"))  # fmt: skip
     year = Row(label="Year and class", fact=known(together(year_of(body.year_group), body.class_group)))
     rows = [Row(label=label, fact=answered(entry, name, day)) for label, name in fields]
     status = [("First language", "first_language"), ("Ethnicity", "ethnicity"), ("Religion", "religion"),
@@ -148,64 +101,6 @@ def details(sources: Sources, child: ChildFile) -> ChildDetails:
 
 def his_or_her(child: Child) -> str:
     return {"M": "His", "F": "Her"}.get(child.sex.upper()[:1], "The child’s")
-
-
-def _adult(sources: Sources, adult: AdultFile, forbidden: bool) -> Adult:
-    body, day = adult.body, sources.day
-    relations = [relation for relation, _ in adult.relations]
-    may_know = responsibility(adult, day)
-    holds = any(relation.parental_responsibility == "yes" for relation in relations)
-    denied = all(relation.parental_responsibility == "no" for relation in relations)
-    carer = any(_CARER.search(relation.relation) for relation in relations) and not denied
-    notes = [*(relation.note for relation in relations), *(relation.safe_note for relation in relations), body.note]
-    spoken = answered(adult.entry, "language", day)
-    return Adult(
-        name=body.name,
-        relation=relation_words(adult),
-        parental_responsibility=may_know,
-        number=together(body.phone, body.other_phone, between=" or "),
-        safe_to_ring=_safe_to_ring(relations, adult.entry, day, forbidden),
-        note=together(*dict.fromkeys(notes), between="; "),
-        born_or_age=answered(adult.entry, "born_or_age", day),
-        address=answered(adult.entry, "address", day),
-        language=known(together(spoken.text or "", _interpreter(body.interpreter), between="; "))
-        if spoken.is_known
-        else spoken,
-        on_page_one=holds or carer,
-    )
-
-
-def _safe_to_ring(relations: list[Relation], entry: Entry, day: date, forbidden: bool) -> Fact:
-    said = {relation.safe_to_ring for relation in relations}
-    if forbidden:
-        return known("DO NOT RING: must not be told")
-    if "no" in said:
-        return known("DO NOT RING")
-    if "by_police_first" in said:
-        return known("safe to ring, by police first")
-    if "only_at" in said:
-        return known("safe to ring only at certain times")
-    if said == {"yes"}:
-        return known("safe to ring")
-    return asked_at(entry, day) if "safe_to_ring" in {name for name in _marked(entry)} else not_known()
-
-
-def _marked(entry: Entry) -> dict[str, str]:
-    marked: dict[str, str] = getattr(entry.body, "not_known", {})
-    return marked
-
-
-def _member(sources: Sources, kin: Kin) -> HouseholdMember:
-    child = kin.file
-    where = together(child.body.school, child.body.address, child.body.postcode)
-    relation = kin.relation or "at the same address"
-    return HouseholdMember(
-        name=child.body.name,
-        relation=relation,
-        born_or_age=known(together(born(child, sources.day).text or "", age_words(child.body, sources.day))),
-        where=known(where) if where else answered(child.entry, "address", sources.day),
-        note=child.body.note,
-    )
 
 
 def _places(sources: Sources, child: ChildFile) -> tuple[Fact, Fact, Fact]:
@@ -268,22 +163,17 @@ def _role(sources: Sources, child: ChildFile) -> Fact:
 def _language(child: ChildFile, day: date) -> Fact:
     spoken = answered(child.entry, "first_language", day)
     return (
-        known(together(spoken.text or "", _interpreter(child.body.interpreter), between="; "))
+        known(together(spoken.text or "", interpreter(child.body.interpreter), between="; "))
         if spoken.is_known
         else spoken
     )
-
-
-def _interpreter(value: str) -> str:
-    said = _YES_NO.get(value.strip().casefold(), value.strip())
-    return {"yes": "interpreter needed", "no": "no interpreter needed", "": "", "not_known": ""}.get(said, said)
 
 
 def _worker(sources: Sources, child: ChildFile) -> Fact:
     """From the child's file, else from the DSL's newest look."""
     worker, plan = child.body.worker, child.body.plan
     if worker is not None:
-        kind = "Family Help worker" if worker.kind == "family_help" else "Social worker"
+        kind = _kind_of_worker(sources, worker.kind)
         who = together(worker.name, worker.team, worker.authority, worker.phone) or "name not known"
         return known(together(plan, f"{kind}: {who}", between=". "))
     entry = sources.newest("urgency")
@@ -292,11 +182,13 @@ def _worker(sources: Sources, child: ChildFile) -> Fact:
         return known(together(plan, "No social worker", between=". "))
     if said.is_known and entry is not None and entry.body is not None:
         body = entry.body
-        kind = "Family Help worker" if said.text == "family_help" else "Social worker"
+        kind = _kind_of_worker(sources, said.text or "")
         who = together(body.worker_name, body.worker_team, body.worker_authority, body.worker_phone)
         return known(f"{kind}: {who or 'name not known'}")
     return known(plan) if plan else said
 
 
-def kin_words(children: tuple[ChildFile, ...]) -> str:
-    return ", ".join(called(child.body) for child in children)
+def _kind_of_worker(sources: Sources, kind: str) -> str:
+    """Any worker who is not a social worker is called what the pack calls them."""
+    label = sources.pack.words("urgency", "social_worker", kind)
+    return "Social worker" if kind in ("yes", "social_worker") or label == kind else label.removeprefix("A ")

@@ -9,10 +9,17 @@ from datetime import date, datetime, timedelta
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import names_of
+from dsl_desk.casework.pack_facts.family import (
+    ChildFile,
+    Family,
+    child_file,
+    read_family,
+    relations_of,
+)
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.domain.entries import event_time
-from dsl_desk.domain.entries.people import Adult, Child, Relation
+from dsl_desk.domain.entries.concern import Advice
 from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import DeskPerson, Line, ReferralRow
@@ -20,49 +27,11 @@ from dsl_desk.domain.when import local
 from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import children as stored
-from dsl_desk.store import chronology, desk_tables, journal, papers, referrals
-from dsl_desk.store.rows import newest
+from dsl_desk.store import chronology, concerns, desk_tables, journal, papers, referrals
 from dsl_desk.store.work import Read
 
 YEAR = timedelta(days=365)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChildFile:
-    """A child as the record has them now. `ids`: this record and all merged into it."""
-
-    id: str
-    ids: tuple[str, ...]
-    role: str
-    entry: Entry
-    body: Child
-
-
-@dataclass(frozen=True, kw_only=True)
-class AdultFile:
-    """An adult, with how they belong to the children in question: (relation, the child's known-as name)."""
-
-    id: str
-    entry: Entry
-    body: Adult
-    relations: tuple[tuple[Relation, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kin:
-    """A brother, a sister, another child of the same home. `relation` as said, blank when only the address says so."""
-
-    file: ChildFile
-    relation: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Family:
-    """Children with everybody around them."""
-
-    children: tuple[ChildFile, ...]
-    adults: tuple[AdultFile, ...]
-    kin: tuple[Kin, ...]
+_ONLY_MENTIONED = frozenset({"named_only", "may_have_harmed"})  # in a concern, and not referred unless somebody says so
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,59 +82,51 @@ def post_of(person: DeskPerson) -> str:
     return title[:1].lower() + title[1:]
 
 
-def read_sources(read: Read, desk: Desk, referral_id: str, now: datetime) -> Sources:
-    """One consistent read. KnownProblem when there is no such referral, or this person may not see it."""
-    row = referrals.row(read, referral_id)
-    if row is None:
+def referral_row(read: Read, about: str) -> ReferralRow:
+    """A referral, or the one that a concern would begin (its id blank). KnownProblem when this person sees neither."""
+    row = referrals.row(read, about)
+    concern = None if row else concerns.row(read, about)
+    if row is not None:
+        return row
+    if concern is None:
         raise KnownProblem("This referral cannot be opened here: there is none, or it is for other people to see.")
+    children = tuple(child for child, _, _ in concern.children)
+    return ReferralRow(id="", reference="", children=children, concerns=(about,), made=None, written=None, replied=None)
+
+
+def read_sources(read: Read, desk: Desk, about: str, now: datetime) -> Sources:
+    """One consistent read of a referral, or of a concern that nobody has referred. Raises as `referral_row`."""
+    row = referral_row(read, about)
     files = tuple(sorted((concern_file(read, desk, one) for one in row.concerns), key=_began, reverse=True))
-    family = read_family(read, dict(_roles(read, row, files)))
-    story = story_of(read, family.children, now)
+    return _sources(read, desk, now, row, files, dict(_roles(read, row, files)), YEAR)
+
+
+def read_sources_of_child(read: Read, desk: Desk, child_id: str, now: datetime, back: timedelta) -> Sources:
+    """The same of one child by itself. KnownProblem when there is no such child."""
+    row = ReferralRow(id="", reference="", children=(child_id,), concerns=(), made=None, written=None, replied=None)
+    found = _sources(read, desk, now, row, (), {child_id: ""}, back)
+    if not found.children:
+        raise KnownProblem("This child is not on file here. Nothing was lost.")
+    return found
+
+
+def _sources(
+    read: Read, desk: Desk, now: datetime, row: ReferralRow, files: tuple[ConcernFile, ...], roles: dict[str, str],
+    back: timedelta,
+) -> Sources:  # fmt: skip
+    family = read_family(read, roles)
+    story = story_of(read, family.children, now, back)
     earlier = {one.id: one for child in family.children for some in child.ids for one in referrals.of_child(read, some)}
     bodies = _everybody(read, files, story, family)
     return Sources(
         desk=desk, pack=files[0].pack if files else desk.pack, now=now, row=row, made=row.made, written=row.written,
         files=files, family=family, story=story,
-        earlier=tuple(one for one in earlier.values() if one.id != referral_id and not one.withdrawn),
-        people={person.id: person for person in desk_tables.people(read)}, names=names_of(read),
+        earlier=tuple(one for one in earlier.values() if one.id != row.id and not one.withdrawn),
+        people={person.id: person for person in desk_tables.people(read)},
+        names=_names(read, files, story, family, bodies),
         roll=tuple(stored.names(read)), bodies=bodies, adults_of_others=_adults_of_others(read, bodies, family),
         head=journal.head(read.cursor),
     )  # fmt: skip
-
-
-def read_family(read: Read, roles: dict[str, str]) -> Family:
-    """These children (id -> role), merged records read as the kept one, and everybody around them."""
-    children: dict[str, ChildFile] = {}
-    for some_id, role in roles.items():
-        child = child_file(read, some_id, role)
-        if child is not None:
-            children.setdefault(child.id, child)
-    adults: dict[str, list[tuple[Relation, str]]] = {}
-    kin: dict[str, Kin] = {}
-    for child in children.values():
-        for relation in _relations(read, child):
-            if relation.person_kind == "adult":
-                adults.setdefault(papers.kept(read, relation.person), []).append((relation, called(child.body)))
-            else:
-                _add_kin(read, kin, child, relation)
-        for other in (one for some in child.ids for one in stored.same_address(read, some)):
-            found = child_file(read, other, "")
-            if found is not None:
-                kin.setdefault(found.id, Kin(file=found, relation=""))
-    return Family(
-        children=tuple(children.values()),
-        adults=tuple(one for adult, around in adults.items() if (one := _adult_file(read, adult, around))),
-        kin=tuple(one for child, one in kin.items() if child not in children),
-    )
-
-
-def child_file(read: Read, child_id: str, role: str) -> ChildFile | None:
-    """The newest snapshot of a child under the record that is kept."""
-    kept = papers.kept(read, child_id)
-    entry = newest(read, kept)
-    if entry is None or not isinstance(entry.body, Child):
-        return None
-    return ChildFile(id=kept, ids=papers.same_person(read, kept), role=role, entry=entry, body=entry.body)
 
 
 def story_of(read: Read, children: tuple[ChildFile, ...], now: datetime, back: timedelta = YEAR) -> tuple[Line, ...]:
@@ -182,11 +143,6 @@ def happened(entry: Entry) -> datetime:
     return moment or local(entry.header.recorded_at)
 
 
-def called(child: Child) -> str:
-    """The forename people use, or whatever is known."""
-    return child.preferred_name or child.legal_forename or child.name
-
-
 def _in_order(line: Line) -> tuple[datetime, int]:
     return happened(line.entry), line.entry.seq
 
@@ -196,35 +152,34 @@ def _began(file: ConcernFile) -> datetime:
 
 
 def _roles(read: Read, row: ReferralRow, files: tuple[ConcernFile, ...]) -> Iterator[tuple[str, str]]:
-    """The children of the referral and their part in it: as said on the call, else as in the concerns."""
-    said = {papers.kept(read, one.id): one.role for one in row.made.header.subjects} if row.made else {}
+    """The children of the referral and their part in it: as said when it was made, else as in the concerns."""
+    subjects = row.made.header.subjects if row.made else ()
+    said = {papers.kept(read, one.id): one.role for one in subjects if one.kind == "child"}
     recorded = {papers.kept(read, child): role for file in reversed(files) for child, role, _ in file.children}
-    order = [*said, *recorded, *row.children]
-    for child in sorted({papers.kept(read, one) for one in row.children}, key=order.index):
+    others = [papers.kept(read, child) for child in row.children]
+    for child in said or [one for one in dict.fromkeys(others) if recorded.get(one) not in _ONLY_MENTIONED]:
         role = said.get(child, "")
         yield child, recorded.get(child, role) if role in ("", "not_yet_known") else role
 
 
-def _relations(read: Read, child: ChildFile) -> list[Relation]:
-    return [relation for some in child.ids for _, relation in stored.relations(read, some)]
-
-
-def _add_kin(read: Read, kin: dict[str, Kin], child: ChildFile, relation: Relation) -> None:
-    forward = relation.child in child.ids
-    other = child_file(read, relation.person if forward else relation.child, "")
-    if other is None:
-        return
-    word = relation.relation
-    if not forward and any(one in word.casefold() for one in ("brother", "sister", "sibling")):
-        word = {"M": "brother", "F": "sister"}.get(other.body.sex.upper()[:1], "brother or sister")
-    kin[other.id] = Kin(file=other, relation=word)
-
-
-def _adult_file(read: Read, adult: str, around: list[tuple[Relation, str]]) -> AdultFile | None:
-    entry = newest(read, adult)
-    if entry is None or not isinstance(entry.body, Adult):
-        return None
-    return AdultFile(id=adult, entry=entry, body=entry.body, relations=tuple(around))
+def _names(
+    read: Read, files: tuple[ConcernFile, ...], story: tuple[Line, ...], family: Family, bodies: dict[str, ChildFile]
+) -> Names:
+    """Every id these entries hold, in words, read now: nothing is looked up once the read has ended."""
+    look_up = names_of(read)
+    entries = [line.entry for file in files for line in file.lines] + [line.entry for line in story]
+    known = {person.id: person.name for person in desk_tables.people(read)}
+    known |= {child: known_as for child, _, known_as in stored.names(read)}
+    known |= {some: one.body.known_as for one in bodies.values() for some in one.ids}
+    known |= {adult.id: adult.body.name for adult in family.adults}
+    known |= {entry.id: entry.reference for file in files for entry in file.record.entries}
+    for entry in entries:
+        if isinstance(entry.body, Advice):
+            known[entry.header.id] = entry.body.contact_name
+        for some in (getattr(entry.body, "adult", None), *getattr(entry.body, "must_not_be_told_adults", ())):
+            if some and some not in known:
+                known[some] = look_up(some)
+    return lambda some: known.get(some, some)
 
 
 def _everybody(
@@ -258,7 +213,7 @@ def _adults_of_others(read: Read, bodies: dict[str, ChildFile], family: Family) 
     inside = {child.id for child in family.children} | {one.file.id for one in family.kin}
     found = []
     for child in (one for one in bodies.values() if one.id not in inside):
-        for relation in _relations(read, child):
+        for relation in relations_of(read, child):
             adult = papers.kept(read, relation.person)
             body = stored.adult(read, adult) if relation.person_kind == "adult" and adult not in own else None
             if body is not None:

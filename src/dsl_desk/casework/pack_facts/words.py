@@ -12,6 +12,8 @@ from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN
 from dsl_desk.domain.when import Precision, When, in_words, local, long_date
 from dsl_desk.reports.facts import NOT_ASKED, Fact, known, not_known
 
+_YES_NO = {"y": "yes", "yes": "yes", "true": "yes", "n": "no", "no": "no", "false": "no"}
+
 
 def weekday_moment(moment: datetime) -> str:
     """Monday 16 November 2026, 08:36"""
@@ -97,3 +99,9 @@ def capital(text: str) -> str:
 def small(text: str) -> str:
     """Within a sentence: a label's first letter small, unless it is an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def interpreter(value: str) -> str:
+    """From a school's own system Y or N, else as written."""
+    said = _YES_NO.get(value.strip().casefold(), value.strip())
+    return {"yes": "interpreter needed", "no": "no interpreter needed", "": "", "not_known": ""}.get(said, said)

@@ -1,0 +1,129 @@
+"""The page somebody reads before a paper leaves: what prints, what is missing, who is named and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.contacts import edits_of
+from dsl_desk.casework.pack_facts import Gathered, gather, read_sources
+from dsl_desk.casework.pack_facts.compose import recipient_of
+from dsl_desk.casework.pack_facts.masking import Shown
+from dsl_desk.casework.pack_facts.sources import Sources
+from dsl_desk.pathways.contacts import CallLine, who_to_call
+from dsl_desk.reports.facts import Fact
+from dsl_desk.reports.mash_pack.facts import PackFacts
+from dsl_desk.store.work import open_read
+
+PREVIEW = "preview"
+MOST_WORRY = 60
+_STATUS = {
+    "check": "has not been checked. Ring it before you rely on it.",
+    "missing": "has no number here. Add yours.",
+    "disagrees": "differs from the pack’s own. Check which is right.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Something page one has no answer for: its label, and the words that print instead ("Not asked")."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPage:
+    """`facts` is what prints, masks applied. `shown`: every child the paper could name. Warnings never block."""
+
+    referral: str
+    document: str
+    title: str
+    recipient: str
+    facts: PackFacts
+    gaps: tuple[Gap, ...]
+    shown: tuple[Shown, ...]
+    warnings: tuple[str, ...]
+    pages: int
+
+
+def check_page(desk: Desk, referral_id: str, masks: dict[str, str] | None = None) -> CheckPage:
+    """Read it as it stands now. Takes as long as the paper does, since its pages are counted."""
+    with open_read(desk.vault) as read:
+        sources = read_sources(read, desk, referral_id, desk.clock())
+        edits = edits_of(read)
+    found = gather(sources, PREVIEW, masks)
+    document = sources.pack.documents.get(found.document)
+    role = document.recipient if document else ""
+    lines = who_to_call(sources.pack, (role,), sources.now, desk.calendar, edits) if role else ()
+    line = next((one for one in lines if one.role == role), None)
+    return CheckPage(
+        referral=referral_id, document=found.document, title=document.title if document else found.document,
+        recipient=recipient_of(sources), facts=found.facts, gaps=gaps_of(found.facts), shown=found.shown,
+        warnings=tuple(_warnings(sources, found, line)), pages=_pages(found.facts),
+    )  # fmt: skip
+
+
+def gaps_of(facts: PackFacts) -> tuple[Gap, ...]:
+    """What on page one is not known or was not asked, in the order in which it is printed."""
+    found: list[tuple[str, Fact]] = []
+    for child in facts.children:
+        found += [(f"{child.name}: {label}", getattr(child, name)) for label, name in _OF_A_CHILD]
+    found.append(("The worry", facts.worry))
+    for person in facts.people_of_worry:
+        found += [(f"{person.name.in_words}: {label}", getattr(person, name)) for label, name in _OF_WORRY]
+    for adult in facts.adults:
+        found += [(f"{adult.name}: {label}", getattr(adult, name)) for label, name in _OF_AN_ADULT]
+    found += [(label, getattr(facts, name)) for label, name in _OF_THE_REST]
+    gaps = [Gap(label=label, words=fact.in_words) for label, fact in found if not fact.is_known]
+    gaps += [Gap(label=f"{adult.name}: number", words="No number held") for adult in facts.adults if not adult.number]
+    if not facts.parents_know:
+        gaps.append(Gap(label="Do the parents know?", words="Not asked"))
+    if not facts.ring_back.number.strip():
+        gaps.append(Gap(label="Ring back: number", words="No number held"))
+    return tuple(gaps)
+
+
+_OF_A_CHILD = (
+    ("date of birth", "born"), ("sex", "sex"), ("part in it", "role"), ("address", "address"),
+    ("where now", "where_now"), ("where tonight", "where_tonight"), ("safe tonight?", "safe_tonight"),
+    ("language", "language"), ("disability", "disability"), ("social worker", "social_worker"),
+)  # fmt: skip
+_OF_WORRY = (("born or age", "born_or_age"), ("relation", "relation"), ("where now", "where_now"),
+             ("reaches which children", "reaches"), ("next contact", "next_contact"))  # fmt: skip
+_OF_AN_ADULT = (("parental responsibility", "parental_responsibility"), ("safe to ring?", "safe_to_ring"))
+_OF_THE_REST = (("Who collects", "collects"), ("Steps taken", "steps_taken"), ("Risk to staff", "risk_to_staff"),
+                ("We ask you to", "we_ask_you_to"), ("Why", "why"))  # fmt: skip
+
+
+def _warnings(sources: Sources, found: Gathered, line: CallLine | None) -> list[str]:
+    facts = found.facts
+    said = []
+    if sources.written is None:
+        said.append("The written copy has not been written. Most of page one says “Not asked”.")
+    if line is not None and line.status in _STATUS:
+        said.append(f"The number of {line.name} {_STATUS[line.status]}")
+    if not facts.ring_back.number.strip():
+        said.append("There is no number to ring back on.")
+    if len((facts.worry.text or "").split()) > MOST_WORRY:
+        said.append("The worry is longer than page one is meant for.")
+    quiet = [adult.name for adult in facts.adults if "DO NOT RING" in (adult.safe_to_ring.text or "")]
+    said += [f"Nobody may ring {name}. It is printed in bold." for name in quiet]
+    said += [
+        f"{label} shares the name “{name}” with somebody who is named, so it stays. Read the pages for it."
+        for label, name in found.shared
+    ]
+    said += [
+        f"{label} has a name that is also a word, “{name}”. Written without a capital it stays. Read the pages for it."
+        for label, name in found.also_words
+    ]
+    if sources.desk.vault.read_only:
+        said.append("The record is open for reading only: this can be printed, but no register line can be written.")
+    return said
+
+
+def _pages(facts: PackFacts) -> int:
+    from dsl_desk.reports.mash_pack import compose
+    from dsl_desk.reports.pdf import page_count, render
+
+    return page_count(render(compose(facts)))

@@ -1,0 +1,143 @@
+"""Papers to export, to print and to look at: the referral's, a child's chronology, the recovery kit."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+from dsl_desk.casework.check_page import PREVIEW
+from dsl_desk.casework.desk import Desk, allow
+from dsl_desk.casework.pack_facts import gather, read_sources
+from dsl_desk.casework.pack_facts.history_of import CHRONOLOGY, gather_chronology
+from dsl_desk.casework.register import Exported, Gather, Paper, Printed, export, file_name, print_out, rendered
+from dsl_desk.domain.access import Act
+from dsl_desk.domain.entry import Subject
+from dsl_desk.errors import CannotSeal
+from dsl_desk.reports.blocks import Document
+from dsl_desk.store.work import open_read
+
+__all__ = [
+    "Exported", "Printed", "export_chronology", "export_pack", "file_name", "preview", "preview_chronology",
+    "print_chronology", "print_pack", "recovery_kit_pdf",
+]  # fmt: skip
+
+
+def export_pack(
+    desk: Desk,
+    referral_id: str,
+    target: Path,
+    *,
+    recipient: str,
+    reason: str,
+    protected: bool,
+    passphrase: str | None = None,
+    checked: bool,
+    masks: dict[str, str] | None = None,
+) -> Generator[float, None, Exported]:
+    """Write the referral's paper into the folder (or to the file) `target`; yields how far it is, 0 to 1.
+
+    Raises CannotSeal without a recipient or with a check page that nobody has seen, and whatever sealing raises;
+    ExportFailed when the file could not be written: nothing half done then lies under its name.
+    """
+    allow(desk, Act.EXPORT)
+    _refuse(recipient, checked)
+    paper = _referral_paper(desk, referral_id, masks)
+    return (yield from export(desk, paper, target, recipient, reason, protected, passphrase))
+
+
+def export_chronology(
+    desk: Desk,
+    child_id: str,
+    target: Path,
+    *,
+    recipient: str,
+    reason: str,
+    protected: bool,
+    passphrase: str | None = None,
+    checked: bool,
+    months: int | None = None,
+    masks: dict[str, str] | None = None,
+) -> Generator[float, None, Exported]:
+    """One child's chronology, the same way. `months` None: everything. Other children are masked unless chosen."""
+    allow(desk, Act.EXPORT)
+    _refuse(recipient, checked)
+    paper = _chronology_paper(desk, child_id, months, masks)
+    return (yield from export(desk, paper, target, recipient, reason, protected, passphrase))
+
+
+def preview(desk: Desk, referral_id: str, masks: dict[str, str] | None = None) -> bytes:
+    """The pages as they would be now. Nothing leaves, so nothing is written in the register."""
+    return rendered(_referral_paper(desk, referral_id, masks)(PREVIEW))
+
+
+def preview_chronology(
+    desk: Desk, child_id: str, months: int | None = None, masks: dict[str, str] | None = None
+) -> bytes:
+    return rendered(_chronology_paper(desk, child_id, months, masks)(PREVIEW))
+
+
+def print_pack(desk: Desk, referral_id: str, reason: str = "") -> Printed:
+    """Pages for the printer. Printing never waits for writing: a register line that cannot be written is said."""
+    return print_out(desk, _referral_paper(desk, referral_id, None), reason)
+
+
+def print_chronology(desk: Desk, child_id: str, reason: str = "", months: int | None = None) -> Printed:
+    return print_out(desk, _chronology_paper(desk, child_id, months, None), reason)
+
+
+def recovery_kit_pdf(code: str, vault_label: str, made: str) -> bytes:
+    """The page with the recovery code. `code` in groups with hyphens; `made`: "21 November 2026"."""
+    from dsl_desk.reports.pdf import render
+    from dsl_desk.reports.recovery_kit import RecoveryKitFacts, compose
+
+    return render(compose(RecoveryKitFacts(groups=tuple(code.split("-")), vault_label=vault_label, made=made)))
+
+
+def _refuse(recipient: str, checked: bool) -> None:
+    found = []
+    if not recipient.strip():
+        found.append(("recipient", "Say who receives this."))
+    if not checked:
+        found.append(("checked", "Read the check page first: who is named, and what is not known."))
+    if found:
+        raise CannotSeal(found)
+
+
+def _referral_paper(desk: Desk, referral_id: str, masks: dict[str, str] | None) -> Gather:
+    def paper(number: str) -> Paper:
+        with open_read(desk.vault) as read:
+            sources = read_sources(read, desk, referral_id, desk.clock())
+        found = gather(sources, number, masks)
+        return Paper(
+            id=found.document, facts=found.facts, document=_composed_pack, head=found.head, referral=referral_id,
+            concerns=sources.row.concerns, subjects=tuple(Subject(id=child.id) for child in sources.children),
+            masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=sources.pack,
+        )  # fmt: skip
+
+    return paper
+
+
+def _chronology_paper(desk: Desk, child_id: str, months: int | None, masks: dict[str, str] | None) -> Gather:
+    def paper(number: str) -> Paper:
+        with open_read(desk.vault) as read:
+            found = gather_chronology(read, desk, child_id, number, months, masks or {})
+        return Paper(
+            id=CHRONOLOGY, facts=found.facts, document=_composed_chronology, head=found.head, child=child_id,
+            subjects=(Subject(id=child_id),),
+            masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=desk.pack,
+        )  # fmt: skip
+
+    return paper
+
+
+def _composed_pack(facts: Any) -> Document:
+    from dsl_desk.reports.mash_pack import compose
+
+    return compose(facts)
+
+
+def _composed_chronology(facts: Any) -> Document:
+    from dsl_desk.reports.chronology import compose
+
+    return compose(facts)

@@ -1,0 +1,112 @@
+"""Children as the record has them now, and everybody around them; merged records are read as the kept one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl_desk.domain.entries.people import Adult, Child, Relation
+from dsl_desk.domain.entry import Entry
+from dsl_desk.store import children as stored
+from dsl_desk.store import papers
+from dsl_desk.store.rows import newest
+from dsl_desk.store.work import Read
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildFile:
+    """A child as the record has them now. `ids`: this record and all merged into it."""
+
+    id: str
+    ids: tuple[str, ...]
+    role: str
+    entry: Entry
+    body: Child
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdultFile:
+    """An adult, with how they belong to the children in question: (relation, the child's known-as name)."""
+
+    id: str
+    entry: Entry
+    body: Adult
+    relations: tuple[tuple[Relation, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kin:
+    """A brother, a sister, another child of the same home. `relation` as said, blank when only the address says so."""
+
+    file: ChildFile
+    relation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """Children with everybody around them."""
+
+    children: tuple[ChildFile, ...]
+    adults: tuple[AdultFile, ...]
+    kin: tuple[Kin, ...]
+
+
+def read_family(read: Read, roles: dict[str, str]) -> Family:
+    """These children (id -> role), merged records read as the kept one, and everybody around them."""
+    children: dict[str, ChildFile] = {}
+    for some_id, role in roles.items():
+        child = child_file(read, some_id, role)
+        if child is not None:
+            children.setdefault(child.id, child)
+    adults: dict[str, list[tuple[Relation, str]]] = {}
+    kin: dict[str, Kin] = {}
+    for child in children.values():
+        for relation in relations_of(read, child):
+            if relation.person_kind == "adult":
+                adults.setdefault(papers.kept(read, relation.person), []).append((relation, called(child.body)))
+            else:
+                _add_kin(read, kin, child, relation)
+        for other in (one for some in child.ids for one in stored.same_address(read, some)):
+            found = child_file(read, other, "")
+            if found is not None:
+                kin.setdefault(found.id, Kin(file=found, relation=""))
+    return Family(
+        children=tuple(children.values()),
+        adults=tuple(one for adult, around in adults.items() if (one := _adult_file(read, adult, around))),
+        kin=tuple(one for child, one in kin.items() if child not in children),
+    )
+
+
+def child_file(read: Read, child_id: str, role: str) -> ChildFile | None:
+    """The newest snapshot of a child under the record that is kept."""
+    kept = papers.kept(read, child_id)
+    entry = newest(read, kept)
+    if entry is None or not isinstance(entry.body, Child):
+        return None
+    return ChildFile(id=kept, ids=papers.same_person(read, kept), role=role, entry=entry, body=entry.body)
+
+
+def called(child: Child) -> str:
+    """The forename people use, or whatever is known."""
+    return child.preferred_name or child.legal_forename or child.name
+
+
+def relations_of(read: Read, child: ChildFile) -> list[Relation]:
+    return [relation for some in child.ids for _, relation in stored.relations(read, some)]
+
+
+def _add_kin(read: Read, kin: dict[str, Kin], child: ChildFile, relation: Relation) -> None:
+    forward = relation.child in child.ids
+    other = child_file(read, relation.person if forward else relation.child, "")
+    if other is None:
+        return
+    word = relation.relation
+    if not forward and any(one in word.casefold() for one in ("brother", "sister", "sibling")):
+        word = {"M": "brother", "F": "sister"}.get(other.body.sex.upper()[:1], "brother or sister")
+    kin[other.id] = Kin(file=other, relation=word)
+
+
+def _adult_file(read: Read, adult: str, around: list[tuple[Relation, str]]) -> AdultFile | None:
+    entry = newest(read, adult)
+    if entry is None or not isinstance(entry.body, Adult):
+        return None
+    return AdultFile(id=adult, entry=entry, body=entry.body, relations=tuple(around))
