@@ -16,7 +16,7 @@ def compose(facts: PackFacts) -> Document:
         title=f"Referral to {facts.to}, {facts.number}",
         band=facts.marking,
         band_right=facts.school,
-        foot=f"MASH pack {facts.number} · made {facts.made} · how to check this paper: last page",
+        foot=f"Pack {facts.number} · made {facts.made} · how to check this paper: last page",
         watermark="PRACTICE" if facts.practice else "",
         blocks=(page_one(facts), *pages_after(facts)),
     )
