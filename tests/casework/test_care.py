@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from tests.casework.school import NAME, PASSPHRASE, School, finished
 
 from dsl_desk.casework import people
 from dsl_desk.casework.back_up import (
@@ -35,6 +34,7 @@ from dsl_desk.errors import BackupFailed, CannotWrite, NotAllowed, WrongSecret
 from dsl_desk.store import anchor, backup_entries, children, journal
 from dsl_desk.store.engine import writing
 from dsl_desk.store.work import open_read
+from tests.casework.school import NAME, PASSPHRASE, School, finished
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.casework.school import School, finished
 
 from dsl_desk.casework import people
 from dsl_desk.casework.check_record import check_record
@@ -27,6 +26,7 @@ from dsl_desk.errors import ImportRefused, NotAllowed
 from dsl_desk.store import children, journal
 from dsl_desk.store.child_identities import identities
 from dsl_desk.store.work import open_read
+from tests.casework.school import School, finished
 
 PRACTICE = Path(__file__).with_name("practice_children.csv").read_bytes()
 

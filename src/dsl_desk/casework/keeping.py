@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,12 +48,14 @@ def allow_care(kept: Kept) -> None:
 
 def finish(work: Generator[float, None, T], told: Callable[[float], None] = lambda done: None) -> T:
     """Run long work to its end at once and return what it returns."""
-    while True:
-        try:
-            told(next(work))
-        except StopIteration as end:
-            value: T = end.value
-            return value
+    with closing(work):  # stopped on its way, it clears up now
+        while True:
+            try:
+                done = next(work)
+            except StopIteration as end:
+                value: T = end.value
+                return value
+            told(done)
 
 
 def open_to_care(
