@@ -110,7 +110,7 @@ def test_the_pages_after_stand_in_order_and_every_page_is_numbered() -> None:
     for number, page in enumerate(text, 1):
         assert f"page {number} of 9" in page
         assert "OFFICIAL-SENSITIVE · PRACTICE" in page
-        assert "MASH pack 2026-0031" in page
+        assert "Pack 2026-0031" in page
 
 
 def test_digest_and_anchor_are_on_the_last_page_only() -> None:

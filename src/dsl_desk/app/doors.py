@@ -119,13 +119,16 @@ def _choose_locality(desk: Any, locality: str) -> None:
     choose_locality(desk, locality)
 
 
-def danger_card() -> DangerCard:
-    """The card for a child in immediate danger, out of the pack that comes with the program; no vault is needed."""
+def danger_card(desk: Desk | None = None) -> DangerCard:
+    """The card for a child in immediate danger, out of a pack. Before a desk is open only the country's own is known;
+    an open desk adds its council's lines, by the clock."""
+    from dsl_desk.casework.look_up.contacts import lines_in_danger
     from dsl_desk.casework.opening import base_pack
 
-    pack = base_pack()
+    pack = desk.pack if desk is not None else base_pack()
     card = next(card for card in pack.cards.values() if card.effect == "opens")
     top = [contact for contact in pack.contacts.values() if contact.top]
-    numbers = [(contact.name, contact.number) for contact in top]
+    numbers = [(contact.name, contact.number) for contact in top if contact.number]
+    numbers += [] if desk is None else lines_in_danger(desk)
     lines = (*card.lines, *(line for contact in top for line in contact.lines))
     return DangerCard(title=card.title, lines=lines, numbers=tuple(numbers), note=pack.title.prompt)

@@ -87,7 +87,7 @@ class Session(QObject):
     def _open(self, desk: Any) -> None:
         self.desk = desk
         desk.held.update(self._held)
-        self.tasks.run(danger_card, owner=self, then=self._show_desk)
+        self.tasks.run(partial(danger_card, desk), owner=self, then=self._show_desk)
 
     def _show_desk(self, danger: DangerCard) -> None:
         from dsl_desk.app.desk_window import desk_window

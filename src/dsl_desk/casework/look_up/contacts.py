@@ -54,6 +54,15 @@ def call_lines(
     )
 
 
+def lines_in_danger(desk: Desk) -> list[tuple[str, str]]:
+    """(name, number) of the council's own lines that are open now, for under the emergency number."""
+    with open_read(desk.vault) as read:
+        lines = call_lines(read, desk)
+    top = {contact.id for contact in desk.pack.contacts.values() if contact.top}
+    told = [(line, " (hours assumed)" if line.assumed_hours else "") for line in lines if line.role not in top]
+    return [(f"{line.name}{assumed}", line.number) for line, assumed in told if line.number and line.open_now][:3]
+
+
 def contacts_page(desk: Desk, at: datetime | None = None) -> ContactsPage:
     """Every contact, resolved for this moment (now without `at`)."""
     moment = at or desk.clock()
