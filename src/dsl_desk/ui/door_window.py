@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import KnownProblem
-from dsl_desk.ui.danger_card import DangerSheet
 from dsl_desk.ui.doors import DangerCalls, DangerCard, Doors
 from dsl_desk.ui.icons import icon
 from dsl_desk.ui.tasks import Tasks
-from dsl_desk.ui.theme import Theme
+from dsl_desk.ui.theme import Theme, load_faces
 from dsl_desk.ui.widgets.buttons import DangerButton
 from dsl_desk.ui.widgets.labels import Label
 from dsl_desk.ui.widgets.scroll import ScrollArea
+
+if TYPE_CHECKING:
+    from dsl_desk.ui.danger_card import DangerSheet
 
 
 class DoorWindow(QMainWindow):
@@ -34,11 +36,11 @@ class DoorWindow(QMainWindow):
         theme: Theme,
         calls: DangerCalls,
         *,
-        now: Callable[[], datetime] = lambda: datetime.now(LONDON),
+        now: Callable[[], datetime] | None = None,
         widest: int = 560,
     ) -> None:
         super().__init__()
-        self.doors, self.tasks, self.theme, self.now = doors, tasks, theme, now
+        self.doors, self.tasks, self.theme, self.now = doors, tasks, theme, now or _london_now
         self._calls, self._widest = calls, widest
         self._danger: DangerSheet | None = None
         self._danger_asked = False
@@ -67,6 +69,7 @@ class DoorWindow(QMainWindow):
             self._was_painted = True
             self.painted.emit()
             self._fetch_danger()
+            QTimer.singleShot(0, self, load_faces)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
@@ -76,6 +79,8 @@ class DoorWindow(QMainWindow):
         self.tasks.run(self.doors.danger_card, owner=self, then=self._got_danger, failed=self._no_danger)
 
     def _got_danger(self, card: DangerCard) -> None:
+        from dsl_desk.ui.danger_card import DangerSheet  # after first paint, before anybody can have asked for it
+
         if self._danger is None:
             self._danger = DangerSheet(self, card, self._calls, self.now)
         if self._danger_asked and not self._danger.isVisible():
@@ -124,3 +129,9 @@ class DoorWindow(QMainWindow):
         self.setMinimumSize(560, 420)
         self.resize(1040, 680)
         return column
+
+
+def _london_now() -> datetime:
+    from dsl_desk.domain.when import LONDON  # after first paint: reading the time zone costs as much as a font
+
+    return datetime.now(LONDON)

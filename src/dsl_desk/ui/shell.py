@@ -18,6 +18,7 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.rail import ENTRIES, Identity, Rail, RailEntry
 from dsl_desk.ui.search_box import Found, Search, SearchBox, matching
 from dsl_desk.ui.shortcuts import ShortcutSheet, bind
+from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
 
@@ -61,6 +62,7 @@ class Shell(QMainWindow):
         self._shortcut_sheet = ShortcutSheet(self)
         self._connect()
         self._watermark = Watermark(self, context.theme) if identity.practice else None
+        load_faces()
 
     def place(self) -> Place | None:
         """Where we are."""

@@ -6,7 +6,7 @@ Long jobs are generators of progress (0 to 1) with slices of 50 ms or less: betw
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
@@ -178,7 +178,7 @@ class Tasks(QObject):
 
     def crash(self, exception: BaseException) -> None:
         """Our own fault: a reference number for the person, type and place for the log, no record text anywhere."""
-        reference = secrets.token_hex(3).upper()
+        reference = os.urandom(3).hex().upper()
         if self._on_crash:
             self._on_crash(reference, exception)
         self.crashed.emit(reference)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -123,8 +124,9 @@ class Theme(QObject):
         return re.sub(r"@(\w+)", lambda m: self.colours[m[1]], text)
 
 
+@cache
 def load_faces(names: tuple[str, ...] = _LATER_FACES) -> None:
-    """Makes our own fonts known to Qt. Without names: those for other scripts, which may come after first paint."""
+    """Makes our own fonts known to Qt, once. Without names: those for other scripts, which come after first paint."""
     for name in names:
         path = resources() / "fonts" / name
         if path.exists():

@@ -11,7 +11,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 
-from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import Created, DangerCalls, Doors, FirstRunAnswers
@@ -40,7 +39,7 @@ class FirstRunWindow(DoorWindow):
         theme: Theme,
         calls: DangerCalls,
         *,
-        now: Callable[[], datetime] = lambda: datetime.now(LONDON),
+        now: Callable[[], datetime] | None = None,
         desk: Any = None,
     ) -> None:
         super().__init__(doors, tasks, theme, calls, now=now, widest=640)

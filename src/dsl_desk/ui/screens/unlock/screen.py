@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import DangerCalls, Doors
@@ -18,8 +17,8 @@ from dsl_desk.ui.theme import Theme, announce
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.chooser import Chooser
 from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.form.inputs import Chooser
 from dsl_desk.ui.widgets.labels import Label, show_if, title
 from dsl_desk.ui.widgets.passphrase import PassphraseField
 
@@ -36,7 +35,7 @@ class UnlockWindow(DoorWindow):
         theme: Theme,
         calls: DangerCalls,
         *,
-        now: Callable[[], datetime] = lambda: datetime.now(LONDON),
+        now: Callable[[], datetime] | None = None,
         notice: str = "",
     ) -> None:
         """`notice`: one sentence to show ("Locked after 5 minutes.")."""

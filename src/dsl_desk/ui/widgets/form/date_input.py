@@ -6,15 +6,24 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.form.inputs import Input, SelectAll
+from dsl_desk.ui.widgets.form.inputs import Input
 from dsl_desk.ui.widgets.form.typed_times import NotATime, read_date, write_date
 
 Now = Callable[[], datetime]
+
+
+class SelectAll(QObject):
+    """Entering a short field by keyboard selects what it holds, so that typing replaces it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
+            watched.selectAll()
+        return False
 
 
 class TypedLine(QLineEdit):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from dsl_desk.ui.widgets.chooser import Chooser as Chooser
 from dsl_desk.ui.widgets.labels import restyle
 from dsl_desk.ui.widgets.popover import SuggestLine
 
@@ -160,36 +161,3 @@ class AreaInput(Input):
     def _changed(self) -> None:
         if not self._quiet:
             self.changed.emit()
-
-
-class Chooser(QComboBox):
-    """A drop-down for tight places: nothing is chosen at the start, the mouse wheel never changes it by accident."""
-
-    def __init__(self, choices: list[tuple[str, str]], placeholder: str = "Choose") -> None:
-        super().__init__()
-        self.setPlaceholderText(placeholder)
-        for value, label in choices:
-            self.addItem(label, value)
-        self.setCurrentIndex(-1)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(8)
-
-    def chosen(self) -> str | None:
-        data = self.currentData()
-        return str(data) if data is not None else None
-
-    def choose(self, value: str | None) -> None:
-        self.setCurrentIndex(self.findData(value) if value else -1)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-class SelectAll(QObject):
-    """Entering a short field by keyboard selects what it holds, so that typing replaces it."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
-            watched.selectAll()
-        return False
