@@ -93,8 +93,8 @@ def write(built: Evening, answers: Answers | None = None) -> str:
             for child in (built.kacper, built.zofia)
         },
         "agreed_until": "agreed by EDT until Monday",
-        "worry": "Kacper says his stepfather hits him with a belt when his mother is at work, and was afraid to go home. "
-        "Red line seen on his wrist at 18:20, not touched.",
+        "worry": "Kacper says his stepfather hits him with a belt when his mother is at work, and was afraid to go "
+        "home. Red line seen on his wrist at 18:20, not touched.",
         "why_threshold": "His own account, with a mark seen.",
         "if_nothing_changes": "He is likely to be hit again.",
         "asking_for": "Hold a strategy discussion today and decide where both children sleep from Monday.",
@@ -119,8 +119,8 @@ def _family(built: Evening) -> None:
         legal_forename="Łéyla", legal_surname="Demir-Öz", preferred_name="Lolo", other_names="Leila Oz", sex="F",
         upn="L821999918004", address="Flat 9, Saffron House", postcode="LU99 3CC")).id  # fmt: skip
     both = (built.kacper, built.zofia)
-    people.add_adult(desk, Adult(name="Selin Demirel", phone="07700 900104"),
-                     (Relation(child=built.leyla, person="", relation="mother", parental_responsibility="yes"),))  # fmt: skip
+    mother = Relation(child=built.leyla, person="", relation="mother", parental_responsibility="yes")
+    people.add_adult(desk, Adult(name="Selin Demirel", phone="07700 900104"), (mother,))
     people.add_adult(desk, Adult(name="Dorota Wiśniewska", phone="07700 900101", language="Polish; English spoken"),
                      tuple(Relation(child=one, person="", relation="mother", parental_responsibility="yes",
                                     lives_with="yes", safe_to_ring="by_police_first", safe_note="at work until 20:00")

@@ -1,0 +1,94 @@
+"""Where a referral stands, what its clocks say, what came back for each child."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dsl_desk.casework.check_page import check_page
+from dsl_desk.casework.opening import shipped_pack
+from dsl_desk.casework.referral import Standing, offered_children, referral_page, referrals_page, withdraw_referral
+from dsl_desk.errors import CannotSeal, KnownProblem
+from tests.casework.friday_evening import Evening, at, evening, when, write
+
+
+@pytest.fixture
+def friday(tmp_path: Path) -> Evening:
+    return evening(tmp_path)
+
+
+def test_a_referral_goes_from_phoned_to_sent_to_acknowledged_to_decided_child_by_child(friday: Evening) -> None:
+    page = referral_page(friday.desk, friday.referral)
+    assert page.standing is Standing.MADE
+    assert [clock.label for clock in page.clocks] == ["Written copy", "Answer"]
+    assert page.clocks[0].at == at(11, 14, 18, 26)
+    assert page.clocks[0].source
+    write(friday, {"written_copy": "sent", "happened": when(at(11, 16, 8, 30)), "sent_how": "secure_email"})
+    assert referral_page(friday.desk, friday.referral).standing is Standing.SENT
+    friday.now(at(11, 16, 12, 0))
+    answered = {"heard_from": "Duty", "happened": when(at(11, 16, 11, 0)), "agree": "not_decided_yet"}
+    friday.step("reply", answered, referral=friday.referral)
+    page = referral_page(friday.desk, friday.referral)
+    assert page.standing is Standing.ACKNOWLEDGED
+    assert dict(page.outcomes) == {"Kacper Wiśniewski": "", "Zosia Wiśniewska": ""}
+    outcomes = {friday.kacper: {"outcomes": ["strategy_discussion"]}, friday.zofia: {"outcomes": ["child_in_need"]}}
+    friday.step(
+        "reply", answered | {"agree": "yes", "outcomes": outcomes, "next_date": when(at(11, 27, 10, 0))},
+        referral=friday.referral,
+    )  # fmt: skip
+    page = referral_page(friday.desk, friday.referral)
+    assert page.standing is Standing.DECIDED
+    assert dict(page.outcomes)["Kacper Wiśniewski"] == "Strategy discussion"
+    assert [(clock.label, clock.at) for clock in page.clocks] == [("Next date", at(11, 27, 10, 0))]
+
+
+def test_the_written_copy_adds_no_child_of_its_concerns_to_the_referral(friday: Evening) -> None:
+    write(friday)
+    assert {child for child, _ in referral_page(friday.desk, friday.referral).children} == {
+        friday.kacper, friday.zofia,
+    }  # fmt: skip
+
+
+def test_silent_referrals_stand_on_top(friday: Evening) -> None:
+    friday.now(at(11, 13, 19, 10))
+    other = friday.step(
+        "referral_made",
+        {"to": "mash", "children": [{"child": friday.zofia, "role": "at_risk"}], "how": "phone", "spoke_to": "duty",
+         "happened": when(at(11, 13, 19, 8))},
+        concern=friday.notice,
+    )  # fmt: skip
+    friday.now(at(11, 13, 20, 0))
+    lines = referrals_page(friday.desk)
+    assert [(line.id, line.silent) for line in lines] == [(friday.referral, True), (other, False)]
+
+
+def test_a_withdrawn_referral_stays_readable_with_its_reason(friday: Evening) -> None:
+    with pytest.raises(CannotSeal):
+        withdraw_referral(friday.desk, friday.referral, "  ")
+    withdraw_referral(friday.desk, friday.referral, "mistake")
+    assert referral_page(friday.desk, friday.referral).standing is Standing.WITHDRAWN
+
+
+def test_brothers_and_sisters_not_in_it_are_offered(friday: Evening) -> None:
+    referral = friday.step(
+        "referral_made",
+        {"to": "mash", "children": [{"child": friday.kacper, "role": "harmed"}], "how": "phone", "spoke_to": "duty"},
+        concern=friday.notice,
+    )  # fmt: skip
+    assert offered_children(friday.desk, referral) == [(friday.zofia, "Zosia Wiśniewska", "sister")]
+
+
+def test_there_is_no_page_for_what_was_never_referred(friday: Evening) -> None:
+    with pytest.raises(KnownProblem):
+        referral_page(friday.desk, "01a20046-0000-7000-8000-000000000000")
+
+
+def test_title_and_recipient_come_from_the_pack(friday: Evening) -> None:
+    pack, _ = shipped_pack("luton")
+    page = check_page(friday.desk, friday.referral)
+    document = pack.documents[page.document]
+    assert page.title == document.title
+    assert page.recipient == pack.contacts[document.recipient].name
+    assert page.facts.marking == pack.title.marking
+    assert page.pages > 1
