@@ -125,7 +125,7 @@ def _add_concerns(desk: Desk, school: School) -> None:
         "what_happened": "Asked for a second roll. Clothes worn three days.", "injury": "none_seen",
         "child_words": "can I put this one in my sock for the baby", "words_how": "without_being_asked",
         "noticed": when(2026, 9, 9, 12, 20), "noticed_by": "Wendy Achebe", "where_now": "in_school",
-        "told_dsl": "i_am",
+        "told_dsl": "i_am_dsl",
     })  # fmt: skip
     clock.now = datetime(2026, 10, 8, 9, 0, tzinfo=LONDON)
     follow_up.add_task(desk, ids["C01"], "breakfast club place", who="I Sadiq")
@@ -136,14 +136,14 @@ def _add_concerns(desk: Desk, school: School) -> None:
         "what_happened": "Calm while playing, then shaking when it was time to go home. A mark on his wrist.",
         "child_words": "Darren says if I tell he will do it to Zosia", "words_how": "without_being_asked",
         "noticed": when(2026, 11, 13, 18, 20), "noticed_by": "Callum Tuohy", "injury": "seen",
-        "injury_detail": "left wrist", "hurt_now": "not_known", "where_now": "in_school", "told_dsl": "i_am",
+        "injury_detail": "left wrist", "hurt_now": "not_known", "where_now": "in_school", "told_dsl": "i_am_dsl",
         "may_have_caused": [{"name": "Darren Holt", "relation": "stepfather", "works_here": "no"}],
     })  # fmt: skip
     clock.now = datetime(2026, 11, 18, 9, 20, tzinfo=LONDON)
     ids["C15"] = record(desk, {
         "danger_now": "no", "children": [{"child": ids["tyler"], "role": "at_risk"}],
         "what_happened": "New phone, and a taxi he did not pay for.", "noticed": when(2026, 11, 18, 8, 50),
-        "noticed_by": "Siân Prosser", "injury": "none_seen", "where_now": "in_school", "told_dsl": "i_am",
+        "noticed_by": "Siân Prosser", "injury": "none_seen", "where_now": "in_school", "told_dsl": "i_am_dsl",
     })  # fmt: skip
     mash = desk.pack.step_of_kind("referral_made").call[0]
     clock.now = datetime(2026, 11, 18, 9, 30, tzinfo=LONDON)

@@ -132,7 +132,7 @@ def details(child: Child) -> tuple[tuple[str, str], ...]:
         ("Address", ", ".join(part for part in (child.address, child.postcode) if part)), ("Council", child.authority),
         ("UPN", child.upn), ("Admission number", child.admission_number),
         ("Class", child.class_group), ("First language", child.first_language),
-        ("Interpreter", {"Y": "Needed", "N": "Not needed"}.get(child.interpreter, child.interpreter)),
+        ("Interpreter", {"yes": "Needed", "no": "Not needed"}.get(child.interpreter, child.interpreter)),
         ("Special needs", child.send_status), ("Disability", child.disability), ("Ethnicity", child.ethnicity),
         ("GP", child.gp), ("School", child.school), ("Plan", child.plan), ("Court orders", child.orders),
         ("Note", child.note),

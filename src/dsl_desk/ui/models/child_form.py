@@ -74,7 +74,6 @@ def answers_of(child: Child) -> Answers:
     """What the form shows for this child."""
     answers: Answers = {name: getattr(child, name) for name in _PLAIN if getattr(child, name)}
     answers["status"] = child.status.value
-    answers["interpreter"] = {"Y": "yes", "N": "no"}.get(child.interpreter, child.interpreter) or None
     if child.born:
         answers["born"] = child.born.isoformat()
     if child.worker is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.flow import FlowRow
@@ -36,6 +36,10 @@ class Switch(FlowRow):
 
     def chosen(self) -> str:
         return next((value for value, button in self._buttons.items() if button.isChecked()), "")
+
+    def first(self) -> QWidget:
+        """Where the focus goes: the button that is down."""
+        return self._group.checkedButton() or self
 
     def rename(self, value: str, label: str) -> None:
         """Other words on one of the buttons: with a count, say."""

@@ -1,0 +1,1 @@
+"""One child: chronology, people around, details."""

@@ -1,0 +1,191 @@
+"""A child's file: the chronology, the people around, the details, who opened it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from dsl_desk.ui.context import Context, Screen
+from dsl_desk.ui.icons import icon
+from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.screens.child import view_model as vm
+from dsl_desk.ui.screens.child.details_panel import DetailsPanel
+from dsl_desk.ui.screens.child.export_panel import ExportPanel
+from dsl_desk.ui.screens.child.people_panel import PeoplePanel
+from dsl_desk.ui.widgets.banner import Banner
+from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
+from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.chronology import Chronology
+from dsl_desk.ui.widgets.flow import FlowRow
+from dsl_desk.ui.widgets.form.date_input import TypedLine
+from dsl_desk.ui.widgets.form.typed_times import NotATime, read_date
+from dsl_desk.ui.widgets.labels import Tag, muted, restyle
+from dsl_desk.ui.widgets.switch import Switch
+
+_WAIT = 200  # ms after the last key before the file is looked through
+
+
+class ChildScreen(Screen):
+    section = "children"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._state = vm.ChildState()
+        self._child = ""
+        self._tags, self._about = FlowRow(gap=8), muted()
+        self._concerns = FlowRow(gap=14, line_gap=2)
+        self._views = Switch("What is shown", vm.VIEWS, "full")
+        self._known_on, self._known = TypedLine("dd/mm/yyyy"), QWidget()
+        self._find = QLineEdit()
+        self._print = SecondaryButton("Print or export…", self._toggle_export)
+        self._earlier = Banner(tone="warn")
+        self._entries = Card(gap=0)
+        self._chronology = Chronology(context.theme)
+        self._people, self._details = PeoplePanel(context), DetailsPanel(context)
+        self._export = ExportPanel(context)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def state(self) -> vm.ChildState:
+        return self._state
+
+    def open(self, place: Place) -> None:
+        child = place.get("child")
+        if child != self._child:
+            self.save_draft()
+            self._child, self._state = child, vm.ChildState()
+            self._find.clear()
+            self._known_on.clear()
+            self._views.choose("full")
+            for panel in (self._people, self._details, self._export):
+                panel.begin(child)
+        if place.get("view"):
+            self._views.choose(place.get("view"))
+        if place.get("draft"):
+            self._take_draft(place)
+        self._reload()
+
+    def save_draft(self) -> None:
+        self._people.save_draft()
+        self._details.save_draft()
+
+    def first_focus(self) -> QWidget | None:
+        return self._views.first()
+
+    def _take_draft(self, place: Place) -> None:
+        panel = self._details if place.get("form") == "details" else self._people
+        self._views.choose("details" if panel is self._details else "people")
+        panel.resume(place.get("draft"), place.get("person"))
+
+    def _reload(self) -> None:
+        if not self._child:
+            return
+        known_on = self._day()
+        job = partial(vm.load, self.context.desk, self._child, self._views.chosen(), known_on, self._find.text())
+        self.context.tasks.run(job, owner=self, then=partial(self._loaded, self._child))
+
+    def _loaded(self, child: str, state: vm.ChildState) -> None:
+        if child == self._child:
+            self._show(state)
+
+    def _show(self, state: vm.ChildState) -> None:
+        self._state = state
+        page = state.page
+        if page is None:
+            return
+        self.crumb.say(vm.crumb(page))
+        self.title.say(page.heading)
+        self._about.say(page.about)
+        self._tags.clear()
+        for words, tone in page.tags:
+            self._tags.add(Tag(words, tone))
+        self._tags.setVisible(bool(page.tags))
+        self._show_concerns(page.concerns)
+        self._views.rename("people", f"People around {len(page.people)}" if page.people else "People around")
+        self._earlier.clear()
+        self._earlier.say(vm.known_on_words(state), "warn")
+        if state.known_on is not None:
+            self._earlier.offer("Show it as it stands", self._as_it_stands)
+        self._entries.setVisible(state.shows_entries or state.view == "access")
+        if state.view == "access":
+            self._chronology.show_entries(page.access, "evidence", "Nobody has opened, printed or exported this file.")
+        elif state.shows_entries:
+            self._chronology.show_entries(page.rows, state.view, vm.nothing(state))
+        for tool in (self._find, self._known):
+            tool.setVisible(state.shows_entries)
+        self._print.setVisible(state.exports)
+        self._people.setVisible(state.view == "people")
+        self._details.setVisible(state.view == "details")
+        self._people.show_people(page, may_change=state.changes)
+        self._details.show_details(page, may_change=state.changes)
+
+    def _show_concerns(self, concerns: tuple[tuple[str, str, str, str], ...]) -> None:
+        self._concerns.clear()
+        for row in concerns:
+            link = LinkButton(vm.concern_words(row), partial(self._go_concern, row[0]))
+            link.setAccessibleName(f"Concern {vm.concern_words(row)}")
+            self._concerns.add(link)
+        self._concerns.setVisible(bool(concerns))
+
+    def _go_concern(self, concern: str) -> None:
+        self.context.navigation.go("concern", concern=concern)
+
+    def _as_it_stands(self) -> None:
+        self._known_on.clear()
+        self._reload()
+
+    def _toggle_export(self) -> None:
+        self._export.toggle()
+
+    def _day(self) -> date | None:
+        """The day typed; None as long as it cannot be read."""
+        try:
+            day = read_date(self._known_on.text(), self.context.now().date())
+        except NotATime:
+            day = None
+        restyle(self._known_on, problem="true" if day is None and self._known_on.text().strip() else "false")
+        return day
+
+    def _connect(self) -> None:
+        self._views.picked.connect(lambda _view: self._reload())
+        self._find.textEdited.connect(lambda _text: self._timer.start())
+        self._known_on.textEdited.connect(lambda _text: self._timer.start())
+        self._timer.timeout.connect(self._reload)
+        self._chronology.concern_wanted.connect(self._go_concern)
+        about = ("child", "concern", "referral", "people", "export")
+        self.context.changes.listen(self, lambda what: what.startswith(about), self._reload)
+
+    def _lay_out(self) -> None:
+        area = self.page(self._tags, self._print)
+        self._find.setPlaceholderText("Search this file")
+        self._find.setAccessibleName("Search this file")
+        self._find.setObjectName("search_file")
+        self._known_on.setAccessibleName("As known on")
+        self._known_on.setAccessibleDescription("Shows what was on record at the end of that day")
+        self._known_on.setObjectName("known_on")
+        self._print.setObjectName("print")
+        self._print.setIcon(icon("print", self.context.theme, "accent"))
+        about = QVBoxLayout()
+        about.setSpacing(2)
+        about.addWidget(self._about)
+        about.addWidget(self._concerns)
+        area.body.addLayout(about)
+        known = QHBoxLayout(self._known)
+        known.setContentsMargins(0, 0, 0, 0)
+        label = muted("As known on")
+        label.setWordWrap(False)
+        known.addWidget(label)
+        known.addWidget(self._known_on)
+        area.body.addWidget(FlowRow(self._views, self._find, self._known, gap=12))
+        self._entries.body.setContentsMargins(1, 4, 1, 4)
+        self._entries.add(self._chronology)
+        for panel in (self._export, self._earlier, self._entries, self._people, self._details):
+            area.body.addWidget(panel)
+        area.body.addStretch(1)
