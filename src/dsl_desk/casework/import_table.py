@@ -14,6 +14,7 @@ from dsl_desk.errors import ImportRefused
 MOST_BYTES = 64 * 1024 * 1024
 MOST_IN_CELL = 4_000  # characters: the longest address is a few hundred
 MOST_COLUMNS = 500
+MOST_IN_RECORD = 500_000  # characters, so that no file makes millions of cells of one child
 _SEPARATORS = (",", ";", "\t")
 _BEGINNING = 100_000  # characters within which the first line ends
 _NOTHING = "Nothing was imported."
@@ -95,9 +96,11 @@ def _worth(text: str, separator: str) -> tuple[int, int]:
 
 def _records(text: str, separator: str) -> Iterator[Row]:
     """Every record that is not wholly empty."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1
+        lines.taken = 0
         try:
             cells = tuple(cell.strip() for cell in next(reader))
         except StopIteration:
@@ -106,6 +109,24 @@ def _records(text: str, separator: str) -> Iterator[Row]:
             raise ImportRefused(_what_is_wrong(line, str(problem))) from None
         if any(cells):
             yield Row(line, _of_allowed_length(line, cells))
+
+
+class _Lines:
+    """The lines of a text, with their ends; too much of it for one record is an error of the CSV."""
+
+    def __init__(self, text: str) -> None:
+        self.taken = 0
+        self._lines = io.StringIO(text, newline="")
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.taken += len(line)
+        if self.taken > MOST_IN_RECORD:
+            raise csv.Error("record larger than it may be")
+        return line
 
 
 def _of_allowed_length(line: int, cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,8 +142,8 @@ def _of_allowed_length(line: int, cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _what_is_wrong(line: int, problem: str) -> str:
-    if "field larger" in problem:
-        return f"A cell of line {line} is too long. A quotation mark may be missing before it. {_NOTHING}"
+    if "larger" in problem:
+        return f"Line {line} is too long for one child. A quotation mark may be missing before it. {_NOTHING}"
     return f"Line {line} has a quotation mark that does not open or close a cell. Export the file again. {_NOTHING}"
 
 
