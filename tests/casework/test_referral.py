@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dsl_desk.casework.check_page import check_page
-from dsl_desk.casework.opening import shipped_pack
+from dsl_desk.casework.opening import keep_pack, shipped_pack
 from dsl_desk.casework.referral import Standing, offered_children, referral_page, referrals_page, withdraw_referral
 from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.paths import resources
+from dsl_desk.pathways.archive import Archive, read_folder
+from dsl_desk.pathways.loader import load
+from dsl_desk.store.work import open_work
 from tests.casework.friday_evening import Evening, at, evening, when, write
 
 
@@ -92,3 +97,15 @@ def test_title_and_recipient_come_from_the_pack(friday: Evening) -> None:
     assert page.recipient == pack.contacts[document.recipient].name
     assert page.facts.marking == pack.title.marking
     assert page.pages > 1
+
+
+def test_a_referral_of_an_older_edition_still_opens_and_prints_after_the_pack_was_renewed(friday: Evening) -> None:
+    archive = read_folder(resources() / "england", resources() / "localities" / "luton")
+    newer = Archive.of({path: content + b"\n# renewed\n" for path, content in archive.files})
+    with open_work(friday.desk.vault, friday.clock[0]) as work:
+        keep_pack(work, load(newer), newer.to_bytes())
+        work.commit()
+    friday.desk = replace(friday.desk, pack=load(newer))
+    assert referral_page(friday.desk, friday.referral).standing is Standing.MADE
+    assert check_page(friday.desk, friday.referral).pages > 1
+    write(friday)

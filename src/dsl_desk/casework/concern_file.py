@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.opening import pack_of
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.domain.entry import Entry
@@ -17,6 +17,8 @@ from dsl_desk.domain.lists import ConcernRow, Line, OpenItem, ReferralRow
 from dsl_desk.domain.record import Record, RoadEntry
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.errors import KnownProblem
+from dsl_desk.pathways.archive import from_bytes
+from dsl_desk.pathways.loader import load
 from dsl_desk.pathways.model import Pathway
 from dsl_desk.pathways.pack import GENERAL, Pack
 from dsl_desk.pathways.progress import StepState, progress
@@ -24,7 +26,7 @@ from dsl_desk.pathways.referrals import ReferralState
 from dsl_desk.pathways.referrals import referrals as referrals_of
 from dsl_desk.pathways.what_is_known import facts_of
 from dsl_desk.store import children as stored_children
-from dsl_desk.store import chronology, concerns, referrals
+from dsl_desk.store import chronology, concerns, desk_tables, referrals
 from dsl_desk.store.work import Read
 
 
@@ -103,8 +105,18 @@ def _roads(read: Read, desk: Desk, concern_id: str) -> tuple[Pack, tuple[Pathway
     pinned = concerns.roads(read, concern_id)
     if not pinned:
         return desk.pack, (desk.pack.pathway(GENERAL),)
-    packs = {digest: desk.pack if digest == desk.pack.digest else pack_of(desk.vault, digest) for _, digest in pinned}
+    packs = {digest: desk.pack if digest == desk.pack.digest else _kept(read, digest) for _, digest in pinned}
     return packs[pinned[0][1]], tuple(packs[digest].pathway(pathway) for pathway, digest in pinned)
+
+
+def _kept(read: Read, digest: str) -> Pack:
+    """An edition kept in the vault, from this same read: one connection, so none begins inside another."""
+    return _loaded(desk_tables.pack_bytes(read, digest))
+
+
+@lru_cache(maxsize=8)  # an edition never changes, and loading one takes longer than reading a concern
+def _loaded(content: bytes) -> Pack:
+    return load(from_bytes(content))
 
 
 def _on_file(child_id: str, child: Child, pack: Pack) -> ChildOnFile:
