@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -53,23 +53,32 @@ def check(
 
     Yields progress 0..1, returns the lines. Without `full`, digests and signatures are checked only behind the last
     good entry, and the read tables are counted, not replayed. `walk` is filled with how far the journal was walked.
-    Nothing may be sealed on this engine before it has ended: see `snapshot.check_beside`.
+    On a live engine entries may be sealed between two slices; some slices are long there: see `snapshot.check_beside`.
     """
     lines: list[Line] = []
     walk = walk or checking.Walk(witness.vault_id, witness.vault_kind)
     with engine.connect() as connection:
-        lines += [_cipher(connection), _sqlite(connection)]
-        yield 0.1
-        if live:
-            lines.append(_pragmas(connection))
-        lines.append(_stored_form(connection))
-        yield 0.15
-        lines += yield from _journal(connection, witness, walk, full=full)
-        lines.append(_anchor(connection, witness))
-        lines.append(_read_tables_counted(connection) if not full else (yield from _read_tables(connection)))
-        lines.append(_search(connection))
+        for done in _run(connection, witness, walk, lines, full=full, live=live):
+            if live:
+                connection.rollback()  # whoever works between two slices finds no transaction begun
+            yield done
         connection.rollback()
     return tuple(lines)
+
+
+def _run(
+    connection: Connection, witness: Witness, walk: checking.Walk, lines: list[Line], *, full: bool, live: bool
+) -> Generator[float, None, None]:
+    lines += [encrypted_pages(connection), _sqlite(connection)]
+    yield 0.1
+    if live:
+        lines.append(pragmas(connection))
+    lines.append(_stored_form(connection))
+    yield 0.15
+    lines += yield from _journal(connection, witness, walk, full=full)
+    lines.append(_anchor(connection, witness))
+    lines.append((yield from _read_tables(connection, live=live)) if full else _read_tables_counted(connection))
+    lines.append(_search(connection))
 
 
 def _guarded(name: str, run: Callable[[], tuple[str, dict[str, int]]], good: str) -> Line:
@@ -83,10 +92,13 @@ def _guarded(name: str, run: Callable[[], tuple[str, dict[str, int]]], good: str
     return Line(name, not difference, difference or good, counts)
 
 
-def _cipher(connection: Connection) -> Line:
+def encrypted_pages(connection: Any) -> Line:
+    """Every page of the file carries the seal it was written with. Asked through the engine or of a bare connection."""
+    execute = getattr(connection, "exec_driver_sql", None) or connection.execute
+
     def run() -> tuple[str, dict[str, int]]:
-        found = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        found = execute("PRAGMA cipher_integrity_check").fetchall()
+        pages = execute("PRAGMA page_count").fetchone()[0]
         return (f"page {found[0][0]}" if found else ""), {"pages": pages}
 
     return _guarded("Encrypted pages", run, "every page is as it was written")
@@ -100,7 +112,9 @@ def _sqlite(connection: Connection) -> Line:
     return _guarded("Database structure", run, "sound")
 
 
-def _pragmas(connection: Connection) -> Line:
+def pragmas(connection: Connection) -> Line:
+    """Whether the connection is set to what keeps the record safe: asked of the live one only."""
+
     def run() -> tuple[str, dict[str, int]]:
         found = read_pragmas(connection)
         wrong = [name for name, value in EXPECTED_PRAGMAS.items() if found.get(name) != value]
@@ -241,8 +255,8 @@ def _read_tables_counted(connection: Connection) -> Line:
     return _guarded("Read tables", run, "counted; replayed with --full")
 
 
-def _read_tables(connection: Connection) -> Generator[float, None, Line]:
-    """Replay the journal into memory and compare every read table row by row."""
+def _read_tables(connection: Connection, *, live: bool) -> Generator[float, None, Line]:
+    """Replay the journal into memory and compare every read table row by row; live ones in one go, as they move."""
     difference, rows = "", 0
     memory = open_memory_engine()
     try:
@@ -250,9 +264,16 @@ def _read_tables(connection: Connection) -> Generator[float, None, Line]:
             rebuilding.create_read_tables(replay, searchable=False)
             for done, last in rebuilding.catch_up(connection.connection.cursor(), replay.connection.cursor()):
                 yield 0.55 + 0.3 * done / max(last, 1)
-            for index, table in enumerate(metadata.sorted_tables):
-                difference, count = yield from _compare(connection, replay, table, 0.85 + 0.1 * index / 25)
-                rows += count
+            for _ in rebuilding.catch_up(connection.connection.cursor(), replay.connection.cursor()):
+                pass  # what was sealed since the last slice
+            for table in metadata.sorted_tables:
+                for page in _compare(connection, replay, table):
+                    rows += page
+                    if page < 0:
+                        difference = f"{table.name} differs from the journal"
+                        break
+                    if not live:
+                        yield 0.9
                 if difference:
                     break
     except Exception as problem:
@@ -262,21 +283,21 @@ def _read_tables(connection: Connection) -> Generator[float, None, Line]:
     return Line("Read tables", not difference, difference or "equal to a replay of the journal", {"rows": rows})
 
 
-def _compare(live: Connection, replay: Connection, table: Table, at: float) -> Generator[float, None, tuple[str, int]]:
+def _compare(live: Connection, replay: Connection, table: Table) -> Iterator[int]:
+    """Rows found equal, page by page; -1 when they are not."""
     order = ", ".join(column.name for column in table.primary_key.columns)
     statement = f"SELECT * FROM {table.name} ORDER BY {order}"  # noqa: S608
     ours, theirs = live.connection.cursor(), replay.connection.cursor()
     ours.execute(statement)
     theirs.execute(statement)
-    rows = 0
     while True:
         here, there = ours.fetchmany(PAGE), theirs.fetchmany(PAGE)
         if here != there:
-            return f"{table.name} differs from the journal", rows
+            yield -1
+            return
         if not here:
-            return "", rows
-        rows += len(here)
-        yield min(at, 0.97)
+            return
+        yield len(here)
 
 
 def _search(connection: Connection) -> Line:

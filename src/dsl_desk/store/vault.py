@@ -129,7 +129,7 @@ def _refuse_strange(connection: Connection, unlocked: Unlocked) -> None:
             "folder. Nothing was changed."
         )
     if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == schema.READ_TABLES:
-        for kind, version in connection.execute(select(t.line.c.kind, t.line.c.version).distinct()):
+        for kind, version in connection.execute(select(t.kind_met)):
             if not wire.known(kind, version):
                 raise NewerVault(wire.NEWER)
 
