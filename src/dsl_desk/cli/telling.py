@@ -7,7 +7,7 @@ import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
@@ -103,7 +103,8 @@ def secret(source: str, what: str = "passphrase") -> str:
     """The first line of the file, or of standard input for "-"; asked for without echo at a terminal."""
     if source == "-":
         if sys.stdin.isatty():
-            return getpass.getpass(f"{what.capitalize()}: ", stream=sys.stderr)
+            with suppress(EOFError):
+                return getpass.getpass(f"{what.capitalize()}: ", stream=sys.stderr)
         line = sys.stdin.readline(MOST_SECRET)
     else:
         try:
@@ -173,4 +174,4 @@ def table(rows: list[tuple[str, ...]], heads: tuple[str, ...]) -> None:
         drawn.add_row(*(Text(plain(cell)) for cell in row))
     paper = StringIO()
     Console(file=paper, width=None if sys.stdout.isatty() else WIDTH).print(drawn)
-    say(*(line.rstrip() for line in paper.getvalue().strip().splitlines()))
+    say(*(line.rstrip() for line in paper.getvalue().splitlines() if line.strip()))
