@@ -172,6 +172,22 @@ def test_closing_the_window_asks_to_quit_so_that_the_desk_is_closed_in_order(qtb
     assert not window.isVisible()
 
 
+def test_nothing_covers_the_danger_card_once_it_is_open(shell):
+    shell.show_danger()
+    shell._shortcut_sheet.open()
+    shell.go(Place("record"))
+    QApplication.processEvents()
+    middle = shell.childAt(shell.rect().center())
+    assert shell._danger is middle or shell._danger.isAncestorOf(middle)
+    assert shell._danger.isAncestorOf(QApplication.focusWidget())
+
+
+def test_noting_a_call_on_the_danger_card_holds_the_lock_off(shell):
+    shell.show_danger()
+    shell._danger._note_call("Police, ambulance, fire")
+    assert shell.idle.ringing
+
+
 def test_no_part_of_a_screen_ever_flashes_as_a_window_of_its_own(qtbot, qapp, theme):
     class Watch(QObject):
         windows: list[str] = []

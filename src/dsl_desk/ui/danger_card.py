@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.doors import DangerCalls, DangerCard
@@ -21,7 +21,10 @@ _WIDEST = 860  # pixels: a number and its button belong together
 
 
 class DangerSheet(Overlay):
-    """What to do now and whom to ring. "I rang" notes the time in memory; it is offered once the desk is open."""
+    """What to do now and whom to ring. "I rang" notes the time in memory, to be offered later."""
+
+    rang = Signal()
+    on_top = True
 
     def __init__(self, window: QWidget, card: DangerCard, calls: DangerCalls, now: Now) -> None:
         super().__init__(window, "danger-sheet")
@@ -47,6 +50,7 @@ class DangerSheet(Overlay):
         times = [f"{when:%H:%M}" for said, when in self._calls.made if said == label]
         self._rung[label].show_tag(f"Rung {', '.join(times)}", "ok")
         announce(self, f"Noted: {label} rung at {moment:%H:%M}")
+        self.rang.emit()
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)

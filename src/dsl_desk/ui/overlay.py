@@ -12,6 +12,7 @@ class Overlay(QWidget):
 
     closed = Signal()
     escape_closes = True
+    on_top = False  # stays above every other sheet while it is open
 
     def __init__(self, window: QWidget, kind: str = "sheet") -> None:
         super().__init__(window)
@@ -29,7 +30,11 @@ class Overlay(QWidget):
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
-        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        above = [other for other in self._window.findChildren(Overlay) if other.on_top and other.isVisible()]
+        for other in above:
+            other.raise_()
+        if not above or self in above:
+            self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shut(self) -> None:
         """Takes the sheet away; the focus returns."""

@@ -15,9 +15,10 @@ from dsl_desk.ui.hidden import HiddenSheet
 from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.messages import Messages
 from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.overlay import Overlay
 from dsl_desk.ui.rail import ENTRIES, Identity, Rail, RailEntry
 from dsl_desk.ui.search_box import Found, Search, SearchBox, matching
-from dsl_desk.ui.shortcuts import ShortcutSheet, bind
+from dsl_desk.ui.shortcuts import ShortcutSheet, bind, text_size_keys
 from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
@@ -144,8 +145,11 @@ class Shell(QMainWindow):
 
     def _focus(self, screen: Screen) -> None:
         target = screen.first_focus()
-        if target is not None and self._stack.currentWidget() is screen and self._content.isVisible():
+        if target is not None and self._stack.currentWidget() is screen and not self._covered():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _covered(self) -> bool:
+        return any(sheet.isVisible() for sheet in self.findChildren(Overlay))
 
     def _go_record(self) -> None:
         self.go(Place("record"))
@@ -181,6 +185,7 @@ class Shell(QMainWindow):
         self._search.chosen.connect(lambda found: found.follow(self.go))
         self._bar.record_wanted.connect(self._go_record)
         self._bar.danger_wanted.connect(self.show_danger)
+        self._danger.rang.connect(self.idle.ring)
         self._hidden.danger_wanted.connect(self.show_danger)
         self._hidden.closed.connect(lambda: self._content.show())
         self.idle.warned.connect(self.messages.warn_idle)
@@ -199,10 +204,7 @@ class Shell(QMainWindow):
             ("Ctrl+N", unless_hidden(self._go_record)),
             ("Ctrl+/", unless_hidden(self._shortcut_sheet.open)),
             ("Alt+Left", unless_hidden(self.back)),
-            ("Ctrl++", lambda: self.change_text_size(10)),
-            ("Ctrl+=", lambda: self.change_text_size(10)),
-            ("Ctrl+-", lambda: self.change_text_size(-10)),
-            ("Ctrl+0", lambda: self.change_text_size(0)),
+            *text_size_keys(self.change_text_size),
         ]
 
     def _focus_search(self) -> None:

@@ -29,6 +29,12 @@ KEYS = (
 )
 
 
+def text_size_keys(change: Callable[[int], None]) -> list[tuple[str, Callable[[], object]]]:
+    """Ctrl with plus, minus and nought: `change` gets a step in percent, 0 for the usual size."""
+    steps = (("Ctrl++", 10), ("Ctrl+=", 10), ("Ctrl+-", -10), ("Ctrl+0", 0))
+    return [(key, lambda step=step: change(step)) for key, step in steps]  # type: ignore[misc]
+
+
 def bind(window: QWidget, keys: list[tuple[str, Callable[[], object]]]) -> None:
     """Each key does its act while this window is in front."""
     for key, act in keys:

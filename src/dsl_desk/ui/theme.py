@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtCore import QJsonDocument, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.paths import resources
@@ -37,15 +36,19 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("field", "page", 3.0),
 )
 
+_FONTS = '"Noto Sans", "Noto Sans Arabic"'
 _FACES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
 _LATER_FACES = ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
 
 
 def read_tokens(path: Path | None = None) -> dict[str, dict[str, str]]:
-    """The palettes and sizes of `resources/theme/tokens.toml`: section -> name -> value."""
-    text = (path or resources() / "theme" / "tokens.toml").read_text(encoding="utf-8")
+    """The palettes and sizes of `resources/theme/tokens.json`: section -> name -> value."""
+    # Read by Qt, which is loaded already: a parser of Python's would be one more import before the first paint.
+    tables = QJsonDocument.fromJson((path or resources() / "theme" / "tokens.json").read_bytes()).toVariant()
     return {
-        section: {key: str(value) for key, value in table.items()} for section, table in tomllib.loads(text).items()
+        section: {name: str(value) for name, value in table.items()}
+        for section, table in tables.items()
+        if isinstance(table, dict)
     }
 
 
@@ -117,11 +120,16 @@ class Theme(QObject):
 
     def _styled(self) -> str:
         half = 1 + (self.percent - 100) / 200
-        text = re.sub(r"font-size: ~([\d.]+)", lambda m: f"font-size: {self.points(float(m[1])):.3f}pt", self._sheet)
-        text = re.sub(r"~([\d.]+)", lambda m: f"{self.px(float(m[1]))}px", text)
-        text = re.sub(r"\^([\d.]+)", lambda m: f"{round(float(m[1]) * half)}px", text)
-        text = text.replace("@fonts", '"Noto Sans", "Noto Sans Arabic"')
-        return re.sub(r"@(\w+)", lambda m: self.colours[m[1]], text)
+
+        def value(found: re.Match[str]) -> str:
+            property_, mark, word = found.groups(default="")
+            if mark == "@":
+                return property_ + (_FONTS if word == "fonts" else self.colours[word])
+            if property_:
+                return f"{property_}{self.points(float(word)):.3f}pt"
+            return f"{self.px(float(word)) if mark == '~' else round(float(word) * half)}px"
+
+        return re.sub(r"(font-size: )?([@~^])(\w[\w.]*)", value, self._sheet)
 
 
 @cache
@@ -135,7 +143,7 @@ def load_faces(names: tuple[str, ...] = _LATER_FACES) -> None:
 
 def announce(widget: QObject, words: str) -> None:
     """Tells screen readers of a change in status; shows nothing."""
-    from PySide6.QtGui import QAccessibleAnnouncementEvent
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
