@@ -71,6 +71,15 @@ def half_a_record(shell: Shell) -> None:
     form.changed.emit()
 
 
+def half_an_urgency(shell: Shell) -> None:
+    form = shell.shown().panel.sheet.form
+    nature = form._around.options["natures"][0].value
+    form.set_answers({"looked_back": True, "natures": {"main": nature, "all": [nature]}, "level": "significant",
+                      "why": "A belt, a mark, and he is afraid to go home.", "social_worker": "no"})  # fmt: skip
+    form.mark_rest_not_known()
+    press("seal_step")(shell)
+
+
 def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
     """name -> where to go, and what to do there before the picture is taken."""
     kacper = Place("child", child=ids["kacper"])
@@ -80,6 +89,11 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "record": (Place("record"), half_a_record),
         "record-missing": (Place("record"), press("check_and_seal")),
         "record-check": (Place("record"), press("mark_rest_not_known", "check_and_seal")),
+        "concern": (Place("concern", concern=ids["C14"]), None),
+        "concern-check": (Place("concern", concern=ids["C14"]), half_an_urgency),
+        "concern-advice": (Place("concern", concern=ids["C14"], step="advice"), press("ring_mash")),
+        "concern-written": (Place("concern", concern=ids["C15"], step="refer"), None),
+        "concern-record": (Place("concern", concern=ids["C14"], step="record_concern"), press("withdraw_0")),
         "concerns": (Place("concerns"), None),
         "children": (Place("children"), None),
         "children-add": (Place("children", page="add"), press("save_child")),
@@ -93,7 +107,11 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "child-access": (kacper, press("view_access")),
         "contacts": (Place("contacts"), None),
         "contacts-edit": (Place("contacts", contact="mash"), press("change_mash")),
+        "child-export": (kacper, press("print", "look_at_pages")),
         "settings": (Place("settings"), None),
+        "settings-people": (Place("settings"), press("view_people", "new_kit")),
+        "settings-backup": (Place("settings"), press("view_backup", "check_all")),
+        "settings-look": (Place("settings"), press("view_look")),
     }
 
 

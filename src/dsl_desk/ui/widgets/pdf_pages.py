@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.card import empty
 from dsl_desk.ui.widgets.labels import muted
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _SHOWN = 40  # pages
 _SCALE, _PRINTED = 1.7, 4.0  # pixels per point of the page: on screen, on paper
@@ -30,14 +35,20 @@ def pictures_of(pdf: bytes, scale: float = _SCALE, most: int = _SHOWN) -> tuple[
         document.close()
 
 
-def print_pages(parent: QWidget, pdf: bytes) -> bool:
-    """Asks for a printer and prints; False when it was given up."""
+def print_pages(parent: QWidget, pdf: bytes) -> None:
+    """Asks for a printer, without holding up the window, and prints."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
-    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
-        return False
+    dialog = QPrintDialog(printer, parent.window())
+    dialog.setWindowModality(Qt.WindowModality.NonModal)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: _draw(printer, pdf))
+    dialog.show()
+
+
+def _draw(printer: QPrinter, pdf: bytes) -> None:
     painter = QPainter(printer)
     pictures, _ = pictures_of(pdf, _PRINTED, most=10_000)
     for number, picture in enumerate(pictures):
@@ -46,7 +57,6 @@ def print_pages(parent: QWidget, pdf: bytes) -> bool:
         size = picture.size().scaled(painter.viewport().size(), Qt.AspectRatioMode.KeepAspectRatio)
         painter.drawImage(QRect(0, 0, size.width(), size.height()), picture)
     painter.end()
-    return True
 
 
 class PdfPages(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.casework import export_pack
 from dsl_desk.domain.questions import Choice, Question, QuestionType
@@ -16,6 +16,7 @@ from dsl_desk.ui.tasks import LongJob
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.file_dialogs import Ask, folder
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, muted, selectable
@@ -44,8 +45,8 @@ class ExportPanel(QWidget):
         super().__init__()
         self._context, self._child = context, ""
         self._job: LongJob | None = None
-        self.choose_folder: Callable[[], Path | None] = self._ask_for_folder
-        self.print_now: Callable[[bytes], bool] = partial(print_pages, self)
+        self.choose_folder: Ask = folder(self, "Export to this folder")
+        self.print_now: Callable[[bytes], None] = partial(print_pages, self)
         self._sheet = FormSheet(context.now)
         self._card, self._pages = Card("Print or export the chronology", gap=12), PdfPages()
         self._bar, self._stop = QProgressBar(), SecondaryButton("Stop", self._cancel)
@@ -111,11 +112,12 @@ class ExportPanel(QWidget):
         self._sheet.refuse(problems)
         if problems:
             return
-        folder = self.choose_folder()
-        if folder is None:
-            return
+        self.choose_folder(self._send_to)
+
+    def _send_to(self, target: Path) -> None:
+        answers = self._sheet.answers()
         job = partial(
-            export_pack.export_chronology, self._context.desk, self._child, folder, recipient=answers["recipient"],
+            export_pack.export_chronology, self._context.desk, self._child, target, recipient=answers["recipient"],
             reason=answers["reason"], protected=answers["protected"] == "yes", checked=True, months=self._months(),
         )  # fmt: skip
         self._working(True)
@@ -147,10 +149,6 @@ class ExportPanel(QWidget):
             widget.setVisible(working)
         for button in (self._export, self._print, self._look):
             button.setEnabled(not working)
-
-    def _ask_for_folder(self) -> Path | None:
-        found = QFileDialog.getExistingDirectory(self, "Export to this folder")
-        return Path(found) if found else None
 
     def _lay_out(self) -> None:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.casework.import_children import Imported, ImportPlan, Table
 from dsl_desk.errors import ImportRefused, KnownProblem
@@ -20,6 +20,7 @@ from dsl_desk.ui.theme import announce
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.file_dialogs import Ask, file_to_open
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, heading, muted
 
@@ -40,10 +41,10 @@ class ImportPage(QWidget):
         self._context = context
         self._state = vm.ImportState()
         self._stop = threading.Event()
-        self.choose_file: Callable[[], Path | None] = self._ask_for_file
+        self.choose_file: Ask = file_to_open(self, "Import children", "CSV (*.csv *.txt);;All files (*)")
         self._problem = Banner(tone="danger")
         self._file = Label("", "strong")
-        self._choose = SecondaryButton("Choose a CSV file…", self._choose_now)
+        self._choose = SecondaryButton("Choose a CSV file…", lambda: self.choose_file(self.read))
         self._mapping = MappingCard()
         self._bar, self._cancel = QProgressBar(), SecondaryButton("Stop", self._stop.set)
         self._try = PrimaryButton("See what would change", self._dry_run)
@@ -106,15 +107,6 @@ class ImportPage(QWidget):
         self._show(replace(self._state, busy="", problem=problem.sentence, spot=problem.spot or ""))
         if problem.spot:
             self._mapping.focus_field(problem.spot)
-
-    def _choose_now(self) -> None:
-        path = self.choose_file()
-        if path is not None:
-            self.read(path)
-
-    def _ask_for_file(self) -> Path | None:
-        found, _ = QFileDialog.getOpenFileName(self, "Import children", "", "CSV (*.csv *.txt);;All files (*)")
-        return Path(found) if found else None
 
     def _mapped(self, field: str, header: str) -> None:
         self._show(vm.mapped(self._state, field, header))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.desk import Sealed
@@ -17,7 +17,7 @@ from dsl_desk.ui.widgets.call_list import phone_icon
 from dsl_desk.ui.widgets.card import Card, empty, rule
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
-from dsl_desk.ui.widgets.labels import Tag, heading, muted, selectable, strong
+from dsl_desk.ui.widgets.labels import Tag, heading, muted, selectable, small, strong
 
 
 class ContactsScreen(Screen):
@@ -80,23 +80,26 @@ class ContactsScreen(Screen):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(phone_icon("danger" if line.urgent else "accent"))
+        row.addWidget(phone_icon("danger" if line.urgent else "accent"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(1)
-        top = FlowRow(strong(line.name), gap=10)
+        number, name = selectable(heading(line.number or line.name)), strong(line.name if line.number else "")
+        number.setWordWrap(False)
+        top = FlowRow(number, gap=10)
+        if line.number:
+            top.add(name)
         if line.tag:
             top.add(Tag(line.tag, line.tone))
         words.addWidget(top)
-        if line.number:
-            words.addWidget(selectable(heading(line.number)))
-        told = (line.when, line.note, "\n".join(line.more), line.email, line.source)
-        for text in told:
+        for text in (line.when, " ".join(part for part in (line.note, *line.more) if part), line.email):
             if text:
                 words.addWidget(muted(text))
         acts = FlowRow(Tag(line.checked, line.checked_tone), gap=12)
         for act in self._acts(line, may_change=may_change):
             acts.add(act)
         words.addWidget(acts)
+        if line.source:
+            words.addWidget(small(line.source))
         row.addLayout(words, 1)
         return holder
 

@@ -1,0 +1,1 @@
+"""The school, its people, backups, and how the desk looks."""
