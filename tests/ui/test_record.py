@@ -11,8 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.accessibility import roleless, unnamed
-from tests.ui.desks import School
 
 from dsl_desk.casework import drafts
 from dsl_desk.casework.concern_file import concern_file
@@ -20,6 +18,8 @@ from dsl_desk.store.work import open_read
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.record.screen import RecordScreen
+from tests.ui.accessibility import roleless, unnamed
+from tests.ui.desks import School
 
 
 @pytest.fixture

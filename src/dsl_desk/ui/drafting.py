@@ -43,6 +43,16 @@ class Drafting(QObject):
         self._form, self._dirty = form, False
         self.id = draft_id or drafts.new_id()
 
+    @property
+    def dirty(self) -> bool:
+        """Something was typed that is not saved yet."""
+        return self._dirty
+
+    def forget_changes(self) -> None:
+        """What the program itself put into the form is nobody's typing."""
+        self._timer.stop()
+        self._dirty = False
+
     def touch(self) -> None:
         """Something was typed."""
         if self.id:

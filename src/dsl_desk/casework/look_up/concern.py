@@ -12,10 +12,11 @@ from dsl_desk.casework.seen import seal_opened
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.concern import Concern
 from dsl_desk.domain.facts import age_on
-from dsl_desk.domain.lists import ConcernRow, Line
+from dsl_desk.domain.lists import ConcernRow, Line, OpenItem
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.progress import Standing, StepState
+from dsl_desk.store import concerns as stored_concerns
 from dsl_desk.store.chronology import STORY
 from dsl_desk.store.work import open_read
 
@@ -51,8 +52,33 @@ class ReferralLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenLine:
+    """Something unfinished. `act`: done (a task, a promise), review (a date to look again), or step (opens `step`)."""
+
+    id: str
+    root: str
+    title: str
+    line: str
+    overdue: bool
+    act: str
+    step: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A second person's word is asked on the entry `of`. `mine`: I wrote it, so it is not mine to give."""
+
+    of: str
+    what: str
+    why: str
+    standing: str
+    mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConcernPage:
-    """`suggested`: the step asked for first. `agreements`: (entry id, why) that wait for a second person."""
+    """`suggested`: the step asked for first. `agreements` wait for a second person. `viewers`: who may see it, by
+    name; None: everybody who signs in."""
 
     id: str
     reference: str
@@ -70,7 +96,9 @@ class ConcernPage:
     entries: tuple[ChronologyRow, ...]
     cards: tuple[CardWords, ...]
     referrals: tuple[ReferralLine, ...]
-    agreements: tuple[tuple[str, str], ...]
+    agreements: tuple[Asked, ...]
+    open_items: tuple[OpenLine, ...]
+    viewers: tuple[str, ...] | None = None
 
 
 def concern_page(desk: Desk, concern_id: str) -> ConcernPage:
@@ -79,8 +107,10 @@ def concern_page(desk: Desk, concern_id: str) -> ConcernPage:
         file = concern_file(read, desk, concern_id)
         names = names_of(read)
         entries = chronology_rows(desk, file.pack, story_of(file), names)
+        allowed = stored_concerns.viewers(read, concern_id)
+        viewers = None if allowed is None else tuple(sorted(names(one) for one in allowed))
     seal_opened(desk, "concern", concern_id, concerns=(concern_id,))
-    return _page(desk, file, names, tuple(reversed(entries)))
+    return _page(desk, file, names, tuple(reversed(entries)), viewers)
 
 
 def story_of(file: ConcernFile) -> list[Line]:
@@ -93,7 +123,9 @@ def _stands(file: ConcernFile, line: Line) -> bool:
     return line.entry.body is None or newest.get(line.entry.header.root) == line.entry.header.id
 
 
-def _page(desk: Desk, file: ConcernFile, names: Names, entries: tuple[ChronologyRow, ...]) -> ConcernPage:
+def _page(
+    desk: Desk, file: ConcernFile, names: Names, entries: tuple[ChronologyRow, ...], viewers: tuple[str, ...] | None
+) -> ConcernPage:
     row = file.row
     cards = cards_in_force(
         file.pack, file.record, file.facts, desk.calendar, desk.clock(), tuple(state.step for state in file.steps)
@@ -119,8 +151,44 @@ def _page(desk: Desk, file: ConcernFile, names: Names, entries: tuple[Chronology
             )
             for one in file.referrals
         ),
-        agreements=tuple((state.agreement.of, state.agreement.why) for state in file.steps
+        agreements=tuple(_asked(desk, file, state) for state in file.steps
                          if state.agreement and state.agreement.standing != "agreed"),
+        open_items=tuple(_open_line(desk, file, one) for one in file.open_items if one.kind != "agreement"),
+        viewers=viewers,
+    )  # fmt: skip
+
+
+def _asked(desk: Desk, file: ConcernFile, state: StepState) -> Asked:
+    agreement = state.agreement
+    of = agreement.of if agreement else ""
+    entry = next((line.entry for line in file.lines if of in (line.entry.header.id, line.entry.header.root)), None)
+    return Asked(
+        of=of, what=state.step.short or state.step.title, why=agreement.why if agreement else "",
+        standing=agreement.standing if agreement else "",
+        mine=entry is not None and entry.header.author == desk.me.id,
+    )  # fmt: skip
+
+
+_ITEM_WORDS = {
+    "review": "Look at it again", "written_copy": "Written copy", "next_date": "Next date",
+    "waiting": "Parents to be told",
+}  # fmt: skip
+
+
+def _open_line(desk: Desk, file: ConcernFile, one: OpenItem) -> OpenLine:
+    act = {"review": "review", "next_date": "review", "written_copy": "step"}.get(one.kind, "done")
+    due = one.due
+    if due is not None and one.due_precision == "day":
+        due = desk.calendar.close_of(local(due).date())
+    late = due is not None and due < desk.clock()
+    there = local(due) if due else None
+    by = f"{'was due' if late else 'by'} {short_date(there.date())} {there:%H:%M}" if there else "no date set"
+    step = (
+        next((s.step.id for s in file.steps if "referral_written" in s.step.entry_kinds), "") if act == "step" else ""
+    )
+    return OpenLine(
+        id=one.id, root=one.root, title=one.what or _ITEM_WORDS.get(one.kind, one.kind.replace("_", " ").capitalize()),
+        line=", ".join(part for part in (one.who, by) if part), overdue=late, act=act, step=step,
     )  # fmt: skip
 
 

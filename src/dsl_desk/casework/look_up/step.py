@@ -55,6 +55,8 @@ class StepForm:
     edition: str = ""
     choice_cards: dict[str, CardWords] = field(default_factory=dict)
     finder: ChildFinder = field(default_factory=ChildFinder)
+    repeat: bool = True
+    afterwards: str = ""
 
 
 def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", referral: str = "") -> StepForm:
@@ -82,12 +84,14 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
         tuple(one.step for one in file.steps),
         state.step,
     )
+    options["contact"] = _ringable(options["contact"], calls)
     options["reason"] = [(one.value, one.label, one.note, "") for one in step.reasons]
     belongs = referral or _referral_for(file, chosen)
     form = StepForm(
         concern=concern_id, step=step_id, kind=chosen, title=step.title, questions=questions,
-        kinds=tuple((name, file.pack.label("entry_kinds", name)) for name in step.entry_kinds if name in file.pack.core),
-        answers=_known(desk, concern_id, chosen, belongs), options=options, finder=finder, guidance=state.step.guidance,
+        kinds=tuple((one, file.pack.label("entry_kinds", one)) for one in step.entry_kinds if one in file.pack.core),
+        answers=_known(desk, concern_id, chosen, belongs), options=options, finder=finder,
+        repeat=step.repeat, afterwards=step.afterwards, guidance=state.step.guidance,
         do_not=state.step.do_not, say=state.step.say, calls=calls, made=tuple(made),
         cards=tuple(_words(one.card.id, file.pack, one.because.reference) for one in cards),
         hold=_words(state.hold.card, file.pack, state.hold.because.reference) if state.hold else None,
@@ -97,6 +101,12 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
         edition=f"{file.pack.title.title} {file.pack.edition}", choice_cards=choice_cards(questions, file.pack),
     )  # fmt: skip
     return replace(form, options=own_options(file, form))
+
+
+def _ringable(contacts: list[OptionRow], calls: tuple[CallLine, ...]) -> list[OptionRow]:
+    """The contacts this step rings, in the order they are to be rung; anybody else is written in by name."""
+    known = {row[0]: (row[0], row[1], "", "") for row in contacts}
+    return [known[line.role] for line in calls if line.role in known] or contacts
 
 
 def _known(desk: Desk, concern_id: str, kind: str, referral: str) -> Answers:
@@ -144,8 +154,8 @@ def choice_cards(questions: tuple[Question, ...], pack: Pack) -> dict[str, CardW
 def options_of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> dict[str, list[OptionRow]]:
     """Lists that come from the file: children, adults, contacts, entries, concerns, natures, other children."""
     ids = [child_id for child_id, _, _ in file.children]
-    near = {**dict.fromkeys(ids), **{one: None for child in ids for one in _near(read, child)}}
-    snapshots = {one: children.child(read, one) for one in near}
+    around = {**dict.fromkeys(ids), **{one: None for child in ids for one in near(read, child)}}
+    snapshots = {one: children.child(read, one) for one in around}
     kids = [(one, c.known_as, year_of(c.year_group), "") for one, c in snapshots.items() if c is not None]
     adults = _adults(read, ids)
     entries = [
@@ -176,7 +186,7 @@ def _adults(read: Read, ids: list[str]) -> list[OptionRow]:
     return list(found.values())
 
 
-def _near(read: Read, child: str) -> list[str]:
+def near(read: Read, child: str) -> list[str]:
     """Brothers, sisters and children at the same address."""
     related = [
         r.person if r.child == child else r.child

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout
+from shiboken6 import isValid
 
 from dsl_desk.ui.theme import announce
 
@@ -73,7 +74,9 @@ class Popover(QFrame):
         return False
 
     def _leave(self) -> None:
-        if not self._line.hasFocus():
+        if not isValid(self._line):  # its form was drawn afresh meanwhile
+            self.deleteLater()
+        elif not self._line.hasFocus():
             self.hide()
 
     def _place(self) -> None:

@@ -1,0 +1,1 @@
+"""One concern: its road, the step in hand, what was sealed."""

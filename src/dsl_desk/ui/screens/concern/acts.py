@@ -1,0 +1,65 @@
+"""Small acts on a concern, from a small form's answers to the verb that seals them. Plain Python."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from dsl_desk.casework import amend, follow_up, school_desk
+from dsl_desk.casework.desk import Desk, Sealed
+from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers, Choice, Need, Question, QuestionType
+from dsl_desk.domain.when import When
+
+TITLES = {
+    "withdrawn": "Set this entry aside", "reopened": "Open this concern again", "agreement": "A second person's word",
+    "review": "What did you find?", "task_done": "It will not be done", "access": "Who may see this concern",
+}  # fmt: skip
+SEALS = {
+    "withdrawn": "Set aside", "reopened": "Open it again", "agreement": "Seal this word", "review": "Seal this review",
+    "task_done": "Seal: not done", "access": "Set who may see it",
+}  # fmt: skip
+
+
+def questions_of(desk: Desk, kind: str, people: tuple[tuple[str, str], ...] = ()) -> tuple[Question, ...]:
+    """What the small form asks. `people`: (id, name) of those who could be named."""
+    if kind == "access":
+        choices = tuple(Choice(value=one, label=name) for one, name in people)
+        return (
+            Question(
+                id="may_see", label="Only these people", type=QuestionType.CHOICES, choices=choices,
+                hint="You keep seeing it yourself. Nobody ticked: everybody who signs in.",
+            ),
+            Question(id="why", label="Why", type=QuestionType.TEXT, need=Need.REQUIRED),
+        )  # fmt: skip
+    if kind == "task_done":
+        return (Question(id="why", label="Why not?", type=QuestionType.TEXT, need=Need.REQUIRED),)
+    return desk.pack.questions(kind)
+
+
+def seal(desk: Desk, kind: str, of: str, answers: Answers) -> Sealed:
+    """Seals a small act. `of`: the entry, item or concern it is about. Raises what its verb raises."""
+    told = {key: value for key, value in answers.items() if value not in (NOT_KNOWN, NOT_APPLICABLE)}
+    happened = msgspec.convert(told["happened"], When) if told.get("happened") else None
+    match kind:
+        case "withdrawn":
+            return amend.withdraw(desk, of, told.get("why", ""), told.get("note", ""))
+        case "reopened":
+            return follow_up.reopen(desk, of, told.get("why", ""))
+        case "agreement":
+            return follow_up.agree(
+                desk, of, told.get("agrees") == "agree", told.get("comment", ""),
+                by_phone_with=told.get("by_name", "") if told.get("how") == "by_phone" else "",
+                by_role=told.get("by_role", ""), happened=happened,
+            )  # fmt: skip
+        case "review":
+            again = told.get("next_review")
+            return follow_up.review(
+                desk, of, told.get("found", ""), helped=told.get("helped", ""),
+                next_review=date.fromisoformat(again) if again else None,
+            )  # fmt: skip
+        case "access":
+            chosen = tuple(told.get("may_see") or ())
+            return school_desk.restrict(desk, of, chosen or None, told.get("why", ""))
+        case _:
+            return follow_up.finish(desk, of, done=False, why=told.get("why", ""))
