@@ -72,6 +72,7 @@ def test_a_newer_kind_or_version_is_refused(
                 "INSERT INTO line (seq, id, root, kind, version) VALUES (?, ?, ?, ?, ?)",
                 (at.seq, header.id, header.id, kind, version),
             )
+            cursor.execute("INSERT OR IGNORE INTO kind_met VALUES (?, ?)", (kind, version))
             cursor.execute("UPDATE projected SET seq = ?", (at.seq,))
     with pytest.raises(NewerVault) as refused:
         again(vault, keys)

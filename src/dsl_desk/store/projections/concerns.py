@@ -10,7 +10,6 @@ from dsl_desk.store.journal import Cursor
 from dsl_desk.store.projections.lines import first_seq, utc, withdrawn
 from dsl_desk.store.projections.put import change, put
 
-
 _MOVES = (Concern, Urgency, Closed, Reopened, Withdrawn)  # what can change a concern's level or state
 
 

@@ -37,6 +37,7 @@ def apply(cursor: Cursor, entry: Entry) -> None:
         step=body.step if isinstance(body, StepBody) else "", pack=header.pack or "", newest=1, withdrawn=gone,
         disposed=int(body is None), clock_back=int(entry.clock_back),
     )  # fmt: skip
+    cursor.execute("INSERT OR IGNORE INTO kind_met VALUES (?, ?)", (header.kind, header.version))
     for subject in header.subjects:
         put(cursor, "line_subject", subject=subject.id, seq=entry.seq, kind=subject.kind, role=subject.role)
     for concern in header.concerns:
@@ -68,6 +69,11 @@ def utc(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+def not_found(cursor: Cursor, root: str) -> None:
+    """Take the words of every version of this entry out of the search."""
+    cursor.execute("DELETE FROM search_text WHERE seq IN (SELECT seq FROM line WHERE root = ?)", (root,))
+
+
 def _count_reference(cursor: Cursor, reference: str) -> None:
     letter, _, digits = reference.partition("-")
     cursor.execute("SELECT last FROM number WHERE letter = ?", (letter,))
@@ -83,4 +89,4 @@ def _withdraw(cursor: Cursor, root: str, seq: int) -> None:
     change(cursor, "line", {"root": root, "withdrawn": 0}, withdrawn=seq)
     for table, column in ROOTED.items():
         change(cursor, table, {column: root, "withdrawn": 0}, withdrawn=seq)
-    cursor.execute("DELETE FROM search_text WHERE root = ?", (root,))
+    not_found(cursor, root)

@@ -9,7 +9,7 @@ from dsl_desk.domain.entries.people import Adult, Child
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store.journal import Cursor
-from dsl_desk.store.projections.lines import withdrawn
+from dsl_desk.store.projections.lines import not_found, withdrawn
 from dsl_desk.store.projections.put import add
 from dsl_desk.store.wire import plain_body
 
@@ -27,7 +27,7 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     _gather(plain_body(body), texts)
     words = "\n".join(texts)
     if entry.header.amends:
-        cursor.execute("DELETE FROM search_text WHERE root = ?", (entry.header.root,))
+        not_found(cursor, entry.header.root)
     if words:
         scope = scope_of(cursor, entry.header.concerns)
         add(cursor, "search_text", seq=entry.seq, root=entry.header.root, kind=entry.header.kind, scope=scope,
