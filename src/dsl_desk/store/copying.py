@@ -40,8 +40,9 @@ def copy_into(source: Any, path: Path, key: bytes, told: Callable[[float], None]
         # A copy cut short is thrown away, so it needs no journal of its own.
         target.execute("PRAGMA journal_mode = OFF")
         target.execute("PRAGMA synchronous = OFF")
+        # Nothing is told after the last page: what is sealed from then on would not be in the copy.
         source.backup(
-            target, pages=PAGES, sleep=0.01, progress=lambda _, left, total: told((total - left) / max(total, 1))
+            target, pages=PAGES, sleep=0.01, progress=lambda _, left, total: told(1 - left / total) if left else None
         )
     except dbapi2.OperationalError as error:
         raise _disk_error(error) from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +75,7 @@ def sweep(folder: Path) -> None:
 def _on_a_copy(vault: Vault, walk: checking.Walk, *, full: bool) -> Generator[float, None, tuple[Line, ...]]:
     path, key = vault.folder / f"{_COPY}{os.urandom(4).hex()}{UNFINISHED}", os.urandom(KEY_BYTES)
     try:
-        yield from _scaled(in_turns(lambda tell: _copied(vault, path, key, tell)), 0.0, _COPYING)
+        yield from _scaled(in_turns(lambda tell: copy_into(_bare(vault), path, key, tell)), 0.0, _COPYING)
         with vault.engine.connect() as connection:  # still the same slice: the copy and these are of one moment
             settings = pragmas(connection)
             connection.rollback()
@@ -91,22 +91,17 @@ def _on_a_copy(vault: Vault, walk: checking.Walk, *, full: bool) -> Generator[fl
         sweep(vault.folder)
 
 
-def _copied(vault: Vault, path: Path, key: bytes, tell: Callable[[float], None]) -> None:
-    """Copied with the turn kept after the last page: what is sealed from then on would not be in the copy."""
-    copy_into(_bare(vault), path, key, lambda done: tell(done) if done < 1.0 else None)
-
-
 def _checked(copy: _Copy, walk: checking.Walk, told: Progress, *, full: bool) -> tuple[Line, ...]:
     """In the other thread: the live file's pages, everything else on the copy."""
     pages = _pages_of(copy)
     engine = open_engine(copy.path, copy.key, create=False)
     try:
-        work = check(engine, copy.witness, full=full, live=False, walk=walk)
-        while True:
-            try:
-                told.tell(next(work))
-            except StopIteration as end:
-                return (pages, *end.value[1:])
+        with contextlib.closing(check(engine, copy.witness, full=full, live=False, walk=walk)) as work:
+            while True:
+                try:
+                    told.tell(next(work))
+                except StopIteration as end:
+                    return (pages, *end.value[1:])
     finally:
         close_engine(engine)
 
