@@ -86,6 +86,20 @@ class Hands:
                 QApplication.sendEvent(target, event)
         QTest.qWait(5)
 
+    def choose_name(self, name: str) -> None:
+        """Choose who signs in, at the door, and go on to the passphrase."""
+        boxes = self.session.window.findChildren(QComboBox) if self.session.window is not None else []
+        box = next((one for one in boxes if one.isVisible() and one.findText(name) >= 0), None)
+        if box is None:
+            raise NotThere(f"the name {name} at the door")
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        while box.currentText() != name:
+            QTest.keyClick(box, Qt.Key.Key_Down)
+            if box.currentIndex() == box.count() - 1 and box.currentText() != name:
+                raise NotThere(f"the name {name} at the door")
+        passphrase = next(one for one in box.window().findChildren(QLineEdit) if one.isVisible())
+        passphrase.setFocus(Qt.FocusReason.TabFocusReason)
+
     def fill(self, answers: dict[str, Any]) -> None:
         """Answer questions by id, in order. See `_answer` for what a value may be."""
         for question, value in answers.items():
@@ -101,10 +115,12 @@ class Hands:
         return path
 
     def _answer(self, name: str, value: Any) -> None:
-        """A choice's value is clicked; a list clicks each; {"date", "time"} is typed; {"child", "role"} is looked up;
-        anything else is typed."""
-        if isinstance(value, list) and value and isinstance(value[0], dict) and "child" in value[0]:
-            self._children(name, value)
+        """A choice's value is clicked, a list clicks each; {"label"} is a choice known by its words; {"date", "time"}
+        is typed part by part; {"child", "role"} is looked up; other tables in a list are people; text is typed."""
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            self._children(name, value) if "child" in value[0] else self._people(name, value)
+        elif isinstance(value, dict) and set(value) == {"label"}:
+            self._click_label(name, value["label"])
         elif isinstance(value, list):
             for one in value:
                 self.click(f"{name}_{one}")
@@ -119,17 +135,33 @@ class Hands:
             self._choose(name, str(value))
         else:
             self.type(name, str(value))
+            if " " not in str(value) and self.find(f"{name}_{value}") is not None:
+                self.click(f"{name}_{value}")  # what was typed opened the list that holds it
 
     def _children(self, name: str, rows: list[dict[str, str]]) -> None:
         for number, row in enumerate(rows):
             if number:
                 self.click(f"{name}_another")
             self.type(name, row["child"])
-            QTest.qWait(300)
             self.settle()
-            self.keys("Down")
-            self.keys("Return")
+            self.keys("Return")  # the nearest name stands first
             self._choose(f"{name}_role_{number}", row["role"])
+
+    def _people(self, name: str, rows: list[dict[str, str]]) -> None:
+        for number, row in enumerate(rows):
+            self.click(f"{name}_add")
+            for part, text in row.items():
+                self._answer(f"{name}_{number}_{part}", text)
+
+    def _click_label(self, name: str, label: str) -> None:
+        """A choice that comes from the file is known by its words."""
+        window = self.session.window
+        found = window.findChildren(QAbstractButton) if window is not None else []
+        own = [one for one in found if one.objectName().startswith(f"{name}_") and one.isVisible()]
+        chosen = next((one for one in own if label in one.text() or label in one.accessibleName()), None)
+        if chosen is None:
+            raise NotThere(f"{name}: {label}")
+        self.click(chosen.objectName())
 
     def _choose(self, name: str, text: str) -> None:
         """Pick an entry of a drop-down list by its words, with the keyboard."""

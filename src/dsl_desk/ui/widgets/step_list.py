@@ -85,6 +85,7 @@ class StepList(QWidget):
         self._rows = []
         for step in rows:
             row = _Row(step, step.id == current)
+            row.setObjectName(f"step_{step.id}")
             row.clicked.connect(lambda _=False, key=step.id: self.picked.emit(key))
             row.installEventFilter(self)
             self._rows.append(row)

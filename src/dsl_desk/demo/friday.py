@@ -1,0 +1,92 @@
+"""The script of scenario 14, read from the practice pack and done with real keys and clicks."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtTest import QTest
+
+from dsl_desk.app.session import Session
+from dsl_desk.demo.hands import Hands, NotThere
+from dsl_desk.demo.school import PracticeClock, passphrase_of
+from dsl_desk.domain.when import LONDON
+from dsl_desk.paths import resources
+from dsl_desk.ui.screens.unlock.screen import UnlockWindow
+
+Act = dict[str, Any]
+
+
+def acts() -> list[Act]:
+    """The acts in order; each is a table of what is done, in the order of its keys."""
+    found: list[Act] = tomllib.loads((resources() / "practice" / "friday.toml").read_text(encoding="utf-8"))["act"]
+    return found
+
+
+def play(session: Session, clock: PracticeClock, hands: Hands, out: Path) -> None:
+    """Do every act. Raises NotThere, naming the act, when the window does not show what it should.
+
+    `out`: where the pack goes.
+    """
+    for number, act in enumerate(acts(), start=1):
+        try:
+            for name, value in act.items():
+                _DO[name](session, clock, hands, value)
+        except NotThere as missing:
+            raise NotThere(f"act {number}: {missing}") from missing
+
+
+def _clock(session: Session, clock: PracticeClock, hands: Hands, value: Any) -> None:
+    clock.now = value.replace(tzinfo=LONDON)
+
+
+def _sign_in(session: Session, clock: PracticeClock, hands: Hands, name: str) -> None:
+    """Choose the name at the door, type the passphrase, press Enter."""
+    hands.settle()
+    door = session.window
+    if not isinstance(door, UnlockWindow):
+        raise NotThere("the door")
+    hands.choose_name(name)
+    hands.write(passphrase_of(name))
+    hands.shot("unlock")
+    hands.keys("Return")
+    for _ in range(200):
+        if session.desk is not None and not isinstance(session.window, UnlockWindow):
+            break
+        QTest.qWait(50)
+    hands.settle()
+
+
+def _step(session: Session, clock: PracticeClock, hands: Hands, kind: str) -> None:
+    """Open the step that makes this kind of entry, on the road at the left."""
+    hands.click(f"step_{session.desk.pack.step_of_kind(kind).id}")
+
+
+def _lock(session: Session, clock: PracticeClock, hands: Hands, value: bool) -> None:
+    hands.keys("Ctrl+L")
+    for _ in range(200):
+        if isinstance(session.window, UnlockWindow):
+            break
+        QTest.qWait(50)
+    hands.settle()
+
+
+def _despite(session: Session, clock: PracticeClock, hands: Hands, reason: str) -> None:
+    """Where a stop card comes first, say why one goes on."""
+    if hands.find("q_despite") is not None:
+        hands.type("q_despite", reason)
+
+
+_DO: dict[str, Any] = {
+    "clock": _clock,
+    "sign_in": _sign_in,
+    "step": _step,
+    "despite_if_asked": _despite,
+    "lock": _lock,
+    "keys": lambda session, clock, hands, value: hands.keys(value),
+    "click": lambda session, clock, hands, value: hands.click(value),
+    "fill": lambda session, clock, hands, value: hands.fill(value),
+    "shot": lambda session, clock, hands, value: hands.shot(value),
+    "type": lambda session, clock, hands, value: [hands.type(name, text) for name, text in value.items()],
+}
