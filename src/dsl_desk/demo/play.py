@@ -45,9 +45,7 @@ def play_in(out: Path, *, stay: bool) -> int:
     except NotThere as missing:
         _say(f"The demo stopped: the window does not show {missing}. The last picture is in {out / 'screens'}.")
         return 1
-    _say(f"Done in {time.monotonic() - began:.0f} seconds.")
-    _say(f"  the pack     {out / PACK}\n  the screens  {out / 'screens'}\n  the desk     {folder}")
-    _say(f"  passphrases  {out / 'passphrase.txt'} (practice only)")
+    _say_where(out, folder, time.monotonic() - began)
     if stay:
         _say("The window stays open. Close it to end.")
         session.closed.connect(app.quit)
@@ -55,6 +53,12 @@ def play_in(out: Path, *, stay: bool) -> int:
     session.quit()
     session.tasks.idle()
     return 0
+
+
+def _say_where(out: Path, folder: Path, seconds: float) -> None:
+    _say(f"Done in {seconds:.0f} seconds.")
+    _say(f"  the pack     {out / PACK}\n  the screens  {out / 'screens'}\n  the desk     {folder}")
+    _say(f"  passphrases  {out / 'passphrase.txt'} (practice only)")
 
 
 def _write_passphrases(path: Path) -> None:

@@ -29,26 +29,31 @@ def compose(facts: RecoveryKitFacts) -> Document:
         ),
         _row("Desk", facts.vault_label),
         _row("Made", facts.made),
-        Heading(title="What it is"),
-        Paragraph(
-            (
-                "Your records are encrypted. Without a passphrase or this code ",
-                Bold("nobody can open them"),
-                ", neither the maker of the program nor the police. There is no other way in.",
-            )
-        ),
-        Heading(title="Where to keep it"),
-        Paragraph(("On paper, in a sealed and dated envelope, in the school’s safe or with the chair of governors.",)),
-        Paragraph(("Not in a drawer with the computer, not as a photograph, not in an e-mail.",)),
-        Heading(title="How to use it"),
-        Paragraph(("1. Open the desk and choose “Use the recovery kit”.",)),
-        Paragraph(("2. Type the code. If a character is wrong, you are told, and nothing is lost.",)),
-        Paragraph(("3. Choose a new passphrase. Then make a new kit and destroy this page.",)),
-        Heading(title="Kept by"),
-        *(_row(label, " ") for label in ("Name", "Place", "Envelope sealed on")),
+        *_WORDS,
     )
     return Document(title="Recovery kit", band="KEEP LOCKED AWAY", foot=f"Recovery kit · {facts.made}", blocks=blocks)
 
 
 def _row(label: str, words: str) -> KeyRow:
     return KeyRow(label=label, lines=(KeyLine((words,)),))
+
+
+_WORDS: tuple[Block, ...] = (
+    Heading(title="What it is"),
+    Paragraph(
+        (
+            "Your records are encrypted. Without a passphrase or this code ",
+            Bold("nobody can open them"),
+            ", neither the maker of the program nor the police. There is no other way in.",
+        )
+    ),
+    Heading(title="Where to keep it"),
+    Paragraph(("On paper, in a sealed and dated envelope, in the school’s safe or with the chair of governors.",)),
+    Paragraph(("Not in a drawer with the computer, not as a photograph, not in an e-mail.",)),
+    Heading(title="How to use it"),
+    Paragraph(("1. Open the desk and choose “Use the recovery kit”.",)),
+    Paragraph(("2. Type the code. If a character is wrong, you are told, and nothing is lost.",)),
+    Paragraph(("3. Choose a new passphrase. Then make a new kit and destroy this page.",)),
+    Heading(title="Kept by"),
+    *(_row(label, " ") for label in ("Name", "Place", "Envelope sealed on")),
+)

@@ -1,0 +1,162 @@
+"""What is not finished on a concern: referrals without an answer, promises, tasks, reviews, steps asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dsl_desk.casework.concern_file import ConcernFile
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.names import short_name, year_of
+from dsl_desk.domain.access import Act, may
+from dsl_desk.domain.lists import ConcernRow, OpenItem
+from dsl_desk.domain.today import OpenItem as Waiting
+from dsl_desk.domain.today import OpenKind
+from dsl_desk.domain.when import local, short_date
+from dsl_desk.pathways.progress import Standing
+from dsl_desk.store import children
+from dsl_desk.store.work import Read
+
+_DAY_ONLY = frozenset({"day"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayRow:
+    """One open item in words. `opens`: (screen, ids) where its work is done; `act`: the button's word."""
+
+    id: str
+    title: str
+    line: str
+    tag: str
+    tone: str
+    act: str
+    concern: str
+    step: str = ""
+    referral: str = ""
+    item: str = ""
+
+
+def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
+    """Everything on this concern that is not finished, as the rules of Today read it and as a row shows it."""
+    title = _title(read, file.row)
+    return [*_referrals(file, title), *_items(desk, file, title), *_steps(desk, file, title)]
+
+
+def _referrals(file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
+    found = []
+    for state in file.referral_states:
+        if state.made_at is None or state.decided:
+            continue
+        item = Waiting(
+            id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=file.row.id, title=title,
+            due=state.due.at if state.due else None, since=state.made_at, statutory=state.statutory_overdue,
+        )  # fmt: skip
+        due = f" · due by {_day(state.due.at)}" if state.due and state.due.at else ""
+        what = "referral not acknowledged" if state.statutory_overdue else state.to_name
+        row = TodayRow(
+            id=item.id, title=f"{title} · {what}", line=f"To {state.to_name} {_moment(state.made_at)}{due}", tag="",
+            tone="", act="Chase", concern=file.row.id, referral=state.referral, step=_step_making(file, "chase"),
+        )  # fmt: skip
+        found.append((item, row))
+    return found
+
+
+def _items(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
+    """Tasks, promises, reviews and agreements. A promise that belongs to a referral is that referral's own line."""
+    theirs = {"promise": OpenKind.PROMISE, "waiting": OpenKind.PROMISE}
+    ours = {
+        "task": OpenKind.TASK,
+        "written_copy": OpenKind.TASK,
+        "review": OpenKind.REVIEW,
+        "next_date": OpenKind.REVIEW,
+    }
+    found = []
+    for one in file.open_items:
+        if one.kind == "promise" and one.source_kind in ("referral_made", "chase", "reply"):
+            continue
+        kind = OpenKind.AGREEMENT if one.kind == "agreement" else theirs.get(one.kind) or ours[one.kind]
+        for_head = one.kind == "agreement" and may(desk.me.role, Act.AGREE) and not may(desk.me.role, Act.CASEWORK)
+        item = Waiting(
+            id=one.id, kind=kind, concern=file.row.id, title=title, due=_due(desk, one), since=file.row.recorded_at,
+            for_head=for_head,
+        )  # fmt: skip
+        found.append((item, _item_row(file, one, title)))
+    return found
+
+
+def _item_row(file: ConcernFile, one: OpenItem, title: str) -> TodayRow:
+    words = {
+        "task": one.what, "promise": one.what, "waiting": one.what or "parents to be told", "review": "review",
+        "written_copy": "written copy", "next_date": one.what or "next date", "agreement": f"{one.who}: agree or not",
+    }[one.kind]  # fmt: skip
+    due = f"Was due {_day(one.due)}" if one.due else "No date was set"
+    return TodayRow(
+        id=one.id, title=f"{title} · {words}", line=f"{due}{f' · {one.who}' if one.who else ' · no owner'}", tag="",
+        tone="", act={"promise": "Open", "waiting": "Open"}.get(one.kind, "Take it"), concern=file.row.id, item=one.id,
+    )  # fmt: skip
+
+
+def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
+    """Steps asked for that nobody did: looking back, deciding, ringing, referring."""
+    found = []
+    for state in file.steps:
+        kind = state.step.entry_kinds[0]
+        if state.standing is not Standing.ASKED or kind not in (
+            "urgency",
+            "decision",
+            "referral_made",
+            "advice",
+            "parents",
+        ):
+            continue
+        if kind == "referral_made" and file.referral_states:
+            continue
+        home = state.due is not None and any(
+            due.before_home_time for due in state.step.due if due.note == state.due.note
+        )
+        item = Waiting(
+            id=f"step:{file.row.id}:{state.step.id}", concern=file.row.id, title=title,
+            kind=OpenKind.URGENCY if kind == "urgency" else OpenKind.DECISION,
+            due=state.due.at if state.due else None, since=file.row.recorded_at, before_home_time=home,
+        )  # fmt: skip
+        line = state.due.note if state.due and state.due.note else state.line
+        row = TodayRow(
+            id=item.id, title=f"{title} · {(state.step.short or state.step.title).lower()}", line=line, tag="", tone="",
+            act="Open", concern=file.row.id, step=state.step.id,
+        )  # fmt: skip
+        found.append((item, row))
+    return found
+
+
+def _due(desk: Desk, one: OpenItem) -> datetime | None:
+    """A day falls due at the close of that day."""
+    if one.due is not None and one.due_precision in _DAY_ONLY:
+        return desk.calendar.close_of(local(one.due).date())
+    return one.due
+
+
+def _title(read: Read, row: ConcernRow) -> str:
+    """ "Reece O., Year 9", or "Reece O., Year 9 and 1 other"."""
+    if not row.children:
+        return row.reference
+    first, name, _ = row.children[0]
+    child = children.child(read, first)
+    year = year_of(child.year_group) if child else ""
+    others = f" and {len(row.children) - 1} more" if len(row.children) > 1 else ""
+    return f"{short_name(name)}{f', {year}' if year else ''}{others}"
+
+
+def _step_making(file: ConcernFile, kind: str) -> str:
+    return next((step.id for road in file.pathways for step in road.steps if kind in step.entry_kinds), "")
+
+
+def _moment(moment: datetime) -> str:
+    there = local(moment)
+    return f"{there:%a} {short_date(there.date())} {there:%H:%M}"
+
+
+def _day(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    there = local(moment)
+    return f"{there:%a} {short_date(there.date())}"
