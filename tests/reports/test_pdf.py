@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from io import BytesIO
 
 import pikepdf
@@ -208,41 +207,3 @@ def test_the_recovery_kit_is_one_page_with_the_code_and_no_school() -> None:
     assert all(group in text for group in groups)
     assert "3f2a-91c7" in text
     assert "Quillbrook" not in text
-
-
-def test_five_thousand_entries_are_no_slower_than_bare_platypus() -> None:
-    """At least four fifths of Platypus's pace, on the same machine in the same minute (best of two each)."""
-    paragraph = "The class teacher saw that she had not eaten and asked nothing; she said it was fine. " * 5
-    entries = tuple(
-        ChronologyEntry(
-            when=f"day {number}", what="Note", text=f"{number} {paragraph}", source="J. Pryce-Okafor, 19:05"
-        )
-        for number in range(2_500)
-    )
-    ours = min(seconds(lambda: render(chronology.compose(facts(entries)))) for _ in range(2))
-    theirs = min(seconds(lambda: bare_platypus(entries)) for _ in range(2))
-    assert theirs / ours >= 0.8, (ours, theirs)
-
-
-def seconds(work: object) -> float:
-    start = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - start
-
-
-def bare_platypus(entries: tuple[ChronologyEntry, ...]) -> bytes:
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import Paragraph as Bare
-    from reportlab.platypus import SimpleDocTemplate
-
-    out = BytesIO()
-    styles = getSampleStyleSheet()
-    story = []
-    for entry in entries:
-        story += [
-            Bare(entry.when, styles["Heading4"]),
-            Bare(entry.source, styles["Normal"]),
-            Bare(entry.text, styles["Normal"]),
-        ]
-    SimpleDocTemplate(out).build(story)
-    return out.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.sealing import new_id, sealed
@@ -34,7 +35,7 @@ def add_child(desk: Desk, child: Child, *, sure: bool = False, draft_id: str = "
 def child_of_form(answers: Answers) -> Child:
     """The child that a short form describes: status and what is known of name, birth, address, description."""
     born = answers.get("born")
-    told = {key: str(answers.get(key) or "") for key in ("legal_forename", "legal_surname", "description", "address")}
+    told: dict[str, Any] = {key: str(answers.get(key) or "") for key in ("legal_forename", "legal_surname", "description", "address")}
     return Child(
         status=ChildStatus(answers.get("status") or ChildStatus.NOT_ON_ROLL),
         born=date.fromisoformat(born) if born else None, **told,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.drafts import Draft
-from dsl_desk.casework.look_up.today import TodayRow
+from dsl_desk.casework.look_up.open_things import TodayRow
 from dsl_desk.domain.access import Act, may
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import Draft, mine
-from dsl_desk.casework.look_up.contacts import CallLine
-from dsl_desk.casework.look_up.today import TodayPage, TodayRow, today_page
+from dsl_desk.casework.look_up.contacts import CallLine, contacts_page
+from dsl_desk.casework.look_up.open_things import TodayRow
+from dsl_desk.casework.look_up.today import TodayPage, today_page
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.today import TodayList
 from dsl_desk.domain.when import local
@@ -91,7 +92,8 @@ def load(desk: Desk) -> TodayState:
         sections=tuple(one for one in lists if one.rows or one.name == TodayList.BEFORE_HOME_TIME),
         quiet=tuple(one for one in lists if not one.rows and one.name != TodayList.BEFORE_HOME_TIME),
         calls=tuple(_call(line, advice.say, urgent=line.role in urgent) for line in page.calls),
-        hours_note=page.hours_note, health=page.health, notes=page.notes, drafts=tuple(mine(desk)),
+        hours_note=page.hours_note, health=page.health, drafts=tuple(mine(desk)),
+        notes=(*page.notes, *_unchecked(desk, urgent)),
         ring_step=advice.id if works else "", count=sum(len(rows) for _, rows in page.lists), lists=lists,
     )  # fmt: skip
 
@@ -140,6 +142,13 @@ def _section(page: TodayPage, name: TodayList, rows: tuple[TodayRow, ...], *, wo
         name=name, title=title, tag=str(len(rows)) if rows else "None", tone=_TONES[name] if rows else quiet_tone,
         rows=rows,
     )  # fmt: skip
+
+
+def _unchecked(desk: Desk, urgent: set[str]) -> tuple[str, ...]:
+    """How many numbers nobody of this school has rung and found to work."""
+    rows = [row for row in contacts_page(desk).rows if row.line.number and row.line.role not in urgent]
+    count = sum(not row.checked.startswith("Works") for row in rows)
+    return (f"{count} {'number' if count == 1 else 'numbers'} not checked by this school.",) if count else ()
 
 
 def _call(line: CallLine, say: tuple[str, ...], *, urgent: bool) -> CallCard:
