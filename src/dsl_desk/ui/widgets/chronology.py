@@ -106,9 +106,10 @@ class Chronology(QTextBrowser):
 
     def _grow(self) -> None:
         """Puts in more when the end of what is there comes near."""
-        if self._shown >= len(self._rows) or self._bar is None:
+        seen = self.visibleRegion().boundingRect()
+        if self._shown >= len(self._rows) or seen.isEmpty():
             return
-        if self._bar.maximum() - self._bar.value() > _AHEAD:
+        if self.document().size().height() - seen.bottom() > _AHEAD:
             return
         more = self._rows[self._shown : self._shown + _AT_ONCE]
         self._shown += len(more)

@@ -160,6 +160,7 @@ class ExportPanel(QWidget):
             button.setObjectName(name)
         self._bar.setAccessibleName("Exporting")
         self._bar.setMinimumWidth(240)
+        self._passphrase.setObjectName("export_passphrase")
         selectable(self._passphrase)
         self._passphrase.hide()
         self._card.add(muted(_WHO_IS_NAMED), self._sheet, self._done, self._passphrase, FlowRow(self._bar, self._stop))

@@ -45,7 +45,7 @@ class ChildScreen(Screen):
         self._entries = Card(gap=0)
         self._chronology = Chronology(context.theme)
         self._people, self._details = PeoplePanel(context), DetailsPanel(context)
-        self._export = ExportPanel(context)
+        self.exporting = ExportPanel(context)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
@@ -64,7 +64,7 @@ class ChildScreen(Screen):
             self._find.clear()
             self._known_on.clear()
             self._views.choose("full")
-            for panel in (self._people, self._details, self._export):
+            for panel in (self._people, self._details, self.exporting):
                 panel.begin(child)
         if place.get("view"):
             self._views.choose(place.get("view"))
@@ -142,7 +142,7 @@ class ChildScreen(Screen):
         self._reload()
 
     def _toggle_export(self) -> None:
-        self._export.toggle()
+        self.exporting.toggle()
 
     def _day(self) -> date | None:
         """The day typed; None as long as it cannot be read."""
@@ -186,6 +186,6 @@ class ChildScreen(Screen):
         area.body.addWidget(FlowRow(self._views, self._find, self._known, gap=12))
         self._entries.body.setContentsMargins(1, 4, 1, 4)
         self._entries.add(self._chronology)
-        for panel in (self._export, self._earlier, self._entries, self._people, self._details):
+        for panel in (self.exporting, self._earlier, self._entries, self._people, self._details):
             area.body.addWidget(panel)
         area.body.addStretch(1)

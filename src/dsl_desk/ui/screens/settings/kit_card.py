@@ -13,7 +13,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.settings import view_model as vm
-from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.file_dialogs import Ask, pdf_to_save
 from dsl_desk.ui.widgets.flow import FlowRow
@@ -34,7 +34,7 @@ class KitCard(Card):
         self.choose_file: Ask = pdf_to_save(self, "Save the recovery kit", "recovery-kit.pdf")
         self._stands, self._problem = muted(), Label("", "problem")
         self._typed = QLineEdit()
-        self._confirm = PrimaryButton("Confirm the code", self._send)
+        self._confirm = SecondaryButton("Confirm the code", self._send)
         self._new = SecondaryButton("Make a new kit…", self._ask_new)
         self._sure = SecondaryButton("Make it: older kits stop working", self._make)
         self._never_mind = LinkButton("Leave as it was", self.forget)
@@ -116,6 +116,7 @@ class KitCard(Card):
         self._typed.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
         label = Label("Code from the recovery kit", "label")
         label.setBuddy(self._typed)
+        self._code.setObjectName("new_code")
         selectable(self._code)
         self.add(self._stands, self._problem, label, self._typed, FlowRow(self._confirm))
         self.add(muted(_NEW), FlowRow(self._new, self._sure, self._never_mind, gap=12), self._code, FlowRow(self._save))

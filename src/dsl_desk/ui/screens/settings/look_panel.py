@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from dsl_desk.settings import IDLE_MINUTES, TEXT_PERCENT, Settings
+from dsl_desk.settings import TEXT_PERCENT, Settings
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.form.choices import ChoiceInput
+from dsl_desk.ui.widgets.form.inputs import Chooser
 from dsl_desk.ui.widgets.form.options import Option
 from dsl_desk.ui.widgets.labels import Label, muted
 
 _THEMES = [Option("system", "As this computer has it"), Option("light", "Light"), Option("dark", "Dark"),
            Option("contrast", "High contrast")]  # fmt: skip
+
+_MINUTES = (2, 3, 5, 10, 15, 20, 30)
 
 
 class LookPanel(QWidget):
@@ -22,7 +25,8 @@ class LookPanel(QWidget):
         super().__init__()
         self._context = context
         self._theme = ChoiceInput(_THEMES)
-        self._text, self._idle = QSpinBox(), QSpinBox()
+        self._text = Chooser([(str(percent), f"{percent} %") for percent in TEXT_PERCENT[::10]])
+        self._idle = Chooser([(str(minutes), f"{minutes} minutes") for minutes in _MINUTES])
         self._lay_out()
         self._connect()
 
@@ -31,18 +35,16 @@ class LookPanel(QWidget):
         theme = self._context.theme
         known = self._context.preferences or Settings()
         self._theme.set_value(theme.mode)
-        for box, value in ((self._text, theme.percent), (self._idle, known.idle_minutes)):
-            box.blockSignals(True)
-            box.setValue(value)
-            box.blockSignals(False)
+        self._text.choose(str(round(theme.percent, -1)))
+        self._idle.choose(str(min(_MINUTES, key=lambda minutes: abs(minutes - known.idle_minutes))))
 
     def _want(self, **values: object) -> None:
         self._context.preferences_wanted.emit(values)
 
     def _connect(self) -> None:
         self._theme.changed.connect(lambda: self._want(theme=self._theme.value()))
-        self._text.valueChanged.connect(lambda percent: self._want(text_percent=percent))
-        self._idle.valueChanged.connect(lambda minutes: self._want(idle_minutes=minutes))
+        self._text.activated.connect(lambda _index: self._want(text_percent=int(self._text.currentData())))
+        self._idle.activated.connect(lambda _index: self._want(idle_minutes=int(self._idle.currentData())))
         self._context.theme.changed.connect(self.show_preferences)
 
     def _lay_out(self) -> None:
@@ -54,8 +56,8 @@ class LookPanel(QWidget):
         self._theme.identify("theme")
         rows = (
             ("Colours", "", self._theme),
-            ("Text size in per cent", "Ctrl and + or - do the same.", self._text),
-            ("Locks itself after so many minutes", "“I am ringing” holds it off for half an hour.", self._idle),
+            ("Text size", "Ctrl and + or - do the same.", self._text),
+            ("Locks itself after", "“I am ringing” holds it off for half an hour.", self._idle),
         )
         for words, hint, field in rows:
             block = QVBoxLayout()
@@ -65,15 +67,10 @@ class LookPanel(QWidget):
                 block.addWidget(muted(hint))
             block.addWidget(field)
             card.body.addLayout(block)
-        for box, allowed, step, name, words in (
-            (self._text, TEXT_PERCENT, 10, "text_size", "Text size in per cent"),
-            (self._idle, IDLE_MINUTES, 1, "idle_minutes", "Minutes until the desk locks itself"),
-        ):
-            box.setRange(allowed[0], allowed[-1])
-            box.setSingleStep(step)
+        for box, name, label in (
+            (self._text, "text_size", "Text size"), (self._idle, "idle_minutes", "Minutes until the desk locks itself"),
+        ):  # fmt: skip
             box.setObjectName(name)
-            box.setAccessibleName(words)
-            box.setKeyboardTracking(False)
+            box.setAccessibleName(label)
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            box.setMinimumWidth(96)
         column.addWidget(card)

@@ -8,7 +8,7 @@ from dsl_desk.casework import desk_people
 from dsl_desk.casework.opening import suggested_passphrase
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
-from dsl_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label
@@ -22,7 +22,7 @@ class PassphraseCard(Card):
         self._old, self._new = PassphraseField("The passphrase you use now"), PassphraseField("New passphrase")
         self._again = PassphraseField("New passphrase again")
         self._problem = Label("", "problem")
-        self._act = PrimaryButton("Change my passphrase", self._send)
+        self._act = SecondaryButton("Change my passphrase", self._send)
         self._act.setObjectName("change_passphrase")
         suggest = SecondaryButton("Suggest a passphrase", self._ask)
         for field, name in ((self._old, "old"), (self._new, "new"), (self._again, "again")):

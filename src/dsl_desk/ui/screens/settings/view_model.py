@@ -126,6 +126,8 @@ def backup_words(state: SettingsState) -> str:
     if state.backup is None:
         return ""
     waiting = state.backup.waiting
+    if state.backup.at is None:
+        return f"{state.backup.line}: {waiting} {'entry is' if waiting == 1 else 'entries are'} in no backup."
     since = "Nothing since." if not waiting else f"{waiting} {'entry' if waiting == 1 else 'entries'} since."
     return f"{state.backup.line}. {since}"
 

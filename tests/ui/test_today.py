@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from dsl_desk.casework import drafts, follow_up
+from dsl_desk.casework.desk import Desk
+from dsl_desk.domain.when import LONDON, When
+from dsl_desk.ui.context import Context
+from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.screens.today.screen import TodayScreen
+from tests.ui.desks import School
+from tests.ui.walking import Walk
+
+
+def test_today_shows_the_lists_in_order_and_says_none_of_the_empty_ones(qtbot, context: Context):
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    state = walk.screen.state
+    assert [section.name for section in state.sections] == ["before_home_time", "ring_now", "to_decide"]
+    assert [(section.title, section.tag) for section in state.quiet] == [
+        ("Waiting on others", "None"), ("Nobody did this", "None"), ("For the head", "None"),
+    ]  # fmt: skip
+    words = walk.words()
+    assert "Before home time, 15:15" in words
+    assert "Kacper W., Year 4 and 1 more · look back, decide how urgent" in words
+    assert "Wiśniewski" not in words
+
+
+def test_the_button_of_a_row_leads_to_the_work_it_is_about(qtbot, context: Context, school: School):
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    row = next(row for section in walk.screen.state.sections for row in section.rows if row.referral)
+    assert (row.tag, row.act) == ("Overdue", "Chase")
+    walk.press(f"open_{row.id}")
+    assert walk.went[-1].screen == "concern"
+    assert walk.went[-1].get("concern") == school.ids["C15"]
+    assert walk.went[-1].get("referral") == row.referral
+
+
+def test_an_item_leaves_only_when_its_work_is_done(qtbot, context: Context, desk: Desk, school: School):
+    follow_up.add_task(desk, school.ids["C01"], "food parcel", who="I Sadiq",
+                       by=When.on(datetime(2026, 11, 13, tzinfo=LONDON).date()))  # fmt: skip
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    late = next(section for section in walk.screen.state.sections if section.name == "nobody_did_this")
+    assert [(row.tag, row.act) for row in late.rows] == [("7 days late", "Take it")]
+    walk.press(f"open_{late.rows[0].id}").open(Place("today"))
+    assert walk.shows(f"open_{late.rows[0].id}")
+    follow_up.finish(desk, late.rows[0].item)
+    context.changes.tell({"today"})
+    walk.settle()
+    assert not walk.shows(f"open_{late.rows[0].id}")
+
+
+def test_i_am_ringing_shows_what_to_say_holds_the_lock_off_and_leads_to_where_it_is_written(
+    qtbot, context: Context, school: School
+):
+    rings = []
+    context.ringing.connect(lambda: rings.append(1))
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    role = next(call.role for call in walk.screen.state.calls if not call.urgent)
+    walk.press(f"ring_{role}")
+    assert rings == [1]
+    assert "Since 10:15" in walk.words()
+    assert "What I am asking." in walk.words()
+    about = walk.find("ringing_about")
+    about.setCurrentIndex(about.findData(school.ids["C14"]))
+    walk.press("ringing_write_up")
+    assert walk.went[-1].get("concern") == school.ids["C14"]
+    assert walk.went[-1].get("step") == context.desk.pack.step_of_kind("advice").id
+    assert walk.went[-1].get("rung").startswith("2026-11-20T10:15")
+
+
+def test_a_draft_is_offered_again_and_opens_where_it_was_written(qtbot, context: Context, desk: Desk):
+    draft = drafts.draft_of({"screen": "record"}, {"what_happened": "half a sentence"})
+    drafts.keep(desk, draft)
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    assert "You have 1 draft." in walk.words()
+    assert "half a sentence" not in walk.words()
+    walk.press("open_draft")
+    assert walk.went[-1] == Place("record", draft=draft.id)
+
+
+def test_the_head_may_look_but_is_offered_no_calls(qtbot, tasks, theme, head_desk: Desk):
+    from dsl_desk.ui.changes import Changes
+    from dsl_desk.ui.navigation import Navigation
+
+    context = Context(head_desk, tasks=tasks, changes=Changes(), navigation=Navigation(), theme=theme,
+                      now=head_desk.clock)  # fmt: skip
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    assert {row.act for section in walk.screen.state.sections for row in section.rows} == {"Open"}
+    assert "I am ringing" not in walk.words()
