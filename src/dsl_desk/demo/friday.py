@@ -13,6 +13,7 @@ from dsl_desk.demo.hands import Hands, NotThere
 from dsl_desk.demo.school import PracticeClock, passphrase_of
 from dsl_desk.domain.when import LONDON
 from dsl_desk.paths import resources
+from dsl_desk.ui.screens.referral.screen import ReferralScreen
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 
 Act = dict[str, Any]
@@ -72,6 +73,27 @@ def _lock(session: Session, clock: PracticeClock, hands: Hands, value: bool) -> 
     hands.settle()
 
 
+def _export(session: Session, clock: PracticeClock, hands: Hands, name: str) -> None:
+    """Press Export; the folder dialog answers with the demo's own folder, and the file has the name of the script."""
+    screen = getattr(session.window, "shown", lambda: None)()
+    if not isinstance(screen, ReferralScreen):
+        raise NotThere("the referral")
+    screen.paper.choose_folder = lambda take: take(hands.shots.parent / name)
+    hands.click("export")
+    for _ in range(200):
+        if not screen.state.working:
+            break
+        QTest.qWait(50)
+    hands.settle()
+
+
+def _questions(session: Session, clock: PracticeClock, hands: Hands, groups: dict[str, Any]) -> None:
+    """Answer the questions of a small form; its fields begin with the form's own name instead of q_."""
+    for form, answers in groups.items():
+        for question, value in answers.items():
+            hands.answer(f"{form}_{question}", value)
+
+
 def _despite(session: Session, clock: PracticeClock, hands: Hands, reason: str) -> None:
     """Where a stop card comes first, say why one goes on."""
     if hands.find("q_despite") is not None:
@@ -83,6 +105,8 @@ _DO: dict[str, Any] = {
     "sign_in": _sign_in,
     "step": _step,
     "despite_if_asked": _despite,
+    "export": _export,
+    "answer": _questions,
     "lock": _lock,
     "keys": lambda session, clock, hands, value: hands.keys(value),
     "click": lambda session, clock, hands, value: hands.click(value),

@@ -101,9 +101,9 @@ class Hands:
         passphrase.setFocus(Qt.FocusReason.TabFocusReason)
 
     def fill(self, answers: dict[str, Any]) -> None:
-        """Answer questions by id, in order. See `_answer` for what a value may be."""
+        """Answer questions by id, in order. See `answer` for what a value may be."""
         for question, value in answers.items():
-            self._answer(f"q_{question}", value)
+            self.answer(f"q_{question}", value)
 
     def shot(self, name: str) -> Path:
         """A picture of the window, numbered."""
@@ -114,7 +114,7 @@ class Hands:
             window.grab().save(str(path))
         return path
 
-    def _answer(self, name: str, value: Any) -> None:
+    def answer(self, name: str, value: Any) -> None:
         """A choice's value is clicked, a list clicks each; {"label"} is a choice known by its words; {"date", "time"}
         is typed part by part; {"child", "role"} is looked up; other tables in a list are people; text is typed."""
         if isinstance(value, list) and value and isinstance(value[0], dict):
@@ -126,7 +126,7 @@ class Hands:
                 self.click(f"{name}_{one}")
         elif isinstance(value, dict):
             for part, text in value.items():
-                self._answer(f"{name}_{part}", text)
+                self.answer(f"{name}_{part}", text)
         elif value is True:
             self.click(name)
         elif self.find(f"{name}_{value}") is not None:
@@ -151,7 +151,7 @@ class Hands:
         for number, row in enumerate(rows):
             self.click(f"{name}_add")
             for part, text in row.items():
-                self._answer(f"{name}_{number}_{part}", text)
+                self.answer(f"{name}_{number}_{part}", text)
 
     def _click_label(self, name: str, label: str) -> None:
         """A choice that comes from the file is known by its words."""

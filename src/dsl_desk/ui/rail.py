@@ -105,6 +105,7 @@ class Rail(QFrame):
         for entry in entries:
             button = self._button(entry.label, entry.icon)
             button.setCheckable(True)
+            button.setObjectName(f"rail_{entry.screen}")
             button.clicked.connect(lambda _=False, screen=entry.screen: self._pick(screen))
             self._buttons[entry.screen] = button
             column.addWidget(button)
