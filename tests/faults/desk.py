@@ -44,9 +44,7 @@ class Desk:
 
     def keys(self) -> Unlocked:
         table = find(self.folder).table
-        return replace(
-            self.unlocked, root=RootKey(self.root), keys=PersonKeys(self.seed), generation=table.generation
-        )
+        return replace(self.unlocked, root=RootKey(self.root), keys=PersonKeys(self.seed), generation=table.generation)
 
     def open(self) -> Vault:
         return open_vault(self.folder, self.keys(), NOW)

@@ -12,12 +12,13 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from dsl_desk.errors import VaultDamaged
+from dsl_desk.store.database_faults import error_name
 from dsl_desk.store.engine import connect
 
 PAGES = 64  # of 4 KiB, copied between two looks at the clock
 
 
-class Unsound(Exception):  # noqa: N818 - an answer to a question; whoever asked turns it into a sentence
+class Unsound(Exception):
     """The copy did not pass a check, or does not hold the entry it must."""
 
 
@@ -83,7 +84,7 @@ def examine(path: Path, key: bytes, head: tuple[int, bytes] = (0, b"")) -> CopyH
 
 def _disk_error(error: Exception) -> Exception:
     """The disk's own error, so that a copy fails in the same words whatever was being written."""
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = error_name(error)
     if name.startswith("SQLITE_FULL"):
         return OSError(errno.ENOSPC, "copy")
     if name.startswith("SQLITE_IOERR"):

@@ -40,6 +40,7 @@ _SENTENCES = {
     "SQLITE_CORRUPT": DATABASE_DAMAGED,
 }
 _SENTENCES["SQLITE_CANTOPEN"] = _SENTENCES["SQLITE_PERM"] = _SENTENCES["SQLITE_READONLY"]
+_NAMELESS = {"disk I/O error": "SQLITE_IOERR", "database or disk is full": "SQLITE_FULL"}
 _PROBLEMS: tuple[tuple[str, type[KnownProblem]], ...] = (
     ("SQLITE_FULL", DiskFull),
     ("SQLITE_IOERR", CannotWrite),
@@ -60,13 +61,18 @@ def problem_from(error: BaseException, folder: Path | None = None) -> KnownProbl
         return problem_of(original, folder or Path(original.filename or "of the vault"))
     if not isinstance(original, (dbapi2.Error, sqlite3.Error)):
         return Bug(type(error).__name__)
-    name = str(getattr(original, "sqlite_errorname", None) or "")
+    name = error_name(original)
     for start, problem in _PROBLEMS:
         if name.startswith(start):
             return problem(_SENTENCES[start])
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return already_open(folder) if folder else AlreadyOpen(_SENTENCES["SQLITE_BUSY"])
     return Bug(name.lower() or type(original).__name__)
+
+
+def error_name(error: BaseException) -> str:
+    """SQLite's name for it. Errors of copying a database carry none: they are known by their words."""
+    return str(getattr(error, "sqlite_errorname", None) or _NAMELESS.get(str(error), ""))
 
 
 @contextmanager

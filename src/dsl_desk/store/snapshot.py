@@ -55,9 +55,13 @@ def check_beside(vault: Vault, now: datetime, *, full: bool) -> Generator[float,
     walk = checking.Walk(vault.id, vault.kind)
     with known_problems(vault.folder):
         sweep(vault.folder)
-        if _has_room(vault.folder):
-            lines = yield from _on_a_copy(vault, walk, full=full)
-        else:
+        copied = _has_room(vault.folder)
+        if copied:
+            try:
+                lines = yield from _on_a_copy(vault, walk, full=full)
+            except OSError:  # there was less room than it seemed: what cannot be copied can still be checked
+                copied, walk = False, checking.Walk(vault.id, vault.kind)
+        if not copied:
             lines = yield from check(vault.engine, vault.witness(), full=full, walk=walk)
         if full and not vault.read_only and all(line.holds for line in lines):
             with writing(vault.engine) as connection:

@@ -10,10 +10,11 @@ from sqlalchemy import select, text
 from sqlalchemy.engine import Connection, Engine
 
 from dsl_desk.domain.entry import Entry
-from dsl_desk.errors import KnownProblem, NewerVault, OlderVault, SlotsDamaged, VaultDamaged
-from dsl_desk.store import anchor, desk_lock, journal, rebuilding, schema, snapshot, wire
+from dsl_desk.errors import Bug, KnownProblem, NewerVault, OlderVault, SlotsDamaged, VaultDamaged
+from dsl_desk.store import anchor, desk_lock, journal, rebuilding, schema, snapshot, torn_pages, wire
 from dsl_desk.store import tables as t
 from dsl_desk.store.check import Witness
+from dsl_desk.store.database_faults import DATABASE_DAMAGED
 from dsl_desk.store.engine import DATABASE_FILE, IMMEDIATE, close_engine, known_problems, open_engine, writing
 from dsl_desk.store.key_derivation import Label
 from dsl_desk.store.person_keys import PersonKeys
@@ -98,9 +99,13 @@ def open_vault(folder: Path, unlocked: Unlocked, now: datetime, *, name: str = "
             with engine.connect() as connection:
                 _refuse_strange(connection, unlocked)
             _compare_anchor(vault, accept_older=accept_older)
+            if not vault.read_only and desk_lock.read_label(folder) is not None:  # it was not closed last time
+                torn_pages.mend(engine)
             _bring_up_to_date(vault)
-    except BaseException:
+    except BaseException as problem:
         close_engine(engine)
+        if isinstance(problem, Bug) and str(problem) in wire.UNREADABLE:
+            raise VaultDamaged(DATABASE_DAMAGED) from problem
         raise
     snapshot.sweep(folder)
     desk_lock.write_label(folder, now, name)

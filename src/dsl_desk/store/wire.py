@@ -17,6 +17,8 @@ GENESIS = bytes(32)
 _HEADERS = msgspec.json.Decoder(Header)
 _CANONICAL = msgspec.json.Encoder(order="sorted")
 
+UNREADABLE = frozenset({"header", "body"})  # codes of the Bugs that damaged bytes raise
+
 NEWER = (
     "This record was written by a newer DSL Desk. Install the newest version on this computer and open it again. "
     "Nothing was changed or lost."
@@ -32,7 +34,7 @@ def decode_header(stored: bytes) -> Header:
     """The header in these bytes. Raises Bug('header') when they are not one."""
     try:
         return _HEADERS.decode(stored)
-    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, TypeError) as problem:  # a damaged file may give back anything
         raise Bug("header") from problem
 
 
@@ -49,7 +51,7 @@ def decode_body(kind: str, version: int, stored: bytes) -> Body:
     """The body in these bytes. Raises NewerVault for an unknown kind or version, Bug('body') when it is damaged."""
     try:
         return _decoder(kind, version).decode(stored)
-    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, TypeError) as problem:
         raise Bug("body") from problem
 
 
