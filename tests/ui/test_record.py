@@ -201,7 +201,7 @@ def test_a_staff_matter_is_printed_and_then_removed(screen: RecordScreen, contex
     screen.save_draft()
     context.tasks.idle()
     target = tmp_path / "page.pdf"
-    screen.remove.choose_file = lambda _parent, _name: target
+    screen.remove.choose_file = lambda chosen: chosen(target)
     press(screen, "print_and_remove")
     context.tasks.idle()
     assert "Wiśniewski" in words_of(target)

@@ -48,6 +48,7 @@ class CheckList(Card):
             line += 2
         self.body.replaceWidget(old, self._grid_holder)
         old.hide()
+        old.setParent(None)  # out of the tree at once: its names now belong to the new one
         old.deleteLater()
         blank = [label for _, label, text, _ in rows if not text]
         self._blank.say(f"Left blank: {'; '.join(blank)}" if blank else "")

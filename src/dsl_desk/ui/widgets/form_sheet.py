@@ -59,6 +59,7 @@ class FormSheet(QWidget):
         )  # fmt: skip
         self._column.replaceWidget(old, self.form)
         old.hide()
+        old.setParent(None)  # out of the tree at once: its names now belong to the new one
         old.deleteLater()
         self.form.set_answers(answers)
         self.form.changed.connect(self.changed)

@@ -33,7 +33,7 @@ from dsl_desk.ui.widgets.step_list import StepList, StepRow
 
 
 class ConcernScreen(Screen):
-    """Place "concern" (concern; step, referral, item, act: optional)."""
+    """Place "concern" (concern; step, kind, referral, item, amend: optional)."""
 
     section = "concerns"
 
@@ -86,7 +86,9 @@ class ConcernScreen(Screen):
         self._show(replace(self._state, page=page))
         form = self.work.state.form
         here = form is not None and (form.concern, form.step) == (page.id, self._step)
-        if not here or self._place.get("referral"):
+        if self._place.get("amend"):
+            self.work.amend(self._place.get("amend"))
+        elif not here or self._place.get("referral"):
             self._open_step(self._step)
         else:
             self.work.reload()
@@ -97,10 +99,10 @@ class ConcernScreen(Screen):
 
     def _open_step(self, step: str) -> None:
         self._step = step
-        referral = self._place.get("referral")
+        referral, kind = self._place.get("referral"), self._place.get("kind")
         self._place = Place("concern", concern=self._concern)
         self._mark_road()
-        self.work.load(self._concern, step, referral=referral)
+        self.work.load(self._concern, step, kind=kind, referral=referral, begun=bool(kind))
 
     def _focus_road(self) -> None:
         focused = QApplication.focusWidget()

@@ -79,7 +79,7 @@ class StepWork(QObject):
             self.panel.sheet.form.set_answers(self.panel.sheet.draft() | noted)
             self._changed()
         self.panel.ringing.say(
-            "  ".join(("Say:", *form.say)) if form.say else "Write down who you spoke to and what was said.",
+            "\n".join(("Say:", *form.say)) if form.say else "Write down who you spoke to and what was said.",
             "accent", strong=f"Ringing {line.name if line else ''}, {now:%H:%M}. The lock is held for 30 minutes.",
         )  # fmt: skip
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dsl_desk.casework import drafts
 from dsl_desk.casework.look_up.check_answers import CheckRow, told_concern
@@ -22,16 +21,9 @@ from dsl_desk.ui.context import Context
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
 from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.file_dialogs import Ask, pdf_to_save
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, muted
-
-ChooseFile = Callable[[QWidget, str], Path | None]
-
-
-def choose_pdf(parent: QWidget, name: str) -> Path | None:
-    """Asks where the paper goes; None when nobody wants it."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Where to save it", name, "PDF (*.pdf)")
-    return Path(chosen) if chosen else None
 
 
 class PrintAndRemove(Card):
@@ -46,7 +38,7 @@ class PrintAndRemove(Card):
     def __init__(self, context: Context, answers: Callable[[], Answers], draft: Callable[[], str]) -> None:
         super().__init__(gap=10)
         self._context, self._answers, self._draft = context, answers, draft
-        self.choose_file: ChooseFile = choose_pdf
+        self.choose_file: Ask = pdf_to_save(self, "Where to save it", "for-the-right-person.pdf")
         self._title, self._lines = Label("", "title", tone="danger"), Label("")
         self._calls = CallList(may_ring=False)
         self.act = PrimaryButton("Print for the right person, then remove", self._print)
@@ -72,9 +64,9 @@ class PrintAndRemove(Card):
         self._calls.show_calls(CallRow(one.role, one.name, one.number, one.why_now) for one in first)
 
     def _print(self) -> None:
-        target = self.choose_file(self, "for-the-right-person.pdf")
-        if target is None:
-            return
+        self.choose_file(self._chosen)
+
+    def _chosen(self, target: Path) -> None:
         job = partial(told_concern, self._context.desk, self._answers())
         self._context.tasks.run(job, owner=self, then=lambda rows: self._write(target, rows))
 

@@ -1,0 +1,1 @@
+"""One referral: its clocks, its paper, what came back."""

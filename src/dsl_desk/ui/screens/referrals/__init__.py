@@ -1,0 +1,1 @@
+"""Every referral, silent ones on top."""
