@@ -83,3 +83,18 @@ def referral(desk: Desk, **changed: Any) -> dict[str, Any]:
         "to": "mash", "children": [{"child": ids["0401"], "role": "harmed"}, {"child": ids["0402"], "role": "sibling"}],
         "how": "phone", "happened": at(2026, 11, 13, 18, 26), "spoke_to": "duty worker",
     } | changed  # fmt: skip
+
+
+def written(*concerns: str) -> dict[str, Any]:
+    """A written copy that says only what it must."""
+    said = {
+        "status": "new", "worry": "hit with a belt", "urgency_line": "SIGNIFICANT HARM.", "why_threshold": "his words",
+        "if_nothing_changes": "again", "asking_for": "a strategy discussion", "ring_back": "the DSL",
+        "ring_back_number": "01632 960111", "ring_back_until": "18:00", "written_copy": "sent",
+        "happened": at(2026, 11, 13, 18, 50), "sent_how": "secure_email",
+    }  # fmt: skip
+    unknown = (
+        "decision_by", "persons_of_worry", "tonight", "steps_taken", "staff_risk", "parents_know", "then_who",
+        "then_number",
+    )  # fmt: skip
+    return {**dict.fromkeys(unknown, "not_known"), **said, "concerns": list(concerns)}

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.casework.acts import advice, at, decision, file_of, recorded, referral, standing, take, urgency
 
 from dsl_desk.casework import follow_up
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.lists import concern_lines
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.take_step import leave_out
 from dsl_desk.demo.school import PracticeClock
 from dsl_desk.domain.today import TodayList
 from dsl_desk.errors import CannotSeal, KnownProblem
+from tests.casework.acts import advice, at, decision, file_of, recorded, referral, standing, take, urgency, written
 
 
 def test_a_referral_can_be_the_very_first_step_and_nothing_stands_before_it(desk: Desk, clock: PracticeClock) -> None:
@@ -164,3 +165,22 @@ def test_each_open_thing_stands_on_today_once_and_leaves_only_when_its_work_is_d
     assert item in [row.id for _, rows in today_page(desk).lists for row in rows]
     follow_up.finish(desk, item)
     assert item not in [row.id for _, rows in today_page(desk).lists for row in rows]
+
+
+def test_a_referral_that_rests_on_two_concerns_is_one_referral_on_both_and_one_line_on_today(
+    desk: Desk, clock: PracticeClock
+) -> None:
+    """Content rule 9."""
+    first = concern_lines(desk)[0].id
+    concern = recorded(desk)
+    clock.later(40)
+    made = take(desk, concern, "referral_made", referral(desk))
+    file = file_of(desk, concern)
+    assert [state.to_name for state in file.referral_states] != [""]
+    take(desk, concern, "referral_written", written(first, concern), referral=made.id)
+
+    assert [state.made_at for state in file_of(desk, first).referral_states] == [
+        state.made_at for state in file_of(desk, concern).referral_states
+    ]
+    rows = [row for _, rows in today_page(desk).lists for row in rows if row.referral]
+    assert len(rows) == 1 and file.referral_states[0].to_name in rows[0].line

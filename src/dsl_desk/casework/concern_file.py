@@ -58,12 +58,12 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
     row = concerns.row(read, concern_id)
     if row is None:
         raise KnownProblem("This concern cannot be opened here: it was withdrawn, or it is for other people to see.")
-    lines = tuple(chronology.of_concern(read, concern_id, evidence=True))
+    made = tuple(referrals.of_concern(read, concern_id))
+    lines = _lines(read, concern_id, made)
     pack, pathways = _roads(read, desk, concern_id)
     record = Record(tuple(road_entry(line.entry, pack) for line in lines if line.entry.body is not None))
     snapshots = ((child, role, stored_children.child(read, child)) for child, _, role in row.children)
     children = tuple((child, role, snapshot) for child, role, snapshot in snapshots if snapshot is not None)
-    made = tuple(referrals.of_concern(read, concern_id))
     now = desk.clock()
     on_file = tuple(_on_file(child_id, child, pack) for child_id, _, child in children)
     facts = facts_of(pack, record, on_file, desk.calendar, now)
@@ -73,6 +73,19 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
         referral_states=referrals_of(pack, record, desk.calendar, now),
         open_items=tuple(referrals.open_items(read, concern=concern_id)),
     )  # fmt: skip
+
+
+def _lines(read: Read, concern_id: str, made: tuple[ReferralRow, ...]) -> tuple[Line, ...]:
+    """The concern's own entries, and those of its referrals that were written on another concern they rest on."""
+    lines = {line.entry.header.id: line for line in chronology.of_concern(read, concern_id, evidence=True)}
+    for referral in made:
+        for other in referral.concerns:
+            if other == concern_id:
+                continue
+            for line in chronology.of_concern(read, other, evidence=True):
+                if getattr(line.entry.body, "referral", "") == referral.id:
+                    lines.setdefault(line.entry.header.id, line)
+    return tuple(sorted(lines.values(), key=lambda line: line.entry.seq))
 
 
 def road_entry(entry: Entry, pack: Pack) -> RoadEntry:
