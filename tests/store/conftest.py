@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.builders import NOW, PASSPHRASE, WHO
 
 from dsl_desk.store import slots
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.store.slots import Unlocked
 from dsl_desk.store.vault import Vault, open_vault
 from dsl_desk.store.vault_making import FirstPerson, make_vault
+from tests.builders import NOW, PASSPHRASE, WHO
 
 Opener = Callable[[Path], Vault]
 

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 from sqlcipher3 import dbapi2
-from tests.builders import NOW, a_child, a_concern, a_disposal, a_note, amending, checked, ended, seal, wrong
-from tests.store.tampering import Rows, all_rows, behind_the_triggers, made_parts, store, written_anew
 
 from dsl_desk.domain.access import Role
 from dsl_desk.domain.entries.desk import PackLoaded, PersonAdmitted, PersonLeft
@@ -24,6 +22,8 @@ from dsl_desk.store.person_keys import PersonKeys
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
 from dsl_desk.store.work import open_work
+from tests.builders import NOW, a_child, a_concern, a_disposal, a_note, amending, checked, ended, seal, wrong
+from tests.store.tampering import Rows, all_rows, behind_the_triggers, made_parts, store, written_anew
 
 DEPUTY = new_id()
 

@@ -6,6 +6,15 @@ import re
 from dataclasses import replace
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from dsl_desk.domain.entries.concern import Concern, Note
+from dsl_desk.domain.entry import NewEntry
+from dsl_desk.store import children, chronology, concerns, finding, journal, referrals, rows
+from dsl_desk.store.engine import DATABASE_FILE
+from dsl_desk.store.key_derivation import Label
+from dsl_desk.store.vault import Vault
+from dsl_desk.store.vault_making import new_id
+from dsl_desk.store.work import open_read, open_work
 from tests.builders import (
     NOW,
     a_child,
@@ -20,15 +29,6 @@ from tests.builders import (
     seal,
     wrong,
 )
-
-from dsl_desk.domain.entries.concern import Concern, Note
-from dsl_desk.domain.entry import NewEntry
-from dsl_desk.store import children, chronology, concerns, finding, journal, referrals, rows
-from dsl_desk.store.engine import DATABASE_FILE
-from dsl_desk.store.key_derivation import Label
-from dsl_desk.store.vault import Vault
-from dsl_desk.store.vault_making import new_id
-from dsl_desk.store.work import open_read, open_work
 
 CANARY = "quokka"  # a word that stands nowhere else
 PAGE, RESERVED = 4096, 80

@@ -11,6 +11,20 @@ from pathlib import Path
 import msgspec
 import pytest
 from sqlcipher3 import dbapi2
+
+from dsl_desk.domain.access import Role
+from dsl_desk.domain.entries import KINDS, kind_of
+from dsl_desk.domain.entries.concern import Concern, Note
+from dsl_desk.domain.entries.desk import BackupMade, ContactEdited, Opened, PackLoaded, PersonAdmitted, Setting
+from dsl_desk.domain.entries.follow_up import Task
+from dsl_desk.domain.entries.people import Adult, Child, Relation
+from dsl_desk.domain.entries.referral import ReferralMade
+from dsl_desk.domain.entry import NewEntry, Subject
+from dsl_desk.errors import Bug, CannotSeal, NotAllowed
+from dsl_desk.store import chronology, desk_tables, journal, rows, wire
+from dsl_desk.store.vault import Vault
+from dsl_desk.store.vault_making import new_id
+from dsl_desk.store.work import open_read, open_work
 from tests.builders import (
     NOW,
     a_child,
@@ -27,20 +41,6 @@ from tests.builders import (
     seal,
     wrong,
 )
-
-from dsl_desk.domain.access import Role
-from dsl_desk.domain.entries import KINDS, kind_of
-from dsl_desk.domain.entries.concern import Concern, Note
-from dsl_desk.domain.entries.desk import BackupMade, ContactEdited, Opened, PackLoaded, PersonAdmitted, Setting
-from dsl_desk.domain.entries.follow_up import Task
-from dsl_desk.domain.entries.people import Adult, Child, Relation
-from dsl_desk.domain.entries.referral import ReferralMade
-from dsl_desk.domain.entry import NewEntry, Subject
-from dsl_desk.errors import Bug, CannotSeal, NotAllowed
-from dsl_desk.store import chronology, desk_tables, journal, rows, wire
-from dsl_desk.store.vault import Vault
-from dsl_desk.store.vault_making import new_id
-from dsl_desk.store.work import open_read, open_work
 
 FROZEN = Path(__file__).with_name("stored_form.json")
 

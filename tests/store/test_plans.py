@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
-from tests.builders import NOW, a_child, a_concern, a_note, a_task, amending, an_urgency, seal
 
 from dsl_desk.domain.entries.concern import Decision
 from dsl_desk.domain.entries.desk import ContactEdited, Exported, Opened, Setting
@@ -24,6 +23,7 @@ from dsl_desk.store import children, chronology, concerns, desk_tables, drafts, 
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
 from dsl_desk.store.work import Read, open_read, open_work
+from tests.builders import NOW, a_child, a_concern, a_note, a_task, amending, an_urgency, seal
 
 # Tables that hold a row for each thing the school sets or edits: tens of rows for ever, read whole on purpose.
 SMALL = {

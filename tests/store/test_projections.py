@@ -6,19 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.builders import (
-    NOW,
-    a_child,
-    a_closing,
-    a_concern,
-    a_note,
-    a_task,
-    a_withdrawal,
-    amending,
-    an_urgency,
-    seal,
-    wrong,
-)
 
 from dsl_desk.domain.entries.concern import Concern, Decision, Parents, Reopened
 from dsl_desk.domain.entries.desk import AccessSet, Exported
@@ -32,6 +19,19 @@ from dsl_desk.store import children, chronology, concerns, desk_tables, finding,
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
 from dsl_desk.store.work import Read, open_read
+from tests.builders import (
+    NOW,
+    a_child,
+    a_closing,
+    a_concern,
+    a_note,
+    a_task,
+    a_withdrawal,
+    amending,
+    an_urgency,
+    seal,
+    wrong,
+)
 
 
 @pytest.fixture

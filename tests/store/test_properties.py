@@ -14,20 +14,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
-from tests.builders import (
-    NOW,
-    a_child,
-    a_closing,
-    a_concern,
-    a_disposal,
-    a_note,
-    a_task,
-    a_withdrawal,
-    amending,
-    an_urgency,
-    seal,
-    wrong,
-)
 
 from dsl_desk.domain.entries.concern import Advice, Agreement, Decision, Reopened
 from dsl_desk.domain.entries.desk import AccessSet, Setting
@@ -43,6 +29,20 @@ from dsl_desk.store.slots import Unlocked
 from dsl_desk.store.vault import Vault, open_vault
 from dsl_desk.store.vault_making import new_id
 from dsl_desk.store.work import Read, open_read, open_work
+from tests.builders import (
+    NOW,
+    a_child,
+    a_closing,
+    a_concern,
+    a_disposal,
+    a_note,
+    a_task,
+    a_withdrawal,
+    amending,
+    an_urgency,
+    seal,
+    wrong,
+)
 
 EXAMPLES = int(os.environ.get("DSL_DESK_EXAMPLES", "20"))  # `make faults` and a nightly run ask for more
 pick = st.integers(0, 10_000)
