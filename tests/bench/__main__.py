@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import proving, reading, school, sealing
+from tests.bench import paper, proving, reading, school, sealing, starting, waiting
 from tests.bench.measure import Result
 
 TOP = Path(__file__).resolve().parents[2]
@@ -21,6 +22,7 @@ SMALL, BIG = 10_000, 100_000
 def main() -> int:
     asked = _arguments()
     found: list[Result] = []
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="dsl-desk-bench-") as folder:
         for name, measure in _measures(Path(folder), quick=asked.quick):
             if asked.only and asked.only not in name:
@@ -50,9 +52,12 @@ def _measures(folder: Path, *, quick: bool) -> Iterator[tuple[str, Callable[[], 
         yield "proving", lambda made=made, turns=turns: proving.results(made, turns)  # type: ignore[misc]
         spare = folder / f"spare-{n}"
         yield "sealing", lambda made=made, spare=spare: sealing.results(made.copied(spare / "first"), spare)  # type: ignore[misc]
+        yield "waiting", lambda made=made, spare=spare: waiting.results(made.copied(spare / "waiting"), spare)  # type: ignore[misc]
         shutil.rmtree(spare, ignore_errors=True)
     if len(schools) == 2:
         yield "growth", lambda: reading.growth(*schools)
+    yield "paper", lambda: paper.results(2_000, 3)
+    yield "starting", lambda: starting.results(schools[0].copied(folder / "starting"), 7)
 
 
 def _arguments() -> argparse.Namespace:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from dsl_desk.casework.opening import FirstRun, create, localities
 from dsl_desk.domain.entries.concern import Advice, Concern, Decision, Note, Parents, Urgency
 from dsl_desk.domain.entries.follow_up import Review, Task
 from dsl_desk.domain.entries.people import Child
@@ -19,7 +20,7 @@ from dsl_desk.domain.when import When
 from dsl_desk.store import slots
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.store.vault import Vault, open_vault
-from dsl_desk.store.vault_making import FirstPerson, make_vault, new_id, vault_folder
+from dsl_desk.store.vault_making import new_id, vault_folder
 from dsl_desk.store.work import open_work
 
 NAME, PASSPHRASE = "Bench Lead", "seven quiet herons over the ford"
@@ -76,9 +77,11 @@ def a_concern(chance: random.Random, child: str, when: datetime) -> NewEntry:
 def build(desk: Path, n: int) -> School:
     """Make the vault and seal until it holds `n` entries, 64 on each child."""
     chance = random.Random(14)
-    vault, _ = make_vault(desk, "children", FirstPerson(NAME, PASSPHRASE), FLOOR, BEGUN)
-    coming = _entries(chance)
-    wanted, now = iter(range(2, n)), BEGUN
+    first = FirstRun(name=NAME, passphrase=PASSPHRASE, locality=localities()[0][0], settings={"school_name": "Bench"})
+    made, _ = create(desk, first, lambda: BEGUN, FLOOR)
+    vault, coming, now = made.vault, _entries(chance), BEGUN
+    with open_work(vault, now) as work:
+        wanted = iter(range(work.head.seq, n))
     child = concern = ""
     more = True
     try:
