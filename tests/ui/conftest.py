@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from tests.ui.desks import HEAD, HEAD_PASSPHRASE, Clock, School, build
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.ui.changes import Changes
@@ -17,6 +16,7 @@ from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Navigation
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme
+from tests.ui.desks import HEAD, HEAD_PASSPHRASE, Clock, School, build
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PySide6.QtWidgets import QApplication, QPushButton
-from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, build
-from tests.ui.sample_desk import CARD
 
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
@@ -29,6 +27,8 @@ from dsl_desk.ui.rail import Identity
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme
+from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, build
+from tests.ui.sample_desk import CARD
 
 LOOKS = {
     "light": ("light", 100, 1366, 768),
@@ -105,6 +105,9 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "child-details": (kacper, press("view_details")),
         "child-edit": (kacper, press("view_details", "change_details")),
         "child-access": (kacper, press("view_access")),
+        "referrals": (Place("referrals"), None),
+        "referral": (Place("referral", referral=ids["R15"]), None),
+        "referral-check": (Place("referral", referral=ids["R15"]), press("check_page")),
         "contacts": (Place("contacts"), None),
         "contacts-edit": (Place("contacts", contact="mash"), press("change_mash")),
         "child-export": (kacper, press("print", "look_at_pages")),

@@ -107,7 +107,7 @@ def _add_people(desk: Desk, ids: dict[str, str]) -> None:
     for name, child in children.items():
         ids[name] = people.add_child(desk, child).id
     mother = Relation(child=ids["kacper"], person="", relation="mother", parental_responsibility="yes",
-                      lives_with="yes", safe_to_ring="only_at", safe_note="before 16:00, when she is at work")  # fmt: skip
+                      lives_with="yes", safe_to_ring="only_at", safe_note="before 16:00, from work")  # fmt: skip
     adult = Adult(name="Magda Wiśniewska", phone="01632 960 144", language="Polish")
     ids["magda"] = people.add_adult(desk, adult, (mother,)).id
     stepfather = Relation(child=ids["kacper"], person="", relation="stepfather", parental_responsibility="no",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from dsl_desk.domain.entries.people import Child, ChildStatus, SocialWorker
-from dsl_desk.domain.questions import Answers, Choice, Question, QuestionType
+from dsl_desk.domain.questions import Answers, Choice, Condition, Question, QuestionType
 
 _TEXT, _CHOICE = QuestionType.TEXT, QuestionType.CHOICE
 _NAME, _SCHOOL, _HOME = "Who", "In school", "Home and health"
@@ -22,7 +22,7 @@ def _text(id: str, label: str, group: str, hint: str = "") -> Question:
     return Question(id=id, label=label, type=_TEXT, group=group, hint=hint)
 
 
-_HAS_WORKER = ({"worker_kind": ("social_worker", "family_help")},)
+_HAS_WORKER: Condition = ({"worker_kind": ("social_worker", "family_help")},)
 QUESTIONS = (
     Question(id="status", label="This child is", type=_CHOICE, group=_NAME, choices=_choices(
         ("on_roll", "On roll here"), ("not_on_roll", "Not on roll here"), ("left", "No longer here"),
@@ -51,7 +51,7 @@ QUESTIONS = (
     _text("phone", "Child’s own telephone", _HOME),
     _text("gp", "GP (family doctor)", _HOME),
     Question(id="worker_kind", label="Has a worker?", type=_CHOICE, group=_CARE, choices=_choices(
-        ("none", "No"), ("social_worker", "Social worker"), ("family_help", "Family Help worker"))),
+        ("none", "No"), ("social_worker", "Social worker"), ("family_help", "Family worker"))),
     *(Question(id=f"worker_{name}", label=label, type=_TEXT, group=_CARE, show_when=_HAS_WORKER) for name, label in (
         ("name", "Worker’s name"), ("team", "Team"), ("phone", "Worker’s telephone"), ("authority", "Their council"))),
     _text("plan", "Plan", _CARE, "For example: child protection plan since 3 March 2026"),

@@ -60,7 +60,9 @@ class CallList(QWidget):
         words.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(selectable(strong(row.number or row.name)), 1)
+        first = selectable(strong(row.number or row.name))
+        first.setWordWrap(not row.number)
+        top.addWidget(first, 1)
         if self._may_ring and row.number:
             button = LinkButton("I am ringing", lambda: self.ringing.emit(row.role))
             button.setObjectName(f"ring_{row.role}")

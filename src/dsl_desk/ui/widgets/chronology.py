@@ -14,7 +14,7 @@ from dsl_desk.ui.widgets.chronology_html import EntryRow, Look, entries_html
 
 _AT_ONCE = 120  # entries
 _AHEAD = 900  # pixels below what is seen at which more are put in
-_NARROW = 560  # pixels at 100 %
+_NARROW = 640  # pixels at 100 %
 _MOVES = {
     Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
     Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dsl_desk.ui.context import Context, Screen
@@ -40,7 +40,7 @@ class ChildScreen(Screen):
         self._views = Switch("What is shown", vm.VIEWS, "full")
         self._known_on, self._known = TypedLine("dd/mm/yyyy"), QWidget()
         self._find = QLineEdit()
-        self._print = SecondaryButton("Print or export…", self._toggle_export)
+        self._print = SecondaryButton("  Print or export…", self._toggle_export)
         self._earlier = Banner(tone="warn")
         self._entries = Card(gap=0)
         self._chronology = Chronology(context.theme)
@@ -153,7 +153,12 @@ class ChildScreen(Screen):
         restyle(self._known_on, problem="true" if day is None and self._known_on.text().strip() else "false")
         return day
 
+    def _refit(self) -> None:
+        size = self.context.theme.px(15)
+        self._print.setIconSize(QSize(size, size))
+
     def _connect(self) -> None:
+        self.context.theme.changed.connect(self._refit)
         self._views.picked.connect(lambda _view: self._reload())
         self._find.textEdited.connect(lambda _text: self._timer.start())
         self._known_on.textEdited.connect(lambda _text: self._timer.start())
@@ -172,6 +177,7 @@ class ChildScreen(Screen):
         self._known_on.setObjectName("known_on")
         self._print.setObjectName("print")
         self._print.setIcon(icon("print", self.context.theme, "accent"))
+        self._refit()
         about = QVBoxLayout()
         about.setSpacing(2)
         about.addWidget(self._about)

@@ -96,7 +96,8 @@ class BackupPanel(QWidget):
         if checked.holds:
             self._said.say("Everything holds.", "ok")
         else:
-            self._said.say(f"{checked.sentence} Reading, printing and the 999 card still work.", "danger")
+            works = "Reading, printing and the card for a child in danger still work."
+            self._said.say(f"{checked.sentence} {works}", "danger")
         self._rebuild.setVisible(checked.mendable and not checked.holds)
         self._context.changes.tell({"settings", "today"})
 
