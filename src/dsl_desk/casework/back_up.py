@@ -50,8 +50,8 @@ def back_up(kept: Kept, target: Path) -> Generator[float, None, BackedUp]:
     """Back the vault up into the folder `target`, yielding progress 0 to 1; between slices saves may run.
 
     Sealed as `backup_made` once the file was read back whole; the record names the kind of place, never the path.
-    Closing the generator stops it and leaves nothing half done; close it before the vault. Raises BackupFailed with a sentence;
-    every older backup is then kept, and `should_back_up` goes on saying so. Raises NotAllowed.
+    Closing the generator stops it and leaves nothing half done; close it before the vault. Raises BackupFailed with a
+    sentence; every older backup is then kept, and `should_back_up` goes on saying so. Raises NotAllowed.
     """
     allow_care(kept)
     vault, at = kept.vault, local(kept.clock())

@@ -39,7 +39,8 @@ def take_step(
     """Seal one entry for this step. `kind` chooses among the kinds a step makes ("" is the first).
 
     `referral` names the referral that an entry belongs to; a first one starts its own. `despite` is the written reason
-    for going on past a stop card. `reasons` says why what is still open may stay so when it is closed. Raises CannotSeal with every problem, in order.
+    for going on past a stop card. `reasons` says why what is still open may stay so when it is closed.
+    Raises CannotSeal with every problem, in order.
     """
     ready = ready_step(
         desk, concern_id, step_id, draft_id, answers, kind=kind, referral=referral, despite=despite, reasons=reasons

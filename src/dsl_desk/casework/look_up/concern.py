@@ -7,29 +7,28 @@ from dataclasses import dataclass
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
+from dsl_desk.casework.look_up.concern_parts import (
+    Asked,
+    OpenLine,
+    ReferralLine,
+    StepLine,
+    asked_of,
+    open_line,
+    referral_line,
+    step_line,
+    suggested,
+)
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.seen import seal_opened
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.concern import Concern
 from dsl_desk.domain.facts import age_on
-from dsl_desk.domain.lists import ConcernRow, Line, OpenItem
+from dsl_desk.domain.lists import ConcernRow, Line
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.cards import cards_in_force
-from dsl_desk.pathways.progress import Standing, StepState
 from dsl_desk.store import concerns as stored_concerns
 from dsl_desk.store.chronology import STORY
 from dsl_desk.store.work import open_read
-
-
-@dataclass(frozen=True, kw_only=True)
-class StepLine:
-    """One row of the road at the left. `tone`: ok, accent, warn, danger, neutral."""
-
-    id: str
-    title: str
-    line: str
-    tag: str
-    tone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,38 +40,6 @@ class CardWords:
     lines: tuple[str, ...]
     effect: str
     because: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReferralLine:
-    id: str
-    reference: str
-    to: str
-    state: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenLine:
-    """Something unfinished. `act`: done (a task, a promise), review (a date to look again), or step (opens `step`)."""
-
-    id: str
-    root: str
-    title: str
-    line: str
-    overdue: bool
-    act: str
-    step: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A second person's word is asked on the entry `of`. `mine`: I wrote it, so it is not mine to give."""
-
-    of: str
-    what: str
-    why: str
-    standing: str
-    mine: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,9 +94,6 @@ def _page(
     desk: Desk, file: ConcernFile, names: Names, entries: tuple[ChronologyRow, ...], viewers: tuple[str, ...] | None
 ) -> ConcernPage:
     row = file.row
-    cards = cards_in_force(
-        file.pack, file.record, file.facts, desk.calendar, desk.clock(), tuple(state.step for state in file.steps)
-    )
     words = [entry.body for entry in file.standing("concern") if isinstance(entry.body, Concern)]
     return ConcernPage(
         id=row.id, reference=row.reference, heading=_heading(file), about=_about(desk, file, names),
@@ -143,92 +107,22 @@ def _page(
         steps=tuple(step_line(state) for state in file.steps), suggested=suggested(file),
         words=tuple((body.child_words, body.words_speaker) for body in words if body.child_words),
         entries=entries,
-        cards=tuple(CardWords(id=one.card.id, title=one.card.title, lines=one.lines, effect=one.card.effect,
-                              because=one.because.reference) for one in cards),
-        referrals=tuple(
-            ReferralLine(
-                id=one.id, reference=one.reference, to=_to(file, one.id), state=referral_state(file, one.id)
-            )
-            for one in file.referrals
-        ),
-        agreements=tuple(_asked(desk, file, state) for state in file.steps
+        cards=_cards(desk, file), referrals=tuple(referral_line(file, one) for one in file.referrals),
+        agreements=tuple(asked_of(desk, file, state) for state in file.steps
                          if state.agreement and state.agreement.standing != "agreed"),
-        open_items=tuple(_open_line(desk, file, one) for one in file.open_items if one.kind != "agreement"),
+        open_items=tuple(open_line(desk, file, one) for one in file.open_items if one.kind != "agreement"),
         viewers=viewers,
     )  # fmt: skip
 
 
-def _asked(desk: Desk, file: ConcernFile, state: StepState) -> Asked:
-    agreement = state.agreement
-    of = agreement.of if agreement else ""
-    entry = next((line.entry for line in file.lines if of in (line.entry.header.id, line.entry.header.root)), None)
-    return Asked(
-        of=of, what=state.step.short or state.step.title, why=agreement.why if agreement else "",
-        standing=agreement.standing if agreement else "",
-        mine=entry is not None and entry.header.author == desk.me.id,
+def _cards(desk: Desk, file: ConcernFile) -> tuple[CardWords, ...]:
+    steps = tuple(state.step for state in file.steps)
+    found = cards_in_force(file.pack, file.record, file.facts, desk.calendar, desk.clock(), steps)
+    return tuple(
+        CardWords(id=one.card.id, title=one.card.title, lines=one.lines, effect=one.card.effect,
+                  because=one.because.reference)
+        for one in found
     )  # fmt: skip
-
-
-_ITEM_WORDS = {
-    "review": "Look at it again", "written_copy": "Written copy", "next_date": "Next date",
-    "waiting": "Parents to be told",
-}  # fmt: skip
-
-
-def _open_line(desk: Desk, file: ConcernFile, one: OpenItem) -> OpenLine:
-    act = {"review": "review", "next_date": "review", "written_copy": "step"}.get(one.kind, "done")
-    due = one.due
-    if due is not None and one.due_precision == "day":
-        due = desk.calendar.close_of(local(due).date())
-    late = due is not None and due < desk.clock()
-    there = local(due) if due else None
-    by = f"{'was due' if late else 'by'} {short_date(there.date())} {there:%H:%M}" if there else "no date set"
-    step = (
-        next((s.step.id for s in file.steps if "referral_written" in s.step.entry_kinds), "") if act == "step" else ""
-    )
-    return OpenLine(
-        id=one.id, root=one.root, title=one.what or _ITEM_WORDS.get(one.kind, one.kind.replace("_", " ").capitalize()),
-        line=", ".join(part for part in (one.who, by) if part), overdue=late, act=act, step=step,
-    )  # fmt: skip
-
-
-def step_line(state: StepState) -> StepLine:
-    """A step as the road shows it: asked now, any time, usually after, done, left out, each saying why."""
-    tag, tone = {
-        Standing.ASKED: ("To do", "neutral"), Standing.ANY_TIME: ("Any time", "accent"),
-        Standing.LATER: ("Later", "neutral"), Standing.DONE: ("Done", "ok"), Standing.LEFT_OUT: ("Left out", "neutral"),
-        Standing.NO_LONGER: ("Not asked", "neutral"),
-    }[state.standing]  # fmt: skip
-    line = state.line
-    if state.standing is Standing.ASKED and state.due is not None and state.due.at is not None:
-        there = local(state.due.at)
-        line = f"{state.due.note or 'Due'} · by {short_date(there.date())} {there:%H:%M}"
-    return StepLine(id=state.step.id, title=state.step.short or state.step.title, line=line, tag=tag, tone=tone)
-
-
-def suggested(file: ConcernFile) -> str:
-    """The first step that is asked for; any later one may be begun just as well."""
-    asked = next((state for state in file.steps if state.standing is Standing.ASKED), None)
-    return asked.step.id if asked else file.steps[0].step.id
-
-
-def referral_state(file: ConcernFile, referral_id: str) -> str:
-    """The state of one referral in words."""
-    state = next((one for one in file.referral_states if one.referral == referral_id), None)
-    if state is None or state.made is None:
-        return "Being written"
-    if state.decided:
-        return "Decided"
-    if state.answered:
-        return "Acknowledged"
-    if state.overdue:
-        return "No answer yet, overdue"
-    return "Written copy due" if state.written_due is not None else "Waiting for an answer"
-
-
-def _to(file: ConcernFile, referral_id: str) -> str:
-    state = next((one for one in file.referral_states if one.referral == referral_id), None)
-    return state.to_name if state else ""
 
 
 def _heading(file: ConcernFile) -> str:

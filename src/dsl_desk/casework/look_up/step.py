@@ -15,10 +15,12 @@ from dsl_desk.casework.prefill import prefill
 from dsl_desk.casework.take_step import questions_for, step_of, waiting
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.questions import Answers, Question
+from dsl_desk.errors import Bug
 from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.contacts import CallLine
 from dsl_desk.pathways.model import Step
 from dsl_desk.pathways.pack import Pack
+from dsl_desk.pathways.progress import StepState
 from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read, open_read
 
@@ -63,44 +65,44 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
     """The form of one step on one concern. `kind` and `referral` choose among what the step can make."""
     with open_read(desk.vault) as read:
         file = concern_file(read, desk, concern_id)
-        step = step_of(file, step_id)
+        state = next((one for one in file.steps if one.step.id == step_id), None) or _refused(file, step_id)
         names = names_of(read)
-        chosen = kind or _next_kind(file, step)
-        state = next(state for state in file.steps if state.step.id == step_id)
         made_ids = {entry.id for entry in state.made}
         made = chronology_rows(desk, file.pack, [x for x in file.lines if x.entry.header.id in made_ids], names)
-        worker = _worker(file)
         options, finder = options_of(read, desk, file, names), finder_of(read)
-        calls = (
-            call_lines(read, desk, state.step.call, worker) if state.step.call else call_lines(read, desk, (), worker)
-        )
-    questions = questions_for(file, state.step, chosen)
-    cards = cards_in_force(
-        file.pack,
-        file.record,
-        file.facts,
-        desk.calendar,
-        desk.clock(),
-        tuple(one.step for one in file.steps),
-        state.step,
-    )
+        calls = call_lines(read, desk, state.step.call, _worker(file))
     options["contact"] = _ringable(options["contact"], calls)
-    options["reason"] = [(one.value, one.label, one.note, "") for one in step.reasons]
+    options["reason"] = [(one.value, one.label, one.note, "") for one in state.step.reasons]
+    chosen = kind or _next_kind(file, state.step)
     belongs = referral or _referral_for(file, chosen)
-    form = StepForm(
-        concern=concern_id, step=step_id, kind=chosen, title=step.title, questions=questions,
+    form = _blank(desk, file, state, chosen, belongs)
+    form = replace(form, answers=_known(desk, concern_id, chosen, belongs), options=options, finder=finder, calls=calls,
+                   made=tuple(made))  # fmt: skip
+    return replace(form, options=own_options(file, form))
+
+
+def _refused(file: ConcernFile, step_id: str) -> StepState:
+    """Raises the problem of a step that is on no road of this concern."""
+    step_of(file, step_id)
+    raise Bug("step")
+
+
+def _blank(desk: Desk, file: ConcernFile, state: StepState, kind: str, referral: str) -> StepForm:
+    """The form as the pack words it, before anything from the file is put in."""
+    step, questions = state.step, questions_for(file, state.step, kind)
+    steps = tuple(one.step for one in file.steps)
+    cards = cards_in_force(file.pack, file.record, file.facts, desk.calendar, desk.clock(), steps, step)
+    return StepForm(
+        concern=file.row.id, step=step.id, kind=kind, title=step.title, questions=questions, answers={},
         kinds=tuple((one, file.pack.label("entry_kinds", one)) for one in step.entry_kinds if one in file.pack.core),
-        answers=_known(desk, concern_id, chosen, belongs), options=options, finder=finder,
-        repeat=step.repeat, afterwards=step.afterwards, guidance=state.step.guidance,
-        do_not=state.step.do_not, say=state.step.say, calls=calls, made=tuple(made),
+        repeat=step.repeat, afterwards=step.afterwards, guidance=step.guidance, do_not=step.do_not, say=step.say,
         cards=tuple(_words(one.card.id, file.pack, one.because.reference) for one in cards),
         hold=_words(state.hold.card, file.pack, state.hold.because.reference) if state.hold else None,
         leave_out=tuple((one.value, one.label) for one in step.reasons) if state.may_leave_out else None,
-        still_open=tuple((one.id, one.title) for one in waiting(file)) if chosen == "closed" else (),
-        referral=belongs, referrals=tuple((one.id, one.reference) for one in file.referrals),
+        still_open=tuple((one.id, one.title) for one in waiting(file)) if kind == "closed" else (),
+        referral=referral, referrals=tuple((one.id, one.reference) for one in file.referrals),
         edition=f"{file.pack.title.title} {file.pack.edition}", choice_cards=choice_cards(questions, file.pack),
     )  # fmt: skip
-    return replace(form, options=own_options(file, form))
 
 
 def _ringable(contacts: list[OptionRow], calls: tuple[CallLine, ...]) -> list[OptionRow]:
@@ -172,7 +174,9 @@ def options_of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> dict[
         "other_children": [*(row for row in kids if row[0] not in ids), ("none", "None", "", "")],
         "adult": [*((one, label, note, "") for one, label, note, _ in adults), ("other", "Somebody else", "", "")],
         "adults": adults, "entries": entries, "natures": natures, "contact": contacts,
-        "concerns": list({row.id: (row.id, row.reference, file.pack.label("levels", row.level), "") for row in others}.values()),
+        "concerns": list(
+            {row.id: (row.id, row.reference, file.pack.label("levels", row.level), "") for row in others}.values()
+        ),
     }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dsl_desk.casework.look_up.concern import Asked, ConcernPage, OpenLine
+from dsl_desk.casework.look_up.concern import ConcernPage
+from dsl_desk.casework.look_up.concern_parts import Asked, OpenLine
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.screens.concern.made import MadeList

@@ -1,0 +1,135 @@
+"""The parts of a concern's page: steps of the road, open items, referrals, agreements asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl_desk.casework.concern_file import ConcernFile
+from dsl_desk.casework.desk import Desk
+from dsl_desk.domain.lists import OpenItem, ReferralRow
+from dsl_desk.domain.when import local, short_date
+from dsl_desk.pathways.progress import Standing, StepState
+
+_ITEM_WORDS = {
+    "review": "Look at it again", "written_copy": "Written copy", "next_date": "Next date",
+    "waiting": "Parents to be told",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepLine:
+    """One row of the road at the left. `tone`: ok, accent, warn, danger, neutral."""
+
+    id: str
+    title: str
+    line: str
+    tag: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralLine:
+    id: str
+    reference: str
+    to: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenLine:
+    """Something unfinished. `act`: done (a task, a promise), review (a date to look again), or step (opens `step`)."""
+
+    id: str
+    root: str
+    title: str
+    line: str
+    overdue: bool
+    act: str
+    step: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A second person's word is asked on the entry `of`. `mine`: I wrote it, so it is not mine to give."""
+
+    of: str
+    what: str
+    why: str
+    standing: str
+    mine: bool
+
+
+def step_line(state: StepState) -> StepLine:
+    """A step as the road shows it: asked now, any time, usually after, done, left out, each saying why."""
+    tag, tone = {
+        Standing.ASKED: ("To do", "neutral"), Standing.ANY_TIME: ("Any time", "accent"),
+        Standing.LATER: ("Later", "neutral"), Standing.DONE: ("Done", "ok"), Standing.LEFT_OUT: ("Left out", "neutral"),
+        Standing.NO_LONGER: ("Not asked", "neutral"),
+    }[state.standing]  # fmt: skip
+    line = state.line
+    if state.standing is Standing.ASKED and state.due is not None and state.due.at is not None:
+        there = local(state.due.at)
+        line = f"{state.due.note or 'Due'} · by {short_date(there.date())} {there:%H:%M}"
+    return StepLine(id=state.step.id, title=state.step.short or state.step.title, line=line, tag=tag, tone=tone)
+
+
+def suggested(file: ConcernFile) -> str:
+    """The first step that is asked for; any later one may be begun just as well."""
+    asked = next((state for state in file.steps if state.standing is Standing.ASKED), None)
+    return asked.step.id if asked else file.steps[0].step.id
+
+
+def referral_state(file: ConcernFile, referral_id: str) -> str:
+    """The state of one referral in words."""
+    state = next((one for one in file.referral_states if one.referral == referral_id), None)
+    if state is None or state.made is None:
+        return "Being written"
+    if state.decided:
+        return "Decided"
+    if state.answered:
+        return "Acknowledged"
+    if state.overdue:
+        return "No answer yet, overdue"
+    return "Written copy due" if state.written_due is not None else "Waiting for an answer"
+
+
+def addressee(file: ConcernFile, referral_id: str) -> str:
+    """Whom a referral went to."""
+    state = next((one for one in file.referral_states if one.referral == referral_id), None)
+    return state.to_name if state else ""
+
+
+def asked_of(desk: Desk, file: ConcernFile, state: StepState) -> Asked:
+    """A second person's word as the screen shows it."""
+    agreement = state.agreement
+    of = agreement.of if agreement else ""
+    entry = next((line.entry for line in file.lines if of in (line.entry.header.id, line.entry.header.root)), None)
+    return Asked(
+        of=of, what=state.step.short or state.step.title, why=agreement.why if agreement else "",
+        standing=agreement.standing if agreement else "",
+        mine=entry is not None and entry.header.author == desk.me.id,
+    )  # fmt: skip
+
+
+def open_line(desk: Desk, file: ConcernFile, one: OpenItem) -> OpenLine:
+    """Something that waits, in words, with what ends it."""
+    act = {"review": "review", "next_date": "review", "written_copy": "step"}.get(one.kind, "done")
+    due = one.due
+    if due is not None and one.due_precision == "day":
+        due = desk.calendar.close_of(local(due).date())
+    late = due is not None and due < desk.clock()
+    there = local(due) if due else None
+    by = f"{'was due' if late else 'by'} {short_date(there.date())} {there:%H:%M}" if there else "no date set"
+    step = (
+        next((s.step.id for s in file.steps if "referral_written" in s.step.entry_kinds), "") if act == "step" else ""
+    )
+    return OpenLine(
+        id=one.id, root=one.root, title=one.what or _ITEM_WORDS.get(one.kind, one.kind.replace("_", " ").capitalize()),
+        line=", ".join(part for part in (one.who, by) if part), overdue=late, act=act, step=step,
+    )  # fmt: skip
+
+
+def referral_line(file: ConcernFile, one: ReferralRow) -> ReferralLine:
+    """One referral of this concern: whom it went to and where it stands."""
+    to, state = addressee(file, one.id), referral_state(file, one.id)
+    return ReferralLine(id=one.id, reference=one.reference, to=to, state=state)
