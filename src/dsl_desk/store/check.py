@@ -97,8 +97,9 @@ def encrypted_pages(connection: Any) -> Line:
     execute = getattr(connection, "exec_driver_sql", None) or connection.execute
 
     def run() -> tuple[str, dict[str, int]]:
-        found = execute("PRAGMA cipher_integrity_check").fetchall()
+        # Counted first: of a file that somebody writes to meanwhile, afterwards nothing more can be read.
         pages = execute("PRAGMA page_count").fetchone()[0]
+        found = execute("PRAGMA cipher_integrity_check").fetchall()
         return (f"page {found[0][0]}" if found else ""), {"pages": pages}
 
     return _guarded("Encrypted pages", run, "every page is as it was written")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _COPY = ".check-"
 _COPYING = 0.2  # the part of the whole that copying takes
+_LOOKS = 3  # at the pages of the live file: one that was being written when it was read is whole at the next look
 _SPARE = 1 << 20  # bytes left free beside the copy
 T = TypeVar("T")
 
@@ -97,7 +98,7 @@ def _on_a_copy(vault: Vault, walk: checking.Walk, *, full: bool) -> Generator[fl
 
 def _checked(copy: _Copy, walk: checking.Walk, told: Progress, *, full: bool) -> tuple[Line, ...]:
     """In the other thread: the live file's pages, everything else on the copy."""
-    pages = _pages_of(copy)
+    pages = next((line for line in (_pages_of(copy) for _ in range(_LOOKS)) if line.holds), None) or _pages_of(copy)
     engine = open_engine(copy.path, copy.key, create=False)
     try:
         with contextlib.closing(check(engine, copy.witness, full=full, live=False, walk=walk)) as work:
