@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     folder = _folder_only(given)
     if folder is not None:
+        gc.disable()  # until the first paint: there is nothing to collect yet, and looking for it takes its time
         from dsl_desk.app import run as open_window
 
         return open_window(Path(folder) if folder else None)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.ui.sample_desk import CARD
-
 from dsl_desk.errors import WrongSecret
 from dsl_desk.ui.doors import Created, Doors, FirstRunAnswers
+from tests.ui.sample_desk import CARD
 
 CODE = "7K2M9QXT4H8PABCDEFGH1234WXYZ"
 
@@ -42,6 +41,7 @@ def make_doors(**changed: Any) -> Doors:
         "exists": lambda: True,
         "names": lambda: [("p1", "J. Pryce-Okafor")],
         "unlock": unlock,
+        "unlock_to_read": unlock,
         "unlock_by_kit": by_kit,
         "strength": lambda p: None if len(p) >= 12 else "Use at least 12 characters.",
         "suggest_passphrase": lambda: "amber kettle ninety willow",

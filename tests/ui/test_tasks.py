@@ -102,3 +102,12 @@ def test_after_closing_nothing_more_is_accepted_and_what_was_queued_is_done(qapp
     tasks.run(lambda: done.append("late"))
     assert tasks.idle()
     assert done == ["queued"]
+
+
+def test_jobs_run_in_the_order_they_were_asked_for_also_on_a_runner_that_was_idle(tasks):
+    for _ in range(100):
+        order: list[int] = []
+        for number in range(3):
+            tasks.run(lambda number=number, order=order: order.append(number))
+        tasks.idle()
+        assert order == [0, 1, 2]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dsl_desk.casework.look_up.lists import search
 from dsl_desk.casework.opening import is_mine
-from dsl_desk.domain.access import ROLE_NAMES, Role
+from dsl_desk.domain.access import ROLE_NAMES, Act, Role, may
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.doors import DangerCard
@@ -45,14 +45,19 @@ SCREENS = {
 }
 
 
-def desk_window(session: Session, danger: DangerCard) -> Shell:
-    """The shell over the session's desk, showing Today."""
-    desk: Desk = session.desk
+_KIT = (
+    "Nobody has typed the code of the recovery kit back yet, so nobody knows whether it can be read. Do it under "
+    "Settings; if the kit was not printed, make a new one there. This is said once a day until it is done."
+)
+
+
+def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
+    """The shell over this desk, showing Today."""
     context = Context(
         desk, tasks=session.tasks, changes=Changes(), navigation=Navigation(), theme=session.theme,
-        now=session.house.clock, parent=session,
+        now=session.house.clock,
     )  # fmt: skip
-    idle = IdleLock(context, session.preferences.idle_minutes)
+    idle = IdleLock(context, session.preferences.idle_minutes, session.house.seconds)
     shell = Shell(
         context, _identity(desk), SCREENS, search=partial(_found, desk), danger=danger, calls=session.calls,
         check_passphrase=partial(is_mine, desk), idle=idle,
@@ -62,11 +67,23 @@ def desk_window(session: Session, danger: DangerCard) -> Shell:
     shell.lock_wanted.connect(session.lock)
     shell.quit_wanted.connect(session.quit)
     shell.text_size_changed.connect(lambda percent: session.keep_preferences(text_percent=percent))
+    context.setParent(shell)  # what the window knew goes with it
+    context.changes.listen(shell, lambda _what: True, lambda: shell.messages.stand(desk.vault.read_only))
     shell.go(Place("today"))
-    if session.calls.made:
-        said = ", ".join(f"{label} at {when:%H:%M}" for label, when in session.calls.made)
-        context.say(f"You noted that you rang {said}. Record a concern now, and write that call down.", "warn")
+    shell.messages.stand(desk.vault.read_only)
+    _say_first(session, context)
     return shell
+
+
+def _say_first(session: Session, context: Context) -> None:
+    """Calls noted before the desk was open, once; else, once a day, that the recovery kit waits to be confirmed."""
+    desk, calls, today = context.desk, session.calls.take_new(), session.house.clock().date()
+    if calls:
+        said = ", ".join(f"{label} at {when:%H:%M}" for label, when in calls)
+        context.say(f"You noted that you rang {said}. Record a concern now, and write that call down.", "warn")
+    elif not desk.school.kit_confirmed and may(desk.me.role, Act.SETTINGS) and session.reminded != today:
+        session.reminded = today
+        context.say(_KIT, "warn")
 
 
 def _identity(desk: Desk) -> Identity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class House:
-    """Where the desk lies and what time it is. `params`: how dear a passphrase is; measured here when None."""
+    """Where the desk lies and what time it is. `params`: how dear a passphrase is; measured here when None.
+
+    `seconds` is what the idle lock counts by: wall-clock time, so that a computer that slept locks when it wakes.
+    """
 
     folder: Path
     clock: Callable[[], datetime]
     params: Argon2Params | None = None
+    seconds: Callable[[], float] = time.time
     made: Created | None = None  # the kit is written from it, once
 
 
@@ -31,6 +36,7 @@ def make_doors(house: House) -> Doors:
         exists=lambda: _vault(house).is_dir(),
         names=lambda: _names(house),
         unlock=lambda name, passphrase: _unlock(house, name, passphrase),
+        unlock_to_read=lambda name, passphrase: _unlock(house, name, passphrase, accept_older=True),
         unlock_by_kit=lambda code, name, passphrase: _unlock_by_kit(house, code, name, passphrase),
         strength=_strength,
         suggest_passphrase=_suggest,
@@ -53,10 +59,10 @@ def _names(house: House) -> list[tuple[str, str]]:
     return names(house.folder)
 
 
-def _unlock(house: House, name: str, passphrase: str) -> Desk:
+def _unlock(house: House, name: str, passphrase: str, *, accept_older: bool = False) -> Desk:
     from dsl_desk.casework.opening import unlock
 
-    return unlock(house.folder, name, passphrase, house.clock)
+    return unlock(house.folder, name, passphrase, house.clock, accept_older=accept_older)
 
 
 def _unlock_by_kit(house: House, code: str, name: str, passphrase: str) -> Desk:
@@ -78,16 +84,13 @@ def _suggest() -> str:
 
 
 def _create(house: House, answers: FirstRunAnswers) -> Created:
-    from dsl_desk.casework.opening import FirstRun, create, localities
+    from dsl_desk.casework.opening import FirstRun, create
 
     settings: dict[str, object] = {
         "school_name": answers.school, "school_end": answers.school_ends, "ring_back_who": answers.name,
         "ring_back_number": answers.phone or answers.school_phone,
     }  # fmt: skip
-    first = FirstRun(
-        name=answers.name, passphrase=answers.passphrase, post=answers.job, locality=localities()[0][0],
-        settings=settings,
-    )  # fmt: skip
+    first = FirstRun(name=answers.name, passphrase=answers.passphrase, post=answers.job, settings=settings)
     desk, code = create(house.folder, first, house.clock, house.params)
     house.made = Created(desk=desk, recovery_code=code)
     return house.made

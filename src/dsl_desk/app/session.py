@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -12,14 +14,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from dsl_desk import settings as preferences
 from dsl_desk.app.doors import House, danger_card, make_doors
 from dsl_desk.errors import KnownProblem
+from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import DangerCalls, DangerCard
-from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
-from dsl_desk.ui.screens.unlock.screen import UnlockWindow
-from dsl_desk.ui.tasks import Tasks
+from dsl_desk.ui.tasks import Tasks, crashed_words
 from dsl_desk.ui.theme import Theme, load_faces
+
+if TYPE_CHECKING:
+    from dsl_desk.app.leaving import Left
 
 BACKUP_MINUTES = 30
 SIZE = (1366, 768)
+LOCKED = "Locked. Everything sealed is safe; drafts are kept."
 
 
 class Session(QObject):
@@ -37,69 +42,128 @@ class Session(QObject):
         self.tasks = Tasks(self, on_crash)
         self.calls = DangerCalls()
         self.window: QMainWindow | None = None
-        self.desk: Any = None
+        self.reminded: date | None = None  # when the recovery kit was last asked for
+        self._desk: Any = None
+        self._opening = False  # a vault is open, its window is not there yet
         self._held: dict[str, bytes] = {}
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_MINUTES * 60_000)
         self._backups.timeout.connect(self.back_up)
+        self.tasks.problem.connect(self._at_the_door)
+        self.tasks.crashed.connect(lambda reference: self._at_the_door(crashed_words(reference)))
 
-    def begin(self) -> None:
-        """The first window: unlock, or first run where there is no vault yet."""
-        self._show_door("" if self.doors.exists() else None)
+    @property
+    def desk(self) -> Any:
+        """The desk that is open, with its settings as they are now; None before and after."""
+        context = getattr(self.window, "context", None)
+        return context.desk if context is not None and self._desk is not None else self._desk
 
-    def lock(self, notice: str = "Locked. Everything sealed is safe; drafts are kept.") -> None:
+    def begin(self, trouble: KnownProblem | None = None) -> None:
+        """The first window: unlock, or first run where there is no vault yet; `trouble`: why neither can be."""
+        if trouble is not None:
+            self._show_shut(trouble.sentence)
+        elif self.doors.exists():
+            self._show_unlock()
+        else:
+            self._show_first_run()
+
+    def lock(self) -> None:
         """Save drafts, back up when due, close the vault, destroy the window, show the door."""
-        self._leave(partial(self._show_door, notice))
+        self._leave(lambda left: self._show_unlock(f"{LOCKED} {left.notice}".strip()))
 
     def quit(self) -> None:
-        """The same, and then nothing more is shown."""
-        self._leave(self._end)
+        """The same, and then nothing more is shown, unless something typed would be lost with the program."""
+        self._leave(lambda left: self._show_unlock(left.why_not_yet) if left.held else self._end())
 
     def back_up(self) -> None:
         """Every half hour when something changed, and before leaving; a failure is a line of health, not a stop."""
         from dsl_desk.casework.back_up import back_up_if_due
 
         if self.desk is not None:
-            self.tasks.run_long(partial(back_up_if_due, self.desk), failed=self._tell)
+            job = partial(back_up_if_due, self.desk)
+            self.tasks.run_long(job, then=lambda made: self._changed() if made else None, failed=self._tell)
 
-    def _show_door(self, notice: str | None) -> None:
-        window: UnlockWindow | FirstRunWindow
-        parts = (self.doors, self.tasks, self.theme, self.calls)
-        if notice is None:
-            window = FirstRunWindow(*parts, now=self.house.clock)
-            window.finished.connect(self._first_desk)
-        else:
-            window = UnlockWindow(*parts, now=self.house.clock, notice=notice)
-            window.unlocked.connect(self._open)
+    # Each door loads its own window only: what the other ones need would hold up the first paint.
+
+    def _show_unlock(self, notice: str = "") -> None:
+        from dsl_desk.ui.screens.unlock.screen import UnlockWindow
+
+        window = UnlockWindow(*self._parts(), now=self.house.clock, notice=notice)
+        window.unlocked.connect(self._unlocked)
+        self._put_door(window)
+
+    def _show_first_run(self, desk: Any = None) -> None:
+        from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
+
+        window = FirstRunWindow(*self._parts(), now=self.house.clock, desk=desk)
+        window.finished.connect(self._first_desk)
+        self._put_door(window)
+
+    def _show_shut(self, sentence: str) -> None:
+        from dsl_desk.ui.screens.unlock.shut import ShutWindow
+
+        self._put_door(ShutWindow(*self._parts(), now=self.house.clock, sentence=sentence))
+
+    def _parts(self) -> tuple[Any, Tasks, Theme, DangerCalls]:
+        return self.doors, self.tasks, self.theme, self.calls
+
+    def _put_door(self, window: DoorWindow) -> None:
         window.closed.connect(self._door_closed)
         window.painted.connect(self._preload)
         self._put(window)
 
     def _preload(self) -> None:
         """What the desk needs is loaded while the person types."""
+        if not gc.isenabled():  # off since the program began, so that nothing held up the first paint
+            gc.freeze()
+            gc.enable()
         self.tasks.run(_load_the_rest)
 
+    def _unlocked(self, desk: Any) -> None:
+        if desk.school.locality or desk.vault.read_only:
+            self._open(desk)
+        else:  # the first run stopped before its last page
+            self._desk = desk
+            self._show_first_run(desk)
+
     def _first_desk(self, desk: Any) -> None:
+        """The first run ended: the desk is read anew, with what was chosen last. The recovery code is forgotten."""
         from dsl_desk.casework.opening import desk_over
 
-        self._open(desk_over(desk.vault, self.house.clock))
+        self.house.made = None
+        self.reminded = self.house.clock().date()
+        self.tasks.run(
+            partial(desk_over, desk.vault, self.house.clock), owner=self, then=self._open, failed=self._refused
+        )
 
     def _open(self, desk: Any) -> None:
-        self.desk = desk
+        from dsl_desk.app.leaving import take_up
+
+        self._desk, self._opening = desk, True
         desk.held.update(self._held)
-        self.tasks.run(partial(danger_card, desk), owner=self, then=self._show_desk)
+        self.tasks.run(partial(take_up, desk, danger_card), owner=self, then=self._show_desk, failed=self._refused)
+
+    def _at_the_door(self, sentence: str) -> None:
+        """What nobody else answers is said by the door; over an open desk the shell says it."""
+        if self._opening:
+            self._refused(KnownProblem(sentence))
+        elif isinstance(self.window, DoorWindow):
+            self.window.say_problem(sentence)
+
+    def _refused(self, problem: KnownProblem) -> None:
+        """The vault opened, but what the desk needs could not be read: back to the door, with the sentence."""
+        desk, self._desk, self._opening = self._desk, None, False
+        if desk is not None:
+            self.tasks.run(desk.vault.close)
+        self._show_unlock()
+        self._at_the_door(problem.sentence)
 
     def _show_desk(self, danger: DangerCard) -> None:
         from dsl_desk.app.desk_window import desk_window
 
         load_faces()
-        shell = desk_window(self, danger)
-        door = self.window
-        self._put(shell)
-        if isinstance(door, (UnlockWindow, FirstRunWindow)):
-            door.closed.disconnect(self._door_closed)
-            door.close()
-            door.deleteLater()
+        self._opening = False
+        self._put(desk_window(self, self._desk, danger))
         self._backups.start()
         self._verify()
         self.opened.emit()
@@ -108,41 +172,34 @@ class Session(QObject):
         """What was sealed since the last good check is checked now, beside the work; all of it once a week."""
         from dsl_desk.casework.check_record import check_beside
 
-        self.tasks.run_long(partial(check_beside, self.desk), owner=self, then=self._verified, failed=self._tell)
+        job = partial(check_beside, self.desk)
+        self.tasks.run_long(job, owner=self, then=lambda _sentence: self._changed(), failed=self._tell)
 
-    def _verified(self, sentence: str) -> None:
+    def _changed(self) -> None:
+        """The health of the desk changed: Today and the standing banner say so."""
         context = getattr(self.window, "context", None)
-        if context is None:
-            return
-        if sentence:
-            context.say(sentence, "danger")
-        context.changes.tell({"today"})
+        if context is not None:
+            context.changes.tell({"today"})
 
-    def _leave(self, then: Callable[[], None]) -> None:
+    def _leave(self, then: Callable[[Left], None]) -> None:
+        from dsl_desk.app.leaving import Left, leave
         from dsl_desk.ui.lock import lock_up
         from dsl_desk.ui.shell import Shell
 
-        shell, desk = self.window, self.desk
+        shell, desk, left = self.window, self.desk, Left()
         if not isinstance(shell, Shell):
-            then()
+            then(left)
+        if not isinstance(shell, Shell) or desk is None:
             return
         self._backups.stop()
         shell.shut_for_good()
-        self.desk = None
+        self._desk = None
 
-        def close() -> None:
-            from dsl_desk.casework.back_up import back_up_now_or_later
-            from dsl_desk.casework.opening import close as close_desk
+        def closed(_problem: KnownProblem | None) -> None:
+            self._held = left.held
+            then(left)
 
-            back_up_now_or_later(desk)
-            self._held = dict(desk.held)
-            close_desk(desk)
-
-        def closed(problem: KnownProblem | None) -> None:
-            self.window = None
-            then()
-
-        lock_up(shell, self.tasks, shell.save_drafts, close, closed)
+        lock_up(shell, self.tasks, shell.save_drafts, partial(leave, desk, left), closed)
 
     def _tell(self, problem: KnownProblem) -> None:
         context = getattr(self.window, "context", None)
@@ -150,6 +207,10 @@ class Session(QObject):
             context.say(problem.sentence, "warn")
 
     def _door_closed(self) -> None:
+        """A desk that the first run had just made is closed with its window."""
+        desk = self._desk or (self.house.made.desk if self.house.made else None)
+        if desk is not None:
+            self.tasks.run(desk.vault.close)
         self._end()
 
     def _end(self) -> None:
@@ -157,12 +218,17 @@ class Session(QObject):
         self.closed.emit()
 
     def _put(self, window: QMainWindow) -> None:
-        if self.window is None:
+        """This window in the place of the one before it."""
+        before, self.window = self.window, window
+        if before is None:
             window.resize(*SIZE)
         else:
-            window.setGeometry(self.window.geometry())
-        self.window = window
+            window.setGeometry(before.geometry())
         window.show()
+        if isinstance(before, DoorWindow):
+            before.closed.disconnect(self._door_closed)
+            before.close()
+            before.deleteLater()
 
     def keep_preferences(self, **changed: Any) -> None:
         """Remember the look on this computer. Never anything about a child or the school."""

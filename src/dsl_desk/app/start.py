@@ -12,13 +12,14 @@ from dsl_desk import logs, paths
 from dsl_desk.app.doors import House
 from dsl_desk.app.session import Session
 from dsl_desk.domain.when import LONDON
+from dsl_desk.errors import KnownProblem
 
 
 def start(folder: Path | None) -> int:
     """Open the window and return its exit code when the last one is closed."""
     paths.keep_private()
-    place = paths.make_private(folder or paths.data_folder())
-    logs.setup(place)
+    place = folder or paths.data_folder()
+    trouble = _prepared(place)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("DSL Desk")
@@ -26,8 +27,18 @@ def start(folder: Path | None) -> int:
     session = Session(app, House(place, lambda: datetime.now(LONDON)), crash_logged)
     session.closed.connect(app.quit)
     sys.excepthook = lambda kind, error, trace: session.tasks.crash(error) if error else None
-    session.begin()
+    session.begin(trouble)
     return app.exec()
+
+
+def _prepared(place: Path) -> KnownProblem | None:
+    """The folder made private, the log begun; or why this folder cannot be used."""
+    try:
+        paths.make_private(place)
+    except KnownProblem as problem:
+        return problem
+    logs.setup(place)
+    return None
 
 
 def crash_logged(reference: str, error: BaseException) -> None:

@@ -12,7 +12,7 @@ from dsl_desk.store import drafts
 from dsl_desk.store.drafts import Draft
 from dsl_desk.store.work import open_read, open_work
 
-__all__ = ["Draft", "discard", "keep", "mine", "new_id"]
+__all__ = ["Draft", "discard", "keep", "keep_held", "mine", "new_id"]
 
 
 def keep(desk: Desk, draft: Draft) -> None:
@@ -28,6 +28,15 @@ def keep(desk: Desk, draft: Draft) -> None:
         sentence = "Your draft is kept in memory until it can be saved: leave DSL Desk open. Locking is safe."
         raise type(problem)(f"{sentence} {problem.sentence}") from problem
     desk.held.pop(draft.id, None)
+
+
+def keep_held(desk: Desk) -> None:
+    """Try again to save what the vault could not take. What it still cannot take goes on waiting in memory."""
+    held = [drafts.opened_bytes(desk.vault, one, sealed) for one, sealed in list(desk.held.items())]
+    with suppress(KnownProblem):
+        for draft in held:
+            if draft is not None:  # another person's waits until that person is back
+                keep(desk, draft)
 
 
 def discard(desk: Desk, draft_id: str) -> None:

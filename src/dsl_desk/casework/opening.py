@@ -23,6 +23,7 @@ from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import desk_tables, slots
 from dsl_desk.store.argon2_params import Argon2Params
 from dsl_desk.store.key_derivation import calibrate
+from dsl_desk.store.location import refuse_elsewhere
 from dsl_desk.store.passphrase import suggest, too_weak
 from dsl_desk.store.person_keys import PersonKeys
 from dsl_desk.store.vault import Vault, open_vault
@@ -34,12 +35,15 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class FirstRun:
-    """What first run asked: the school, the first person (the DSL), the locality, where backups go."""
+    """What first run asked: the school, the first person (the DSL), where backups go.
+
+    `locality` may be chosen later: until then the desk has the country's own pack only.
+    """
 
     name: str
     passphrase: str = field(repr=False)
     post: str = ""
-    locality: str
+    locality: str = ""
     settings: dict[str, object] = field(default_factory=dict)
 
 
@@ -99,8 +103,8 @@ def close(desk: Desk) -> None:
 
 
 def shipped_pack(locality: str) -> tuple[Pack, bytes]:
-    """The pack that comes with the program for this locality, and the bytes a vault keeps of it."""
-    archive = read_folder(resources() / "england", resources() / "localities" / locality)
+    """The pack that comes with the program for this locality ("": the country alone), and what a vault keeps of it."""
+    archive = read_folder(resources() / "england", resources() / "localities" / locality if locality else None)
     return load(archive), archive.to_bytes()
 
 
@@ -115,14 +119,18 @@ def create(folder: Path, first: FirstRun, clock: Clock, params: Argon2Params | N
     pack, content = shipped_pack(first.locality)
     with open_work(vault, clock()) as work:
         keep_pack(work, pack, content)
-        for key, value in {**first.settings, "locality": first.locality}.items():
+        for key, value in {**first.settings, **({"locality": first.locality} if first.locality else {})}.items():
             work.seal(NewEntry(id=new_id(), body=Setting(key=key, value=value)))
         work.commit()
     return desk_over(vault, clock), code.text
 
 
 def unlock(folder: Path, who: str, passphrase: str, clock: Clock, *, accept_older: bool = False) -> Desk:
-    """Sign in by name (or person id) and passphrase. See open_vault and open_with_passphrase for what they raise."""
+    """Sign in by name (or person id) and passphrase. See open_vault and open_with_passphrase for what they raise.
+
+    Raises FolderNotLocal too: on a network share or in a synced folder a vault is damaged sooner or later.
+    """
+    refuse_elsewhere(folder)
     place = vault_folder(folder, VaultKind.CHILDREN)
     unlocked = slots.open_with_passphrase(place, who, passphrase)
     name = next((name for person, name in names(folder) if person == unlocked.person_id), "")
@@ -132,6 +140,7 @@ def unlock(folder: Path, who: str, passphrase: str, clock: Clock, *, accept_olde
 
 def unlock_by_kit(folder: Path, code: str, who: str, passphrase: str, clock: Clock) -> Desk:
     """Open with the recovery kit: `who` gets a new passphrase and a new key, admitted by the kit's own signature."""
+    refuse_elsewhere(folder)
     refuse_weak(passphrase, who)
     place = vault_folder(folder, VaultKind.CHILDREN)
     unlocked = slots.open_with_recovery(place, code)

@@ -18,6 +18,10 @@ from dsl_desk.store.engine import IMMEDIATE, known_problems
 from dsl_desk.store.projections import apply
 from dsl_desk.store.rebuilding import rebuild_all
 
+CLOCK_BEHIND = (
+    "This computer's clock is behind the time of what was sealed before. Set the clock right. Nothing was lost; what "
+    "is sealed until then is marked in the record."
+)
 _MOVED_ON = "The record moved on while this was being sealed. Seal it again. Nothing was lost."
 
 if TYPE_CHECKING:
@@ -46,6 +50,7 @@ class Work(Read):
         self.now = now.astimezone(UTC)
         self.head = journal.head(self.cursor)
         self.committed = False
+        self.clock_back = False  # something here was sealed at a time before the entry it follows
 
     def seal(self, new: NewEntry) -> Entry:
         """Append one entry and project it. Sealing the same id twice is sealing once: the first entry is returned.
@@ -68,6 +73,7 @@ class Work(Read):
             raise JournalRefused(_MOVED_ON) from problem
         back = before is not None and header.recorded_at < before
         entry = Entry(seq=self.head.seq, digest=self.head.digest, header=header, body=new.body, clock_back=back)
+        self.clock_back |= back
         apply(self.cursor, entry)
         if header.disposes:
             journal.dispose(self.cursor, header.disposes)
@@ -87,6 +93,8 @@ class Work(Read):
         self.connection.commit()
         self.committed = True
         self.vault.anchor_to(self.head)
+        if self.clock_back and CLOCK_BEHIND not in self.vault.warnings:
+            self.vault.warnings.append(CLOCK_BEHIND)
 
     def _header(self, new: NewEntry, body: str) -> Header:
         kind = kind_of(new.body)

@@ -55,6 +55,10 @@ class DoorWindow(QMainWindow):
         theme.changed.connect(self._refit)
         self._refit()
 
+    def say_problem(self, sentence: str) -> None:
+        """Shows and announces what stands in the way; what was typed stays."""
+        raise NotImplementedError
+
     def show_danger(self) -> None:
         """The card, at once; nothing is asked first."""
         self._danger_asked = True

@@ -24,6 +24,12 @@ class DangerCalls:
     """Calls noted on the card, in memory only, to be offered once the desk is open: (label of the number, when)."""
 
     made: list[tuple[str, datetime]] = field(default_factory=list)
+    offered: int = 0  # how many of them were
+
+    def take_new(self) -> list[tuple[str, datetime]]:
+        """Those not offered yet."""
+        new, self.offered = self.made[self.offered :], len(self.made)
+        return new
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +60,7 @@ class Doors:
     exists: Callable[[], bool]
     names: Callable[[], list[tuple[str, str]]]  # (person id, name) of everybody who has a passphrase
     unlock: Callable[[str, str], Any]  # (name, passphrase) -> desk
+    unlock_to_read: Callable[[str, str], Any]  # the same, of an older vault that somebody put back
     unlock_by_kit: Callable[[str, str, str], Any]  # (code, person's name, new passphrase) -> desk
     strength: Callable[[str], str | None]  # a sentence when the passphrase is too weak
     suggest_passphrase: Callable[[], str]

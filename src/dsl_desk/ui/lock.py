@@ -120,6 +120,7 @@ def lock_up(
     tasks.cancel_long()
 
     def finish(problem: KnownProblem | None) -> None:
+        tasks.forget()
         QGuiApplication.clipboard().clear()
         window.hide()
         window.deleteLater()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dsl_desk.ui.tasks import crashed_words
 from dsl_desk.ui.widgets.banner import Banner
 
 _FRESH = 1500  # ms in which words belong to what comes next
@@ -12,19 +13,25 @@ _SPOKEN_AT = (30, 10)  # seconds before locking at which it is said again
 
 
 class Messages(QWidget):
-    """One banner for words, one for the lock."""
+    """One banner for words, one for the lock, one for what holds until it is mended."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._words, self._idle = Banner(closable=True), Banner()
+        self._words, self._idle, self._standing = Banner(closable=True), Banner(), Banner()
         self._fresh = QTimer(self)
         self._fresh.setSingleShot(True)
         self._fresh.setInterval(_FRESH)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 0, 28, 0)
         column.setSpacing(8)
+        column.addWidget(self._standing)
         column.addWidget(self._idle)
         column.addWidget(self._words)
+
+    @property
+    def standing(self) -> str:
+        """What holds for the whole desk."""
+        return self._standing.words
 
     @property
     def words(self) -> str:
@@ -40,11 +47,13 @@ class Messages(QWidget):
         self.say(sentence, "danger")
 
     def crashed(self, reference: str) -> None:
-        """Our own fault: the number leads to the log; nothing of the record is shown or kept."""
-        self.problem(
-            "Something went wrong in the program itself. What was sealed is safe, and drafts are kept. "
-            f"Try again; if it happens again, report it with the number {reference}."
-        )
+        """Our own fault."""
+        self.problem(crashed_words(reference))
+
+    def stand(self, sentence: str) -> None:
+        """What holds for the whole desk, wherever one goes; no words take it away."""
+        if sentence != self._standing.words:
+            self._standing.say(sentence, "danger")
 
     def warn_idle(self, seconds: int) -> None:
         """Counts down to the lock; 0 takes the words away."""

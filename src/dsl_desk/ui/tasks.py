@@ -18,10 +18,20 @@ from shiboken6 import isValid
 from dsl_desk.errors import KnownProblem
 
 _SLICE_SECONDS = 0.03
-_QUICK, _SLOW = 1, 0  # a slice of a long job waits for every quick one
+# A slice of a long job waits for every quick one. Quick ones have priority 0, since an idle pool takes the first job
+# it is given as one of priority 0, whatever was said: with any other number the second would overtake it.
+_QUICK, _SLOW = 0, -1
 
 Long = Generator[float, None, Any]
 CrashReport = Callable[[str, BaseException], None]
+
+
+def crashed_words(reference: str) -> str:
+    """Our own fault, in words: the number leads to the log; nothing of the record is shown or kept."""
+    return (
+        "Something went wrong in the program itself. What was sealed is safe, and drafts are kept. "
+        f"Try again; if it happens again, report it with the number {reference}."
+    )
 
 
 class LongJob:
@@ -126,6 +136,13 @@ class Tasks(QObject):
         """Cancels every long job; what was queued still runs."""
         for waiting in self._waiting.values():
             waiting.job.cancel()
+
+    def forget(self) -> None:
+        """Whatever is still waiting is answered to nobody: the desk it was asked of is closed."""
+        was_busy = bool(self._waiting)
+        self._waiting.clear()
+        if was_busy:
+            self.busy.emit(False)
 
     def close(self, seconds: float = 60.0) -> None:
         """Accepts no more, cancels long jobs, waits for the rest and delivers nothing further."""

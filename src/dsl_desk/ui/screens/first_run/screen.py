@@ -144,8 +144,11 @@ class FirstRunWindow(DoorWindow):
         if spot and spot in self.pages.by_name[state.page].spots:
             self._refuse(replace(state, problems=((spot, problem.sentence),)))
             return
-        self._show(state)
-        self._banner.say(problem.sentence, "danger")
+        self.say_problem(problem.sentence)
+
+    def say_problem(self, sentence: str) -> None:
+        self._show(replace(self._state, busy=False))
+        self._banner.say(sentence, "danger")
 
     def _refuse(self, state: vm.FirstRunState) -> None:
         self._show(replace(state, busy=False))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dsl_desk.errors import KnownProblem
+from dsl_desk.errors import KnownProblem, OlderVault
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import DangerCalls, Doors
 from dsl_desk.ui.screens.unlock import view_model as vm
@@ -47,6 +48,7 @@ class UnlockWindow(DoorWindow):
         self._act = PrimaryButton("Unlock", self._try)
         self._switch = LinkButton("Use the recovery kit", self._switch_way)
         self._suggest = SecondaryButton("Suggest one", self._ask_suggestion)
+        self._to_read = SecondaryButton("Open it to read", self._open_to_read)
         self._problem, self._notice = Banner(tone="danger"), Banner()
         self._spots: dict[str, QWidget] = {
             "name": self._name, "passphrase": self._passphrase.edit, "code": self._code, "again": self._again.edit,
@@ -69,10 +71,24 @@ class UnlockWindow(DoorWindow):
         self._show(vm.working(self._state))
         announce(self, "Opening")
         if self._state.asks == "passphrase":
-            job = lambda: self.doors.unlock(name, passphrase)  # noqa: E731
+            job = partial(self.doors.unlock, name, passphrase)
         else:
-            job = lambda: self._by_kit(code, name, passphrase)  # noqa: E731
+            job = partial(self._by_kit, code, name, passphrase)
         self.tasks.run(job, owner=self, then=self._opened, failed=self._failed)
+
+    def _open_to_read(self) -> None:
+        """An older vault: nothing can be sealed in it, but it can be read and printed."""
+        name, passphrase = self._name.currentText(), self._passphrase.text()
+        if missing := vm.missing(self._state, name, passphrase, "", ""):
+            self._refuse(missing[1], missing[0])
+            return
+        self._show(vm.working(self._state))
+        announce(self, "Opening to read")
+        job = partial(self.doors.unlock_to_read, name, passphrase)
+        self.tasks.run(job, owner=self, then=self._opened, failed=self._failed)
+
+    def say_problem(self, sentence: str) -> None:
+        self._refuse(sentence, "passphrase")
 
     def _by_kit(self, code: str, name: str, passphrase: str) -> object:
         weak = self.doors.strength(passphrase)
@@ -87,12 +103,12 @@ class UnlockWindow(DoorWindow):
         self.unlocked.emit(desk)
 
     def _failed(self, problem: KnownProblem) -> None:
-        self._refuse(problem.sentence, problem.spot or "passphrase")
+        self._refuse(problem.sentence, problem.spot or "passphrase", older=isinstance(problem, OlderVault))
         if self._state.asks == "passphrase":
             self._passphrase.edit.selectAll()
 
-    def _refuse(self, sentence: str, spot: str) -> None:
-        self._show(vm.failed(self._state, sentence))
+    def _refuse(self, sentence: str, spot: str, *, older: bool = False) -> None:
+        self._show(vm.failed(self._state, sentence, older=older))
         self._spots.get(spot, self._passphrase.edit).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _switch_way(self) -> None:
@@ -125,7 +141,9 @@ class UnlockWindow(DoorWindow):
         self._passphrase.rename("New passphrase" if kit else "Passphrase")
         for widget in (self._code, self._code_label, self._again, self._suggest):
             show_if(widget, kit)
-        for control in (self._name, self._passphrase, self._again, self._code, self._switch, self._suggest, self._act):
+        show_if(self._to_read, state.older)
+        for control in (self._name, self._passphrase, self._again, self._code, self._switch, self._suggest, self._act,
+                        self._to_read):  # fmt: skip
             control.setEnabled(not state.busy)
         self._act.rename(state.act)
         self._switch.rename("Use the passphrase" if kit else "Use the recovery kit")
@@ -159,7 +177,7 @@ class UnlockWindow(DoorWindow):
         code.addWidget(self._code)
         card.body.addLayout(code)
         card.add(self._passphrase, self._again)
-        card.add(FlowRow(self._act, self._suggest, self._switch, gap=14))
+        card.add(FlowRow(self._act, self._to_read, self._suggest, self._switch, gap=14))
         self._name.setAccessibleName("Your name")
         self._code.setAccessibleName("Code from the recovery kit")
         self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")

@@ -16,6 +16,7 @@ class UnlockState:
     busy: bool = False
     problem: str = ""
     notice: str = ""
+    older: bool = False  # somebody put an older vault back: it may be opened to read
 
     @property
     def act(self) -> str:
@@ -31,15 +32,16 @@ def with_names(state: UnlockState, names: list[tuple[str, str]]) -> UnlockState:
 
 def asking(state: UnlockState, asks: Ask) -> UnlockState:
     """Switches between passphrase and recovery kit."""
-    return replace(state, asks=asks, problem="")
+    return replace(state, asks=asks, problem="", older=False)
 
 
 def working(state: UnlockState) -> UnlockState:
     return replace(state, busy=True, problem="")
 
 
-def failed(state: UnlockState, sentence: str) -> UnlockState:
-    return replace(state, busy=False, problem=sentence)
+def failed(state: UnlockState, sentence: str, *, older: bool = False) -> UnlockState:
+    """`older`: what failed was an older vault, with the right passphrase."""
+    return replace(state, busy=False, problem=sentence, older=older and state.asks == "passphrase")
 
 
 def missing(state: UnlockState, name: str, passphrase: str, code: str, again: str) -> tuple[str, str] | None:
