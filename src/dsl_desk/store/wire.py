@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from dsl_desk.domain.entries import KINDS, Body, kind_of
+from dsl_desk.domain.entries.upgrades import upgraded
 from dsl_desk.domain.entry import Header
 from dsl_desk.errors import Bug, CannotSeal, NewerVault
 
@@ -48,9 +49,17 @@ def encode_body(body: Body) -> tuple[bytes, bytes]:
 
 
 def decode_body(kind: str, version: int, stored: bytes) -> Body:
-    """The body in these bytes. Raises NewerVault for an unknown kind or version, Bug('body') when it is damaged."""
+    """The body in these bytes, brought up to the newest version of its kind.
+
+    Raises NewerVault for an unknown kind or version, Bug('body') when it is damaged.
+    """
+    if not known(kind, version):
+        raise NewerVault(NEWER)
+    newest = KINDS[kind]
     try:
-        return _decoder(kind, version).decode(stored)
+        if version == newest.version:
+            return _decoder(newest.body).decode(stored)
+        return msgspec.convert(upgraded(kind, version, newest.version, msgspec.json.decode(stored)), newest.body)
     except (msgspec.DecodeError, UnicodeDecodeError, TypeError) as problem:
         raise Bug("body") from problem
 
@@ -75,10 +84,8 @@ def plain_body(body: Body) -> dict[str, Any]:
 
 
 @cache
-def _decoder(kind: str, version: int) -> msgspec.json.Decoder[Any]:
-    if not known(kind, version):
-        raise NewerVault(NEWER)
-    return msgspec.json.Decoder(KINDS[kind].body)  # every kind is at version 1; upgrades come before decoding
+def _decoder(body: type) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(body)
 
 
 def _surrogate_field(body: Body) -> str:
