@@ -86,5 +86,5 @@ def phone_icon(tone: str) -> Label:
     font = glyph_font(icon.fontMetrics().height() - 3)
     icon.setFont(font)
     icon.setStyleSheet(f"font-family: '{font.family()}';")
-    icon.setFixedWidth(icon.fontMetrics().height() + 6)
+    icon.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     return icon
