@@ -35,11 +35,19 @@ def add_child(desk: Desk, child: Child, *, sure: bool = False, draft_id: str = "
 def child_of_form(answers: Answers) -> Child:
     """The child that a short form describes: status and what is known of name, birth, address, description."""
     born = answers.get("born")
-    told: dict[str, Any] = {key: str(answers.get(key) or "") for key in ("legal_forename", "legal_surname", "description", "address")}
+    told: dict[str, Any] = {
+        key: str(answers.get(key) or "") for key in ("legal_forename", "legal_surname", "description", "address")
+    }
     return Child(
         status=ChildStatus(answers.get("status") or ChildStatus.NOT_ON_ROLL),
         born=date.fromisoformat(born) if born else None, **told,
     )  # fmt: skip
+
+
+def add_child_of_form(desk: Desk, answers: Answers, sure: bool) -> tuple[Sealed, str]:
+    """Adds the child a short form describes; returns what was sealed and what the child is called."""
+    child = child_of_form(answers)
+    return add_child(desk, child, sure=sure), child.known_as
 
 
 def change_child(desk: Desk, child_id: str, child: Child) -> Sealed:

@@ -69,6 +69,11 @@ class Drafting(QObject):
         job = partial(drafts.keep, self._context.desk, draft)
         self._context.tasks.run(job, owner=self._owner, then=lambda _: self._saved(), failed=self._failed)
 
+    def save_now(self) -> None:
+        """Saves at once, changed or not: somebody asked for it."""
+        self.touch()
+        self.save()
+
     def end(self) -> None:
         """It was sealed: nothing is kept any more."""
         self._timer.stop()

@@ -14,6 +14,7 @@ from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.domain.lists import Line
+from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import children, chronology, concerns
 from dsl_desk.store.work import Read, open_read
 
@@ -54,7 +55,7 @@ def _looked(read: Read, desk: Desk, file: ConcernFile, child: str, names: Names,
     year = year_of(snapshot.year_group) if snapshot else ""
     return LookedBack(
         child=child, name=", ".join(part for part in (names(child), year) if part), why=why,
-        facts=(*_facts(snapshot), *(f"Open: {row.reference}" for row in others)),
+        facts=(*_facts(snapshot, file.pack), *(f"Open: {row.reference}" for row in others)),
         rows=tuple(reversed(chronology_rows(desk, file.pack, lines, names))),
     )  # fmt: skip
 
@@ -71,10 +72,10 @@ def _why(read: Read, child: str, mine: list[str]) -> str:
     return "Same address"
 
 
-def _facts(child: Child | None) -> tuple[str, ...]:
+def _facts(child: Child | None, pack: Pack) -> tuple[str, ...]:
     if child is None:
         return ()
     worker = child.worker
-    words = ("Social worker" if worker.kind == "social_worker" else "Family Help worker") if worker else ""
+    words = pack.label("worker_kinds", worker.kind) if worker else ""
     known = (f"{words}: {worker.name or 'name not known'}" if worker else "", child.plan, child.orders)
     return tuple(fact for fact in known if fact)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 
 from dsl_desk.domain.questions import Answers, Choice, Condition, Question, QuestionType
+from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form import QuestionForm
 from dsl_desk.ui.widgets.labels import Label, muted
+
+Verb = Callable[[Answers, bool], tuple[object, str]]
 
 _NAMED: Condition = ({"status": ("not_on_roll", "on_roll", "unborn")},)
 _DESCRIBED: Condition = ({"status": ("name_not_known", "unborn")},)
@@ -43,15 +48,19 @@ _QUESTIONS = (
 
 
 class NewChildCard(Card):
-    """`added` carries (answers, sure): sure is set once a likely duplicate was seen and the child is another one."""
+    """Runs `verb(answers, sure)`, given by `adds_with`. `sure`: a likely duplicate was seen, and it is another child.
 
-    added = Signal(object, bool)
-    given_up = Signal()
+    `added` carries (what was sealed, what the child is called).
+    """
+
+    added = Signal(object, str)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__("Add a child who is not in the file yet", gap=10)
         self._form = QuestionForm(_QUESTIONS, now=now, flat=True)
         self._form.identify("new_child")
+        self._tasks: Tasks | None = None
+        self._verb: Verb | None = None
         self._problem = Label("", "problem")
         self._problem.hide()
         self._add = PrimaryButton("Add this child", lambda: self._send(sure=False))
@@ -59,7 +68,7 @@ class NewChildCard(Card):
         self._anyway = SecondaryButton("It is another child: add anyway", lambda: self._send(sure=True))
         self._anyway.setObjectName("add_child_anyway")
         self._anyway.hide()
-        cancel = LinkButton("Do not add", self._give_up)
+        cancel = LinkButton("Do not add", self.hide)
         cancel.setObjectName("do_not_add_child")
         self.add(muted("Only what is known. Everything else can be added later in the child's file."), self._problem)
         self.add(self._form, FlowRow(self._add, self._anyway, cancel, gap=14))
@@ -88,12 +97,21 @@ class NewChildCard(Card):
         else:
             self._form.focus_question(problems[0][0] if problems else "status")
 
-    def _send(self, *, sure: bool) -> None:
-        if not self.answers().get("status"):
-            self.refuse([("status", "Say which it is: on roll, not on roll, not yet born, or name not known.")])
-            return
-        self.added.emit(self.answers(), sure)
+    def adds_with(self, tasks: Tasks, verb: Verb) -> None:
+        """How a child is added, off the GUI thread."""
+        self._tasks, self._verb = tasks, verb
 
-    def _give_up(self) -> None:
+    def _send(self, *, sure: bool) -> None:
+        answers = self.answers()
+        if not answers.get("status"):
+            self.refuse([("status", "Say which it is: on roll, not on roll, not yet born, or name not known.")])
+        elif self._tasks is not None and self._verb is not None:
+            job = partial(self._verb, answers, sure)
+            self._tasks.run(job, owner=self, then=self._done, failed=self._failed)
+
+    def _done(self, made: tuple[object, str]) -> None:
         self.hide()
-        self.given_up.emit()
+        self.added.emit(*made)
+
+    def _failed(self, problem: KnownProblem) -> None:
+        self.refuse(list(problem.problems) if isinstance(problem, CannotSeal) else [("", problem.sentence)])

@@ -6,34 +6,30 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from dsl_desk.casework import desk_people, follow_up
 from dsl_desk.casework.desk import Sealed
 from dsl_desk.casework.look_up.concern import ConcernPage, concern_page
 from dsl_desk.casework.look_up.step import StepForm
-from dsl_desk.domain.lists import DeskPerson
-from dsl_desk.domain.questions import Answers
-from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
-from dsl_desk.ui.screens.concern import acts
 from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.screens.concern.guide import Guide
+from dsl_desk.ui.screens.concern.header import Header
+from dsl_desk.ui.screens.concern.ringing import Ringing
+from dsl_desk.ui.screens.concern.small_work import SmallWork
+from dsl_desk.ui.screens.concern.step_buttons import StepButtons
 from dsl_desk.ui.screens.concern.step_panel import StepPanel
 from dsl_desk.ui.screens.concern.step_work import StepWork
 from dsl_desk.ui.screens.concern.story import Story
-from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.columns import Columns
-from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.labels import Label, Tag, muted, small
 from dsl_desk.ui.widgets.scroll import ScrollArea
 from dsl_desk.ui.widgets.step_list import StepList, StepRow
 
 
 class ConcernScreen(Screen):
-    """Place "concern" (concern; step, kind, referral, item, amend: optional)."""
+    """Place "concern" (concern; step, kind, referral, item, amends: optional)."""
 
     section = "concerns"
 
@@ -43,10 +39,12 @@ class ConcernScreen(Screen):
         self._concern, self._place = "", Place("concern")
         self._step = ""
         self.road, self.panel = StepList("The road of this concern"), StepPanel(context.now)
+        self.header = Header(self._open_child)
         self.guide, self.story = Guide(may_ring=self._state.may_work), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
-        self._about_act = ("", "")
+        self.buttons, self.ringing = StepButtons(context, self.work), Ringing(context, self.work)
+        self.small = SmallWork(context, self.story)
         self._lay_out()
         self._connect()
 
@@ -57,7 +55,7 @@ class ConcernScreen(Screen):
     def open(self, place: Place) -> None:
         self._place = place
         fresh = place.get("concern") != self._concern
-        self._concern = place.get("concern")
+        self._concern = self.small.concern = place.get("concern")
         if fresh:
             self.story.small.hide()
             self.story.clear_note()
@@ -86,8 +84,8 @@ class ConcernScreen(Screen):
         self._show(replace(self._state, page=page))
         form = self.work.state.form
         here = form is not None and (form.concern, form.step) == (page.id, self._step)
-        if self._place.get("amend"):
-            self.work.amend(self._place.get("amend"))
+        if self._place.get("amends"):
+            self.work.amend(self._place.get("amends"))
         elif not here or self._place.get("referral"):
             self._open_step(self._step)
         else:
@@ -106,7 +104,7 @@ class ConcernScreen(Screen):
 
     def _focus_road(self) -> None:
         focused = QApplication.focusWidget()
-        if self.isVisible() and (focused is None or not self.isAncestorOf(focused)):
+        if self.isVisible() and (focused is None or not self.panel.isAncestorOf(focused)):
             self.road.focus_step(self._step)
 
     def _act_of_place(self) -> None:
@@ -130,52 +128,6 @@ class ConcernScreen(Screen):
     def _sealed(self, sealed: Sealed) -> None:
         self.context.changes.tell(sealed.changed)
 
-    def _small(self, kind: str, of: str) -> None:
-        if kind == "access":
-            self.context.tasks.run(
-                partial(desk_people.people, self.context.desk),
-                owner=self,
-                then=lambda found: self._ask(kind, of, found),
-            )
-        else:
-            self._ask(kind, of, [])
-
-    def _ask(self, kind: str, of: str, people: list[DeskPerson]) -> None:
-        self._about_act = (kind, of)
-        others = tuple((one.id, one.name) for one in people if not one.left and one.role != "recovery_kit")
-        self.story.small.ask(acts.TITLES[kind], acts.questions_of(self.context.desk, kind, others), acts.SEALS[kind])
-
-    def _seal_small(self, answers: Answers) -> None:
-        kind, of = self._about_act
-
-        def sealed(done: Sealed) -> None:
-            self.story.small.hide()
-            self.context.say("Sealed.", "ok")
-            self.context.changes.tell(done.changed)
-
-        self.context.tasks.run(
-            partial(acts.seal, self.context.desk, kind, of, answers), owner=self, then=sealed, failed=self._small_failed
-        )
-
-    def _small_failed(self, problem: KnownProblem) -> None:
-        problems = problem.problems if isinstance(problem, CannotSeal) else (("", problem.sentence),)
-        self.story.small.refuse(problems)
-
-    def _done(self, item: str) -> None:
-        job = partial(follow_up.finish, self.context.desk, item)
-        self.context.tasks.run(job, owner=self, then=self._sealed)
-
-    def _note(self, text: str, who: str) -> None:
-        def sealed(done: Sealed) -> None:
-            self.story.clear_note()
-            self._sealed(done)
-
-        def failed(problem: KnownProblem) -> None:
-            self.context.say(problem.sentence, "danger")
-
-        job = partial(follow_up.add_note, self.context.desk, self._concern, text, who=who)
-        self.context.tasks.run(job, owner=self, then=sealed, failed=failed)
-
     def _open_child(self) -> None:
         page = self._state.page
         if page is not None and page.children:
@@ -196,37 +148,24 @@ class ConcernScreen(Screen):
         page = state.page
         if page is None:
             return
-        self._crumb.say(vm.header_line(page))
-        self._title.say(page.heading)
-        self._about.say(page.about)
-        self._children.say(vm.children_line(page))
-        self._level.show_tag(page.level, page.level_tone)
-        self._closed.show_tag("Closed" if page.state == "closed" else "", "neutral")
-        self._restricted.show_tag("Restricted" if page.restricted else "", "warn")
-        self._viewers.say(f"Can be seen by {', '.join(page.viewers)}." if page.viewers is not None else "")
-        self.reopen.setVisible(page.state == "closed" and state.may_work)
-        self.access.setVisible(state.may_restrict)
+        self.header.show_page(state)
         self.setAccessibleName(f"Concern {page.reference}")
         self._mark_road()
         self.story.show_page(state)
 
     def _connect(self) -> None:
         self.road.picked.connect(self._open_step)
-        self.guide.ringing.connect(self.work.ring)
+        self.guide.ringing.connect(self.ringing.ring)
         self.work.loaded.connect(self._form_loaded)
         self.work.sealed.connect(self._sealed)
-        self.panel.made.withdraw_wanted.connect(lambda root: self._small("withdrawn", root))
+        self.panel.made.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
         story = self.story
-        story.entries.withdraw_wanted.connect(lambda root: self._small("withdrawn", root))
+        story.entries.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
         story.entries.amend_wanted.connect(self._amend)
-        story.act_wanted.connect(self._small)
-        story.small.sealed.connect(self._seal_small)
-        story.done_wanted.connect(self._done)
-        story.note_wanted.connect(self._note)
         story.step_wanted.connect(self._open_step)
         story.referral_wanted.connect(lambda one: self.context.navigation.go("referral", referral=one))
-        self.reopen.clicked.connect(lambda: self._small("reopened", self._concern))
-        self.access.clicked.connect(lambda: self._small("access", self._concern))
+        self.header.reopen.clicked.connect(lambda: self.small.ask("reopened", self._concern))
+        self.header.access.clicked.connect(lambda: self.small.ask("access", self._concern))
         self.context.changes.listen(
             self, lambda word: word == f"concern:{self._concern}" or word == "people", self._changed
         )
@@ -240,25 +179,7 @@ class ConcernScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         self._area = ScrollArea(margins=(28, 4, 28, 24))
         outer.addWidget(self._area)
-        header = Card(gap=2)
-        self._crumb, self._title, self._about = small(), Label("", "title"), muted()
-        self._children, self._viewers = muted(), muted()
-        self._level, self._closed, self._restricted = Tag(), Tag(), Tag()
-        self.child = SecondaryButton("Open child’s file", self._open_child)
-        self.reopen, self.access = SecondaryButton("Open it again…"), LinkButton("Who may see it…")
-        for button, name in ((self.child, "open_child"), (self.reopen, "reopen"), (self.access, "restrict")):
-            button.setObjectName(name)
-        self._crumb.setWordWrap(False)
-        header.add(FlowRow(self._crumb, self._level, self._closed, self._restricted, gap=12))
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self._title, 1)
-        line.addWidget(self.reopen)
-        line.addWidget(self.access)
-        line.addWidget(self.child)
-        header.body.addLayout(line)
-        header.add(self._about, self._children, self._viewers)
-        self._area.body.addWidget(header)
+        self._area.body.addWidget(self.header)
         columns, inner = Columns(8, 19, least=700), Columns(12, 7, least=660)
         left, right = columns.columns
         road = Card()

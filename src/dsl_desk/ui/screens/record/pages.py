@@ -39,6 +39,7 @@ class FormPage(QWidget):
     """The form, a place for a new child, cards that choices open, and the buttons."""
 
     draft_wanted = Signal(str)
+    danger_wanted = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -57,14 +58,25 @@ class FormPage(QWidget):
             button.setObjectName(name)
         self._buttons = FlowRow(self.check, self.keep, self.rest, self.throw_away, gap=12)
         self._seen_by = muted("Can be seen by everybody who signs in at this desk.")
+        self._choice_cards: dict[str, CardWords] = {}
+        self.sheet.card_wanted.connect(self._card_wanted)
         self._lay_out()
 
     def load(self, form: StepForm, answers: Answers, suggest: Suggest, side: tuple[str, ...]) -> None:
         self.sheet.load(form.questions, answers, options=form.options, suggest=suggest, side=side)
+        self._choice_cards = form.choice_cards
         self.calls = self._calls_anew(form)
         self.card.clear()
         self.say.clear()
         self.new_child.hide()
+
+    def _card_wanted(self, card: str) -> None:
+        """An answer opens a card: over everything, or above the form."""
+        words = self._choice_cards.get(card)
+        if words is not None and words.effect == "opens":
+            self.danger_wanted.emit()
+        elif words is not None and words.effect != "block_sealing":
+            self.show_card(words)
 
     def show_card(self, words: CardWords) -> None:
         self.card.say(

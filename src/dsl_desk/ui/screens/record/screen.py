@@ -136,10 +136,6 @@ class RecordScreen(Screen):
         self.context.changes.tell(sealed.changed)
         self._focus_soon()
 
-    def _keep(self) -> None:
-        self.drafting.touch()
-        self.drafting.save()
-
     def _throw_away(self) -> None:
         self.drafting.throw_away()
         self.context.say("The draft was thrown away. Nothing was sealed.")
@@ -150,37 +146,15 @@ class RecordScreen(Screen):
             step = self.context.desk.pack.step_of_kind("urgency").id
             self.context.navigation.go("concern", concern=self._state.sealed.id, step=step)
 
-    def _card_wanted(self, card: str) -> None:
-        words = self._state.form.choice_cards.get(card) if self._state.form else None
-        if words is None:
-            return
-        if words.effect == "opens":
-            self.context.danger_wanted.emit()
-        elif words.effect != "block_sealing":
-            self.form_page.show_card(words)
-
     def _ringing(self, role: str) -> None:
         self.context.ringing.emit()
         form = self._state.form
-        line = next((one for one in form.calls if one.role == role), None) if form else None
-        name = line.name if line else ""
-        advice = self.context.desk.pack.step_of_kind("advice")
-        self.form_page.show_say(name, self.context.now(), advice.say)
+        name = next((one.name for one in form.calls if one.role == role), "") if form else ""
+        self.form_page.show_say(name, self.context.now(), self.context.desk.pack.step_of_kind("advice").say)
 
-    def _add_child(self, answers: Answers, sure: bool) -> None:
-        child = people.child_of_form(answers)
-
-        def added(sealed: Sealed) -> None:
-            self.form_page.new_child.hide()
-            self.form_page.sheet.form.add_child(sealed.id, child.known_as)
-            self.context.changes.tell(sealed.changed)
-
-        def failed(problem: KnownProblem) -> None:
-            found = list(problem.problems) if isinstance(problem, CannotSeal) else [("", problem.sentence)]
-            self.form_page.new_child.refuse(found)
-
-        job = partial(people.add_child, self.context.desk, child, sure=sure)
-        self.context.tasks.run(job, owner=self, then=added, failed=failed)
+    def _added_child(self, sealed: Sealed, label: str) -> None:
+        self.form_page.sheet.form.add_child(sealed.id, label)
+        self.context.changes.tell(sealed.changed)
 
     def _said(self, words: str, tone: str) -> None:
         if tone:
@@ -189,15 +163,9 @@ class RecordScreen(Screen):
             self._saved = words
             self._show_crumb()
 
-    def _removed(self) -> None:
-        self.drafting.end()
-        self._begin(None)
-
     def _children_changed(self) -> None:
-        def got(finder: ChildFinder) -> None:
-            self._finder = finder
-
-        self.context.tasks.run(partial(child_finder, self.context.desk), owner=self, then=got)
+        job = partial(child_finder, self.context.desk)
+        self.context.tasks.run(job, owner=self, then=lambda finder: setattr(self, "_finder", finder))
 
     def _focus_soon(self) -> None:
         page = self._state.page
@@ -207,11 +175,8 @@ class RecordScreen(Screen):
             if target is not None and self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self):
                 target.setFocus()
 
-        self._reveal()
-        QTimer.singleShot(0, self, move)
-
-    def _reveal(self) -> None:
         self._area.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, move)
 
     def _show_crumb(self) -> None:
         words = [CRUMB[self._state.page], self._saved if self._state.page == "form" else ""]
@@ -231,11 +196,12 @@ class RecordScreen(Screen):
     def _connect(self) -> None:
         page = self.form_page
         page.sheet.changed.connect(self._changed)
-        page.sheet.card_wanted.connect(self._card_wanted)
+        page.danger_wanted.connect(self.context.danger_wanted)
         page.sheet.add_child_wanted.connect(page.new_child.ask)
-        page.new_child.added.connect(self._add_child)
+        page.new_child.added.connect(self._added_child)
+        page.new_child.adds_with(self.context.tasks, lambda *asked: people.add_child_of_form(self.context.desk, *asked))
         page.check.clicked.connect(self._check)
-        page.keep.clicked.connect(self._keep)
+        page.keep.clicked.connect(self.drafting.save_now)
         page.throw_away.clicked.connect(self._throw_away)
         page.calls.ringing.connect(self._ringing)
         page.draft_wanted.connect(self._load_draft)
@@ -245,7 +211,7 @@ class RecordScreen(Screen):
         self.sealed_page.next.clicked.connect(self._look_back)
         self.sealed_page.another.clicked.connect(lambda: self._begin(None))
         self.drafting.said.connect(self._said)
-        self.remove.removed.connect(self._removed)
+        self.remove.removed.connect(lambda: self._begin(None))
         self.remove.change_wanted.connect(lambda: page.sheet.focus_spot("may_have_caused"))
         self.context.changes.listen(self, lambda word: word.startswith("child"), self._children_changed)
 

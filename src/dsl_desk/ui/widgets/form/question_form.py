@@ -153,6 +153,15 @@ class QuestionForm(Input):
             direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
             if self._columns.direction() != direction:
                 self._columns.setDirection(direction)
+                self._place_first(wide=wide)
+
+    def _place_first(self, *, wide: bool) -> None:
+        """The question that is asked first stands on top of everything, also where the side stands below."""
+        card = self.cards.get(self.questions[0].group) if self.questions else None
+        if card is not None and self._side is not None and self.questions[0].group in self._aside:
+            for column in (self._main, self._side):
+                column.removeWidget(card)
+            (self._side if wide else self._main).insertWidget(0, card)
 
     def _held(self, read: Callable[[QuestionField], Any]) -> Answers:
         values = {key: read(field) for key, field in self.fields.items()}
@@ -197,7 +206,8 @@ class QuestionForm(Input):
     def _lay_out(self, side: tuple[str, ...], flat: bool) -> None:
         side = tuple(group for group in side if any(question.group == group for question in self.questions))
         main = QWidget()
-        main_column = QVBoxLayout(main)
+        self._aside = side
+        self._main = main_column = QVBoxLayout(main)
         main_column.setContentsMargins(0, 0, 0, 0)
         main_column.setSpacing(12)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -220,6 +230,7 @@ class QuestionForm(Input):
             self._side.addStretch(1)
         self.fields = {q.id: self.fields[q.id] for q in self.questions}
         self.column.addLayout(self._columns)
+        self._place_first(wide=False)  # it begins stacked and widens with its first size
 
 
 def _group_holder(group: str, flat: bool) -> tuple[QWidget, ColumnLayout]:

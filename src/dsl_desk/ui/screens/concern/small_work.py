@@ -1,0 +1,70 @@
+"""The small acts: done, not done, reviewed, agreed, set aside, opened again, restricted, a quick note."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from dsl_desk.casework import desk_people, follow_up
+from dsl_desk.casework.desk import Sealed
+from dsl_desk.domain.lists import DeskPerson
+from dsl_desk.domain.questions import Answers
+from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.ui.context import Context
+from dsl_desk.ui.screens.concern import acts
+from dsl_desk.ui.screens.concern.story import Story
+
+
+class SmallWork(QObject):
+    """Asks in place and seals. `concern`: the one on screen."""
+
+    def __init__(self, context: Context, story: Story) -> None:
+        super().__init__(story)
+        self._context, self._story = context, story
+        self.concern = ""
+        self._about = ("", "")
+        story.act_wanted.connect(self.ask)
+        story.small.sealed.connect(self._seal)
+        story.done_wanted.connect(self._done)
+        story.note_wanted.connect(self._note)
+
+    def ask(self, kind: str, of: str) -> None:
+        """Opens the few questions of this act about the entry, item or concern `of`."""
+        if kind == "access":
+            job = partial(desk_people.people, self._context.desk)
+            self._context.tasks.run(job, owner=self, then=lambda found: self._ask(kind, of, found))
+        else:
+            self._ask(kind, of, [])
+
+    def _ask(self, kind: str, of: str, people: list[DeskPerson]) -> None:
+        self._about = (kind, of)
+        others = tuple((one.id, one.name) for one in people if not one.left and one.role != "recovery_kit")
+        questions = acts.questions_of(self._context.desk, kind, others)
+        self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind])
+
+    def _seal(self, answers: Answers) -> None:
+        job = partial(acts.seal, self._context.desk, *self._about, answers)
+        self._context.tasks.run(job, owner=self, then=self._sealed, failed=self._failed)
+
+    def _sealed(self, done: Sealed) -> None:
+        self._story.small.hide()
+        self._context.say("Sealed.", "ok")
+        self._context.changes.tell(done.changed)
+
+    def _failed(self, problem: KnownProblem) -> None:
+        problems = problem.problems if isinstance(problem, CannotSeal) else (("", problem.sentence),)
+        self._story.small.refuse(problems)
+
+    def _done(self, item: str) -> None:
+        job = partial(follow_up.finish, self._context.desk, item)
+        self._context.tasks.run(job, owner=self, then=lambda done: self._context.changes.tell(done.changed))
+
+    def _note(self, text: str, who: str) -> None:
+        def sealed(done: Sealed) -> None:
+            self._story.clear_note()
+            self._context.changes.tell(done.changed)
+
+        job = partial(follow_up.add_note, self._context.desk, self.concern, text, who=who)
+        failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
+        self._context.tasks.run(job, owner=self, then=sealed, failed=failed)
