@@ -106,7 +106,7 @@ _DO: dict[str, Any] = {
     "step": _step,
     "despite_if_asked": _despite,
     "export": _export,
-    "answer": _questions,
+    "fill_named": _questions,
     "lock": _lock,
     "keys": lambda session, clock, hands, value: hands.keys(value),
     "click": lambda session, clock, hands, value: hands.click(value),
