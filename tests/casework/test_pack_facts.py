@@ -15,7 +15,7 @@ from dsl_desk.casework.prefill import prefill
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.domain.questions import NOT_KNOWN
 from dsl_desk.reports.mash_pack.facts import PackFacts
-from tests.casework.friday_evening import URGENCY, WORDS, Evening, at, evening, write
+from tests.casework.friday_evening import URGENCY, WORDS, Evening, at, evening, when, write
 from tests.reports.paper import pages
 
 # A field of page one -> the question that fills it ("kind.question"), or where on file it stands ("child.field").
@@ -197,3 +197,17 @@ def _family(built: Evening):  # type: ignore[no-untyped-def]
 
     with open_read(built.desk.vault) as read:
         return read_sources(read, built.desk, built.referral, built.clock[0]).family.adults
+
+
+def test_what_a_child_wants_stays_on_paper_when_a_later_conversation_does_not_ask(tmp_path: Path) -> None:
+    built = evening(tmp_path)
+    built.now(at(11, 13, 19, 40))
+    built.step("parents", {
+        "outcome": "told_by_others", "happened": when(at(11, 13, 18, 50)), "adult": "other", "adult_name": "mother",
+        "how": "not_by_us", "right_adult": "yes", "child_knows": "not_known", "child_wants": "not_known",
+    })  # fmt: skip
+    write(built)
+
+    facts = check_page(built.desk, built.referral).facts
+
+    assert facts.views[0].wants.text == "Not to go home while Darren is there"

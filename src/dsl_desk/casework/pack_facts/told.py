@@ -105,19 +105,26 @@ def conversations(sources: Sources) -> tuple[Record, ...]:
 
 
 def views(sources: Sources) -> tuple[ChildView, ...]:
-    entry = sources.newest("parents")
+    """What each child knows and wants: the newest conversation that says so, not merely the newest one."""
     asked = {child.id for child in speakers(sources)}
     words = {"yes": "Yes", "no": "No"}
     return tuple(
         ChildView(
             name=called(child.body),
-            knows=answered(entry, "child_knows", sources.day, lambda value: words.get(value, value)),
-            wants=answered(entry, "child_wants", sources.day),
+            knows=answered(
+                _saying(sources, "child_knows"), "child_knows", sources.day, lambda value: words.get(value, value)
+            ),
+            wants=answered(_saying(sources, "child_wants"), "child_wants", sources.day),
         )
         if child.id in asked
         else ChildView(name=called(child.body))
         for child in sources.children
     )
+
+
+def _saying(sources: Sources, field: str) -> Entry | None:
+    said = [entry for entry in sources.entries("parents") if getattr(entry.body, field, "")]
+    return said[-1] if said else sources.newest("parents")
 
 
 def decisions(sources: Sources) -> tuple[Record, ...]:
