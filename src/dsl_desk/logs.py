@@ -6,15 +6,13 @@ A field that is not on the list, or does not have the shape the list demands, is
 from __future__ import annotations
 
 import json
-import logging
-import os
 import re
-import traceback
 from datetime import UTC, datetime
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from logging import Logger
 
 FILE = "desk.log"
 MAX_BYTES, KEPT = 512 * 1024, 3
@@ -40,31 +38,41 @@ _SHAPES: dict[str, re.Pattern[str]] = {
 }
 
 
+class _Log:
+    """Where to log, and what does it. Opened with the first event: what it imports would hold up the first paint."""
+
+    folder: Path | None = None
+    logger: Logger | None = None
+
+
 def setup(folder: Path) -> None:
     """Log into `folder` from now on. A log that cannot be written is left out in silence: it must never stop work."""
-    logger = logging.getLogger("dsl_desk.events")
     stop()
-    try:
-        handler = _PrivateFile(folder / FILE, maxBytes=MAX_BYTES, backupCount=KEPT, encoding="utf-8")
-    except OSError:
-        return
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    logger.addHandler(handler)
+    _Log.folder = folder
 
 
 def stop() -> None:
     """Close the log."""
-    logger = logging.getLogger("dsl_desk.events")
-    for handler in tuple(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
+    logger, _Log.logger, _Log.folder = _Log.logger, None, None
+    if logger is not None:
+        for handler in tuple(logger.handlers):
+            logger.removeHandler(handler)
+            handler.close()
+
+
+def _logger() -> Logger | None:
+    if _Log.logger is None and _Log.folder is not None:
+        from dsl_desk.log_file import open_log
+
+        folder, _Log.folder = _Log.folder, None  # tried once
+        _Log.logger = open_log(folder / FILE, MAX_BYTES, KEPT)
+    return _Log.logger
 
 
 def event(code: str, **fields: Any) -> None:
     """Log that something happened. `code` is a literal of ours; of the fields only those on the list are kept."""
-    logger = logging.getLogger("dsl_desk.events")
-    if not logger.handlers:
+    logger = _logger()
+    if logger is None:
         return
     line: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="milliseconds")}
     line["event"] = code if _CODE.fullmatch(code) else "unnamed"
@@ -82,6 +90,8 @@ def failure(code: str, error: BaseException, **fields: Any) -> None:
 
 def place_of(error: BaseException) -> str:
     """ "store/slots.py:120": the innermost frame of ours, without any folder of this computer."""
+    import traceback
+
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         parts = Path(frame.filename).parts
         if "dsl_desk" in parts:
@@ -94,13 +104,3 @@ def _has_shape(name: str, value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return False
     return name in _SHAPES and _SHAPES[name].fullmatch(str(value)) is not None
-
-
-class _PrivateFile(RotatingFileHandler):
-    """Mode 0600 whatever the umask, and quiet when the disk is full."""
-
-    def _open(self) -> TextIOWrapper:
-        return open(self.baseFilename, "a", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600))
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Say nothing: the standard way prints the record and a traceback to the terminal."""
