@@ -241,7 +241,8 @@ class Session(QObject):
 
 
 def _load_the_rest() -> None:
-    """Imports only, on the worker thread."""
+    """Imports only, on the worker thread: the screens too, or the window would stand still when the desk opens."""
+    import dsl_desk.app.desk_window
     import dsl_desk.casework.opening
     import dsl_desk.casework.take_step
     import dsl_desk.store.engine
