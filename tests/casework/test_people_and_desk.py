@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.casework.acts import concern_answers, recorded
 
 from dsl_desk.casework import desk_people, drafts, people, school_desk
 from dsl_desk.casework.amend import amend, withdraw
@@ -19,6 +18,7 @@ from dsl_desk.domain.entries.people import Child, ChildStatus
 from dsl_desk.domain.lists import DeskPerson
 from dsl_desk.errors import CannotSeal, NotAllowed, WrongSecret
 from dsl_desk.store.check import check
+from tests.casework.acts import concern_answers, recorded
 
 
 def holds(desk: Desk) -> bool:

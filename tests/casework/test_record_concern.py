@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.casework.acts import WORDS, at, concern_answers, file_of, recorded
 
 from dsl_desk.casework import drafts
 from dsl_desk.casework.desk import Desk
@@ -15,6 +14,7 @@ from dsl_desk.domain.entries.concern import Concern
 from dsl_desk.errors import CannotSeal, NotAllowed
 from dsl_desk.store.rows import by_id
 from dsl_desk.store.work import open_read
+from tests.casework.acts import WORDS, at, concern_answers, file_of, recorded
 
 
 def body_of(desk: Desk, entry_id: str) -> Concern:

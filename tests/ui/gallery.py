@@ -10,8 +10,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PySide6.QtWidgets import QApplication, QMainWindow
-from tests.ui.sample_desk import NOW, make_shell
-from tests.ui.sample_doors import CODE, make_doors
 
 from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.navigation import Place
@@ -19,6 +17,8 @@ from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme
+from tests.ui.sample_desk import NOW, make_shell
+from tests.ui.sample_doors import CODE, make_doors
 
 LOOKS = [("light", 100, 1366, 768), ("dark", 100, 1366, 768), ("light", 200, 1366, 768), ("light", 100, 1024, 768),
          ("light", 100, 1093, 614), ("contrast", 125, 1366, 768)]  # fmt: skip

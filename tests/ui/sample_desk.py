@@ -6,7 +6,6 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
-from tests.ui.sample_questions import OPTIONS, RECORD, R, choices
 
 from dsl_desk.domain.questions import Question, QuestionType
 from dsl_desk.domain.when import LONDON
@@ -28,6 +27,7 @@ from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form import QuestionForm
 from dsl_desk.ui.widgets.labels import Tag, muted, small, strong
 from dsl_desk.ui.widgets.step_list import StepList, StepRow
+from tests.ui.sample_questions import OPTIONS, RECORD, R, choices
 
 CARD = DangerCard(
     title="Ring 999 now",

@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QRadioButton
-from tests.ui.sample_questions import OPTIONS, OTHERS, RECORD, choices
 
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Choice, Need, Question, QuestionType
 from dsl_desk.domain.when import LONDON
 from dsl_desk.ui.theme import Theme
 from dsl_desk.ui.widgets.form import Option, QuestionForm
 from dsl_desk.ui.widgets.scroll import ScrollArea
+from tests.ui.sample_questions import OPTIONS, OTHERS, RECORD, choices
 
 NOW = datetime(2026, 11, 21, 9, 31, tzinfo=LONDON)
 

@@ -180,7 +180,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-class NotADate(ValueError):  # noqa: N818 - an answer; whoever asked names line and column
+class NotADate(ValueError):
     """`reason` says in words what is wrong with the cell `text`."""
 
     def __init__(self, text: str, reason: str) -> None:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, text
+from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
-from dsl_desk.errors import Bug, KnownProblem
+from dsl_desk.errors import Bug
 from dsl_desk.store import checking, journal, rebuilding, schema
+from dsl_desk.store.check_line import Line, guarded
+from dsl_desk.store.check_tables import read_tables, read_tables_counted, search_index
 from dsl_desk.store.engine import EXPECTED_PRAGMAS, open_memory_engine, read_pragmas
 from dsl_desk.store.projections.lines import utc
-from dsl_desk.store.tables import metadata
 
-PAGE = 300  # rows compared in one slice
+__all__ = ["Line", "Progress", "Witness", "check", "encrypted_pages", "last_good", "pragmas", "remember_good"]
+
 _IDENTITY = "SELECT id, kind, schema, slot_generation, made_at, verified_seq, verified_digest, verified_at FROM vault"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing checked. `holds` False: `says` names the first difference."""
-
-    name: str
-    holds: bool
-    says: str
-    counts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,19 +69,8 @@ def _run(
     yield 0.15
     lines += yield from _journal(connection, witness, walk, full=full)
     lines.append(_anchor(connection, witness))
-    lines.append((yield from _read_tables(connection, live=live)) if full else _read_tables_counted(connection))
-    lines.append(_search(connection))
-
-
-def _guarded(name: str, run: Callable[[], tuple[str, dict[str, int]]], good: str) -> Line:
-    """`run` returns (difference or "", counts); whatever it cannot read is a difference too."""
-    try:
-        difference, counts = run()
-    except (Bug, KnownProblem) as problem:
-        difference, counts = f"cannot be read ({problem})", {}
-    except Exception as problem:  # a damaged file can make any statement fail
-        difference, counts = f"cannot be read ({type(problem).__name__})", {}
-    return Line(name, not difference, difference or good, counts)
+    lines.append((yield from read_tables(connection, live=live)) if full else read_tables_counted(connection))
+    lines.append(search_index(connection))
 
 
 def encrypted_pages(connection: Any) -> Line:
@@ -102,7 +83,7 @@ def encrypted_pages(connection: Any) -> Line:
         found = execute("PRAGMA cipher_integrity_check").fetchall()
         return (f"page {found[0][0]}" if found else ""), {"pages": pages}
 
-    return _guarded("Encrypted pages", run, "every page is as it was written")
+    return guarded("Encrypted pages", run, "every page is as it was written")
 
 
 def _sqlite(connection: Connection) -> Line:
@@ -110,7 +91,7 @@ def _sqlite(connection: Connection) -> Line:
         found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
         return ("" if found == "ok" else "the database structure is damaged"), {}
 
-    return _guarded("Database structure", run, "sound")
+    return guarded("Database structure", run, "sound")
 
 
 def pragmas(connection: Connection) -> Line:
@@ -121,7 +102,7 @@ def pragmas(connection: Connection) -> Line:
         wrong = [name for name, value in EXPECTED_PRAGMAS.items() if found.get(name) != value]
         return (f"{wrong[0]} is not as required" if wrong else ""), {"settings": len(EXPECTED_PRAGMAS)}
 
-    return _guarded("Database settings", run, "as required")
+    return guarded("Database settings", run, "as required")
 
 
 def _stored_form(connection: Connection) -> Line:
@@ -135,7 +116,7 @@ def _stored_form(connection: Connection) -> Line:
         strange = sorted(set(found) - set(made))
         return (f"unknown {found[strange[0]][0]} {strange[0]}" if strange else ""), {"parts": len(made)}
 
-    return _guarded("Append-only rules", run, "in force")
+    return guarded("Append-only rules", run, "in force")
 
 
 def _parts(connection: Connection) -> dict[str, tuple[str, str, str]]:
@@ -183,7 +164,7 @@ def _journal(
         "People who signed", not state.difference, state.difference or "every author was admitted and signed",
         {"admissions": state.admissions, "signatures": state.signatures, "clock_went_back": state.clock_back},
     )  # fmt: skip
-    blobs = _guarded("Attachments and packs", lambda: _blobs(cursor, state), "all there, byte for byte")
+    blobs = guarded("Attachments and packs", lambda: _blobs(cursor, state), "all there, byte for byte")
     return [chain, people, blobs]
 
 
@@ -242,68 +223,4 @@ def _anchor(connection: Connection, witness: Witness) -> Line:
             return f"entry {witness.anchor_seq} is not the one it saw", {}
         return "", {"seq": witness.anchor_seq}
 
-    return _guarded("Anchor", run, "the vault is the one last seen, or goes on from it")
-
-
-def _read_tables_counted(connection: Connection) -> Line:
-    def run() -> tuple[str, dict[str, int]]:
-        cursor = connection.connection.cursor()
-        last = journal.head(cursor).seq
-        cursor.execute("SELECT (SELECT seq FROM projected), (SELECT count(*) FROM line)")
-        done, lines = cursor.fetchall()[0]
-        return ("they lag behind the journal" if (done, lines) != (last, last) else ""), {"lines": lines}
-
-    return _guarded("Read tables", run, "counted; replayed with --full")
-
-
-def _read_tables(connection: Connection, *, live: bool) -> Generator[float, None, Line]:
-    """Replay the journal into memory and compare every read table row by row; live ones in one go, as they move."""
-    difference, rows = "", 0
-    memory = open_memory_engine()
-    try:
-        with memory.connect() as replay:
-            rebuilding.create_read_tables(replay, searchable=False)
-            for done, last in rebuilding.catch_up(connection.connection.cursor(), replay.connection.cursor()):
-                yield 0.55 + 0.3 * done / max(last, 1)
-            for _ in rebuilding.catch_up(connection.connection.cursor(), replay.connection.cursor()):
-                pass  # what was sealed since the last slice
-            for table in metadata.sorted_tables:
-                for page in _compare(connection, replay, table):
-                    rows += page
-                    if page < 0:
-                        difference = f"{table.name} differs from the journal"
-                        break
-                    if not live:
-                        yield 0.9
-                if difference:
-                    break
-    except Exception as problem:
-        difference = f"the replay stopped ({type(problem).__name__})"
-    finally:
-        memory.dispose()
-    return Line("Read tables", not difference, difference or "equal to a replay of the journal", {"rows": rows})
-
-
-def _compare(live: Connection, replay: Connection, table: Table) -> Iterator[int]:
-    """Rows found equal, page by page; -1 when they are not."""
-    order = ", ".join(column.name for column in table.primary_key.columns)
-    statement = f"SELECT * FROM {table.name} ORDER BY {order}"  # noqa: S608
-    ours, theirs = live.connection.cursor(), replay.connection.cursor()
-    ours.execute(statement)
-    theirs.execute(statement)
-    while True:
-        here, there = ours.fetchmany(PAGE), theirs.fetchmany(PAGE)
-        if here != there:
-            yield -1
-            return
-        if not here:
-            return
-        yield len(here)
-
-
-def _search(connection: Connection) -> Line:
-    def run() -> tuple[str, dict[str, int]]:
-        connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
-        return "", {"found": connection.exec_driver_sql("SELECT count(*) FROM search_text").scalar_one()}
-
-    return _guarded("Search index", run, "sound")
+    return guarded("Anchor", run, "the vault is the one last seen, or goes on from it")

@@ -120,7 +120,7 @@ def _after(after: tuple[str, str, str]) -> Any:
 
 def _row(row: Any) -> ChildRow:
     return ChildRow(
-        id=row.id, name=row.name, known_as=row.known_as, surname=row.surname, forename=row.forename, status=row.status, born=day(row.born),
-        year_group=row.year_group, class_group=row.class_group, upn=row.upn, admission_number=row.admission_number,
-        open_concerns=row.open_concerns,
+        id=row.id, name=row.name, known_as=row.known_as, surname=row.surname, forename=row.forename,
+        status=row.status, born=day(row.born), year_group=row.year_group, class_group=row.class_group, upn=row.upn,
+        admission_number=row.admission_number, open_concerns=row.open_concerns,
     )  # fmt: skip
