@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from dsl_desk.ui.icons import icon
@@ -41,6 +42,16 @@ class Identity:
     who: str
     role: str
     practice: bool = False
+
+
+class _Place(QPushButton):
+    """Enter goes there too, as on every other button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class Rail(QFrame):
@@ -86,7 +97,7 @@ class Rail(QFrame):
             button.setIconSize(QSize(size, size))
 
     def _button(self, words: str, name: str, shortcut: str = "") -> QPushButton:
-        button = QPushButton()
+        button = _Place()
         button.setIcon(icon(name, self._theme, "on_rail"))
         button.setAccessibleName(words)
         button.setAutoDefault(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ else:  # mixed into two of Qt's classes, so no Qt class itself
     _Button = object
 
 _EDGE, _GAP = 3, 8
+_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
 class _Wrapped(_Button):
@@ -103,6 +104,19 @@ class Radio(_Wrapped, QRadioButton):
     def __init__(self, text: str, note: str = "", parent: QWidget | None = None) -> None:
         QRadioButton.__init__(self, parent)
         self._set_up(text, note)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go through the group in its order, round and round. Qt's own go by place: wrapped onto two lines, a
+        choice may then be in no arrow's way."""
+        group, step = self.group(), _ARROWS.get(event.key(), 0)
+        if group is None or not step:
+            super().keyPressEvent(event)
+            return
+        ways = [button for button in group.buttons() if button.isEnabled() and button.isVisible()]
+        following = ways[(ways.index(self) + step) % len(ways)]
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.isChecked():
+            following.click()
 
     def _draw_mark(self, painter: QPainter, box: QRectF, palette: QPalette) -> None:
         painter.drawEllipse(box)

@@ -1,0 +1,141 @@
+"""Friday evening, driven through the real windows to the pack on Monday: the record it leaves, nothing beside it."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from dsl_desk.casework.check_record import check_record
+from dsl_desk.casework.concern_file import concern_file
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.drafts import mine
+from dsl_desk.casework.keeping import finish
+from dsl_desk.casework.opening import unlock
+from dsl_desk.demo.friday import acts
+from dsl_desk.demo.play import PACK
+from dsl_desk.demo.school import facts, passphrase_of
+from dsl_desk.domain.when import LONDON, local
+from dsl_desk.paths import resources
+from dsl_desk.store.work import open_read
+from tests.journeys.conftest import Played
+
+WHO = "Joanna Pryce-Okafor"
+
+
+@pytest.fixture
+def desk(played: Played) -> Iterator[Desk]:
+    found = unlock(played.desk, WHO, passphrase_of(WHO), lambda: datetime(2026, 11, 16, 9, 0, tzinfo=LONDON))
+    yield found
+    found.vault.close()
+
+
+def test_it_leaves_one_concern_with_every_step_and_a_referral(desk: Desk) -> None:
+    with open_read(desk.vault) as read:
+        rows = read.cursor.execute("SELECT id, reference FROM concern ORDER BY reference").fetchall()
+        assert [reference for _, reference in rows] == ["C-0001", "C-0002"]
+        file = concern_file(read, desk, rows[1][0])
+    made = {kind: file.standing(kind) for kind in ("concern", "urgency", "advice", "parents", "decision")}
+    assert {kind: len(entries) for kind, entries in made.items()} == {
+        "concern": 1, "urgency": 1, "advice": 1, "parents": 2, "decision": 1,
+    }  # fmt: skip
+    urgency: Any = made["urgency"][0].body
+    decision: Any = made["decision"][0].body
+    assert urgency.level == "significant" and "refer_social_care" in decision.decisions
+    (referral,) = file.standing("referral_made")
+    assert referral.header.reference == "R-0001"
+    assert len(file.standing("referral_written")) >= 1
+    assert {f"{local(entries[0].header.recorded_at):%a %H:%M}" for entries in made.values()} == {"Fri 19:05"}
+    assert {entry.header.author for entries in made.values() for entry in entries} == {desk.me.id}
+
+
+def test_everything_the_demo_left_holds_when_all_of_it_is_checked(desk: Desk) -> None:
+    checked = finish(check_record(desk, full=True))
+    assert checked.holds, checked.sentence
+    assert mine(desk) == [], "nothing typed is left unsealed"
+    assert desk.held == {}
+
+
+def test_the_pack_names_both_children_and_carries_the_childs_own_words(played: Played) -> None:
+    pages = pypdfium2.PdfDocument((played.out / PACK).read_bytes())
+    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    assert "Kacper Wiśniewski" in text and "Zofia Wiśniewska" in text and "C-0002" in text
+    assert "Darren hits me with the belt when Mum's at work" in text.replace("’", "'")
+    assert "PRACTICE" in text.upper()
+
+
+def test_no_word_of_the_record_lies_anywhere_in_the_open(played: Played) -> None:
+    canaries = _canaries()
+    assert len(canaries) > 60
+    places = [path for top in (played.desk, played.around) for path in top.rglob("*") if path.is_file()]
+    assert any(path.name == "vault.db" for path in places) and any(path.name == "desk.log" for path in places)
+    found = {f"{canary!r} in {path.name}" for path in places for canary in _in(path.read_bytes(), canaries)}
+    found |= {f"{canary!r} in the name {path}" for path in places for canary in canaries if canary in str(path)}
+    found |= {f"{canary!r} said on the terminal" for canary in canaries if canary in played.said}
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "shape", [str.encode, lambda word: word.encode("utf-16-le"), lambda word: b"x" + word.encode()]
+)
+def test_the_search_for_words_would_find_them(shape: Any) -> None:
+    word = "Kacper Wiśniewski"
+    assert _in(b"\0\1" + shape(word) + b"\0", [word]) == [word]
+    assert _in(base64.b64encode(b"{'name': '" + shape(word) + b"'}"), [word]) == [word]
+
+
+def test_every_file_and_folder_is_its_owners_only_though_it_was_started_with_an_open_umask(played: Played) -> None:
+    made = [path for path in (played.out, *played.out.rglob("*")) if not path.is_symlink()]
+    made += [path for top in ("home", "tmp") for path in (played.around / top).rglob("*")]
+    assert len(made) > 20
+    open_ones = {
+        str(path): oct(mode)
+        for path in made
+        if (mode := stat.S_IMODE(path.stat().st_mode)) != (0o700 if path.is_dir() else 0o600)
+    }
+    assert open_ones == {}
+
+
+def test_the_pictures_and_the_passphrases_are_there_to_look_at(played: Played) -> None:
+    shots = sorted(path.name for path in (played.out / "screens").glob("*.png"))
+    assert len(shots) == sum(1 for act in acts() for name in act if name == "shot") + 2  # and one at each sign-in
+    assert not any("not-there" in name for name in shots)
+    assert "practice only" in played.said
+    assert passphrase_of(WHO) in (played.out / "passphrase.txt").read_text("utf-8")
+
+
+def _canaries() -> list[str]:
+    """Whatever of a child's record was typed or imported: sentences of the script, names of children and adults."""
+    staff = {one["name"] for one in facts()["staff"]}
+    typed = {text for act in acts() for text in _texts(act.get("fill", {})) if len(text) > 14 and text not in staff}
+    with (resources() / "practice" / "children.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [list(row.values()) for row in csv.DictReader(file)]
+    names = {value for row in rows for value in row if len(value) > 7 and not value[0].isdigit()}
+    adults = {one["name"] for one in facts()["adult"]}
+    return sorted(typed | names | adults | {facts()["concern07"]["what_happened"]})
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(inner)
+
+
+def _in(content: bytes, canaries: list[str]) -> list[str]:
+    return [canary for canary in canaries if any(shape in content for shape in _shapes(canary))]
+
+
+def _shapes(canary: str) -> Iterator[bytes]:
+    """UTF-8, UTF-16 and base64 of either, wherever in a longer text it begins."""
+    for plain in (canary.encode(), canary.encode("utf-16-le"), canary.encode("utf-16-be")):
+        yield plain
+        for before in range(3):
+            coded = base64.b64encode(b"\0" * before + plain)
+            yield coded[(0, 2, 3)[before] : -4]  # without the characters that hang on what stands around it
