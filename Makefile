@@ -34,7 +34,8 @@ faults: $(READY) ## kills, full disks, torn writes, power loss: build/faults.jso
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.faults
 
 screens: $(READY) ## pictures of every screen, light, dark and large text: build/screens
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.gallery build/screens
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.gallery build/screens/doors
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.desk_gallery build/screens/desk
 
 format: $(READY) ## put the code in order
 	$(BIN)/ruff check --fix

@@ -11,7 +11,7 @@ SLICE = 0.03  # seconds
 T = TypeVar("T")
 
 
-class Cancelled(Exception):  # noqa: N818 - not a fault: the person stopped it
+class Cancelled(Exception):
     """Raised inside work whose generator was closed."""
 
 

@@ -14,7 +14,7 @@ else:  # mixed into two of Qt's classes, so no Qt class itself
     _Button = object
 
 _EDGE, _GAP = 3, 8
-_ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+_ARROWS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
 class _Wrapped(_Button):
