@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dsl_desk import settings as preferences
 from dsl_desk.casework.look_up.lists import search
 from dsl_desk.casework.opening import is_mine
 from dsl_desk.domain.access import ROLE_NAMES, Act, Role, may
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.doors import DangerCard
@@ -66,7 +68,7 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     context.preferences_wanted.connect(lambda values: _prefer(session, idle, values))
     shell.lock_wanted.connect(session.lock)
     shell.quit_wanted.connect(session.quit)
-    shell.text_size_changed.connect(lambda percent: session.keep_preferences(text_percent=percent))
+    shell.text_size_changed.connect(lambda percent: keep_preferences(session, text_percent=percent))
     context.setParent(shell)  # what the window knew goes with it
     context.changes.listen(shell, lambda _what: True, lambda: shell.messages.stand(desk.vault.read_only))
     shell.go(Place("today"))
@@ -99,6 +101,16 @@ def _found(desk: Desk, text: str) -> list[Found]:
 
 
 def _prefer(session: Session, idle: IdleLock, values: dict[str, object]) -> None:
-    session.keep_preferences(**values)
+    keep_preferences(session, **values)
     idle.minutes = session.preferences.idle_minutes
     session.theme.apply(session.preferences.theme, session.preferences.text_percent)
+
+
+def keep_preferences(session: Session, **changed: Any) -> None:
+    """Remember the look on this computer. Never anything about a child or the school."""
+    values: dict[str, Any] = {**vars(session.preferences), **changed}
+    session.preferences = preferences.Settings(**values)
+    try:
+        preferences.save(session.house.folder, session.preferences)
+    except KnownProblem as problem:
+        session.tell(problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -28,10 +28,12 @@ LOCKED = "Locked. Everything sealed is safe; drafts are kept."
 
 
 class Session(QObject):
-    """`closed` comes when the last window went. `opened` when a desk's window is there (the demo waits for it)."""
+    """`closed` comes when the last window went. `opened` when a desk's window is there (the demo waits for it).
+    `first_painted`: something can be seen; what was put off until then may begin."""
 
     closed = Signal()
     opened = Signal()
+    first_painted = Signal()
 
     def __init__(self, app: QApplication, house: House, on_crash: Callable[[str, BaseException], None]) -> None:
         super().__init__(app)
@@ -44,6 +46,7 @@ class Session(QObject):
         self.window: QMainWindow | None = None
         self.reminded: date | None = None  # when the recovery kit was last asked for
         self._desk: Any = None
+        self._seen = False  # something has been painted
         self._opening = False  # a vault is open, its window is not there yet
         self._held: dict[str, bytes] = {}
         self._backups = QTimer(self)
@@ -81,7 +84,7 @@ class Session(QObject):
 
         if self.desk is not None:
             job = partial(back_up_if_due, self.desk)
-            self.tasks.run_long(job, then=lambda made: self._changed() if made else None, failed=self._tell)
+            self.tasks.run_long(job, then=lambda made: self._changed() if made else None, failed=self.tell)
 
     # Each door loads its own window only: what the other ones need would hold up the first paint.
 
@@ -117,6 +120,9 @@ class Session(QObject):
         if not gc.isenabled():  # off since the program began, so that nothing held up the first paint
             gc.freeze()
             gc.enable()
+        if not self._seen:
+            self._seen = True
+            self.first_painted.emit()
         self.tasks.run(_load_the_rest)
 
     def _unlocked(self, desk: Any) -> None:
@@ -173,12 +179,11 @@ class Session(QObject):
         from dsl_desk.casework.check_record import check_beside
 
         job = partial(check_beside, self.desk)
-        self.tasks.run_long(job, owner=self, then=lambda _sentence: self._changed(), failed=self._tell)
+        self.tasks.run_long(job, owner=self, then=lambda _sentence: self._changed(), failed=self.tell)
 
     def _changed(self) -> None:
         """The health of the desk changed: Today and the standing banner say so."""
-        context = getattr(self.window, "context", None)
-        if context is not None:
+        if context := getattr(self.window, "context", None):
             context.changes.tell({"today"})
 
     def _leave(self, then: Callable[[Left], None]) -> None:
@@ -201,15 +206,14 @@ class Session(QObject):
 
         lock_up(shell, self.tasks, shell.save_drafts, partial(leave, desk, left), closed)
 
-    def _tell(self, problem: KnownProblem) -> None:
-        context = getattr(self.window, "context", None)
-        if context is not None:
+    def tell(self, problem: KnownProblem) -> None:
+        """Say it above the screen, if a desk is open."""
+        if context := getattr(self.window, "context", None):
             context.say(problem.sentence, "warn")
 
     def _door_closed(self) -> None:
         """A desk that the first run had just made is closed with its window."""
-        desk = self._desk or (self.house.made.desk if self.house.made else None)
-        if desk is not None:
+        if desk := self._desk or (self.house.made.desk if self.house.made else None):
             self.tasks.run(desk.vault.close)
         self._end()
 
@@ -229,15 +233,6 @@ class Session(QObject):
             before.closed.disconnect(self._door_closed)
             before.close()
             before.deleteLater()
-
-    def keep_preferences(self, **changed: Any) -> None:
-        """Remember the look on this computer. Never anything about a child or the school."""
-        values: Mapping[str, Any] = {**vars(self.preferences), **changed}
-        self.preferences = preferences.Settings(**values)
-        try:
-            preferences.save(self.house.folder, self.preferences)
-        except KnownProblem as problem:
-            self._tell(problem)
 
 
 def _load_the_rest() -> None:

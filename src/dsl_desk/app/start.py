@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from dsl_desk import logs, paths
+from dsl_desk import paths
 from dsl_desk.app.doors import House
 from dsl_desk.app.session import Session
-from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import KnownProblem
 
 
@@ -24,23 +24,41 @@ def start(folder: Path | None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("DSL Desk")
     app.setQuitOnLastWindowClosed(False)
-    session = Session(app, House(place, lambda: datetime.now(LONDON)), crash_logged)
+    session = Session(app, House(place, _london_now), crash_logged)
     session.closed.connect(app.quit)
     sys.excepthook = lambda kind, error, trace: session.tasks.crash(error) if error else None
     session.begin(trouble)
+    if trouble is None:
+        session.first_painted.connect(lambda: session.tasks.run(partial(_begin_log, place)))
     return app.exec()
 
 
 def _prepared(place: Path) -> KnownProblem | None:
-    """The folder made private, the log begun; or why this folder cannot be used."""
+    """The folder made private; or why this folder cannot be used."""
     try:
         paths.make_private(place)
     except KnownProblem as problem:
         return problem
-    logs.setup(place)
     return None
+
+
+# What follows is loaded after the first paint: it costs as much as the window itself.
+
+
+def _begin_log(place: Path) -> None:
+    from dsl_desk import logs
+
+    logs.setup(place)
+
+
+def _london_now() -> datetime:
+    from dsl_desk.domain.when import LONDON
+
+    return datetime.now(LONDON)
 
 
 def crash_logged(reference: str, error: BaseException) -> None:
     """Type and place of an error go to the log under a reference number; no words do."""
+    from dsl_desk import logs
+
     logs.failure("crash", error, reference=reference)
