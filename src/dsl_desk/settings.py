@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -28,8 +27,14 @@ class Settings:
 def load(folder: Path) -> Settings:
     """The settings in this folder. Whatever is missing, damaged or out of range is the default."""
     try:
-        found: Any = json.loads((folder / FILE).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        content = (folder / FILE).read_bytes()
+    except OSError:
+        return Settings()
+    import json  # only where there are settings: most first windows need none, and it would hold them up
+
+    try:
+        found: Any = json.loads(content)
+    except (ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
         return Settings()
@@ -38,6 +43,8 @@ def load(folder: Path) -> Settings:
 
 def save(folder: Path, settings: Settings) -> None:
     """Write the settings beside the old ones and swap. Raises CannotWrite; the old ones then still stand."""
+    import json
+
     path, beside = folder / FILE, folder / f".{FILE}.{os.getpid()}.part"
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

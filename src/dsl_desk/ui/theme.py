@@ -37,8 +37,8 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
 )
 
 _FONTS = '"Noto Sans", "Noto Sans Arabic"'
-_FACES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
-_LATER_FACES = ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
+_FACES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
+_LATER_FACES = ("NotoSans-Italic.ttf", "NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
 
 
 def read_tokens(path: Path | None = None) -> dict[str, dict[str, str]]:
@@ -134,7 +134,7 @@ class Theme(QObject):
 
 @cache
 def load_faces(names: tuple[str, ...] = _LATER_FACES) -> None:
-    """Makes our own fonts known to Qt, once. Without names: those for other scripts, which come after first paint."""
+    """Makes our own fonts known to Qt, once. Without names: those no first window shows."""
     for name in names:
         path = resources() / "fonts" / name
         if path.exists():

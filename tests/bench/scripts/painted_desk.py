@@ -1,10 +1,12 @@
 """dsl-desk itself, ended as soon as its first window has been painted."""
 
+import gc
 import json
 import os
 import sys
 
-from dsl_desk.ui.door_window import DoorWindow
+gc.disable()  # the first thing `dsl-desk` does; here a window is loaded before that
+from dsl_desk.ui.door_window import DoorWindow  # noqa: E402
 
 HEAVY = {
     "sqlalchemy", "sqlcipher3", "typer", "rich", "holidays", "msgspec", "zxcvbn", "reportlab", "pikepdf",
