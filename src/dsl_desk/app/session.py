@@ -43,6 +43,7 @@ class Session(QObject):
         self.theme = Theme(app, chosen.theme, chosen.text_percent)
         self.tasks = Tasks(self, on_crash)
         self.calls = DangerCalls()
+        self._parts = (self.doors, self.tasks, self.theme, self.calls)
         self.window: QMainWindow | None = None
         self.reminded: date | None = None  # when the recovery kit was last asked for
         self._desk: Any = None
@@ -91,24 +92,21 @@ class Session(QObject):
     def _show_unlock(self, notice: str = "") -> None:
         from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 
-        window = UnlockWindow(*self._parts(), now=self.house.clock, notice=notice)
+        window = UnlockWindow(*self._parts, now=self.house.clock, notice=notice)
         window.unlocked.connect(self._unlocked)
         self._put_door(window)
 
     def _show_first_run(self, desk: Any = None) -> None:
         from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
 
-        window = FirstRunWindow(*self._parts(), now=self.house.clock, desk=desk)
+        window = FirstRunWindow(*self._parts, now=self.house.clock, desk=desk)
         window.finished.connect(self._first_desk)
         self._put_door(window)
 
     def _show_shut(self, sentence: str) -> None:
         from dsl_desk.ui.screens.unlock.shut import ShutWindow
 
-        self._put_door(ShutWindow(*self._parts(), now=self.house.clock, sentence=sentence))
-
-    def _parts(self) -> tuple[Any, Tasks, Theme, DangerCalls]:
-        return self.doors, self.tasks, self.theme, self.calls
+        self._put_door(ShutWindow(*self._parts, now=self.house.clock, sentence=sentence))
 
     def _put_door(self, window: DoorWindow) -> None:
         window.closed.connect(self._door_closed)
@@ -233,6 +231,13 @@ class Session(QObject):
             before.closed.disconnect(self._door_closed)
             before.close()
             before.deleteLater()
+
+
+def _collect_again() -> None:
+    """Off since the program began, so that nothing held up the first paint."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _load_the_rest() -> None:
