@@ -222,15 +222,20 @@ class Session(QObject):
     def _put(self, window: QMainWindow) -> None:
         """This window in the place of the one before it."""
         before, self.window = self.window, window
-        if before is None:
-            window.resize(*SIZE)
-        else:
-            window.setGeometry(before.geometry())
-        window.show()
+        _stand_in(window, before)
         if isinstance(before, DoorWindow):
             before.closed.disconnect(self._door_closed)
             before.close()
             before.deleteLater()
+
+
+def _stand_in(window: QMainWindow, before: QMainWindow | None) -> None:
+    """Shown where the other one stood."""
+    if before is None:
+        window.resize(*SIZE)
+    else:
+        window.setGeometry(before.geometry())
+    window.show()
 
 
 def _collect_again() -> None:
