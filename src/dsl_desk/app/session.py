@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -236,20 +235,3 @@ def _stand_in(window: QMainWindow, before: QMainWindow | None) -> None:
     else:
         window.setGeometry(before.geometry())
     window.show()
-
-
-def _collect_again() -> None:
-    """Off since the program began, so that nothing held up the first paint."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-
-
-def _load_the_rest() -> None:
-    """Imports only, on the worker thread: the screens too, or the window would stand still when the desk opens."""
-    import dsl_desk.app.desk_window
-    import dsl_desk.casework.opening
-    import dsl_desk.casework.take_step
-    import dsl_desk.store.engine
-
-    dsl_desk.store.engine.forbid_core_dumps()
