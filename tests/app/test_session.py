@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dsl_desk.casework import drafts
 from dsl_desk.casework.opening import unlock
 from dsl_desk.casework.school_desk import change_settings
 from dsl_desk.demo.friday import acts
+from dsl_desk.errors import Bug
 from dsl_desk.store.backup_file import SUFFIX
 from dsl_desk.store.work import open_read
 from dsl_desk.ui.shell import Shell
@@ -221,3 +223,21 @@ def test_the_door_says_who_holds_the_desk(begin: Begin, school: School) -> None:
     finally:
         holder.vault.close()
     fingers.unlock(HEAD, HEAD_PASSPHRASE)
+
+
+def test_our_own_fault_while_unlocking_is_said_with_a_number_and_the_door_can_be_tried_again(
+    desk: Fingers,
+) -> None:
+    whole = desk.session.doors
+
+    def fault(_name: str, _passphrase: str) -> object:
+        raise Bug("made_for_this_test")
+
+    desk.lock()
+    desk.door.doors = replace(whole, unlock=fault)
+    desk.give(NAME, PASSPHRASE)
+    assert "Something went wrong in the program itself" in desk.words()
+    assert [str(error) for error in desk.crashes] == ["made_for_this_test"]
+    desk.crashes.clear()
+    desk.door.doors = whole
+    desk.unlock(NAME, PASSPHRASE)

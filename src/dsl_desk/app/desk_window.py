@@ -83,9 +83,14 @@ def _say_first(session: Session, context: Context) -> None:
     if calls:
         said = ", ".join(f"{label} at {when:%H:%M}" for label, when in calls)
         context.say(f"You noted that you rang {said}. Record a concern now, and write that call down.", "warn")
-    elif not desk.school.kit_confirmed and may(desk.me.role, Act.SETTINGS) and session.reminded != today:
+    elif _kit_waits(desk) and session.reminded != today:
         session.reminded = today
         context.say(_KIT, "warn")
+
+
+def _kit_waits(desk: Desk) -> bool:
+    """Its code was not typed back yet, and this person could do it here."""
+    return not (desk.school.kit_confirmed or desk.vault.read_only) and may(desk.me.role, Act.SETTINGS)
 
 
 def _identity(desk: Desk) -> Identity:
