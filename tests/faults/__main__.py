@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults import shim
+from tests.faults.casework import LONGEST, casework_for_ever, pack
 from tests.faults.flips import flips
 from tests.faults.kill import kills
 
@@ -32,7 +33,8 @@ def figures(size: dict[str, int], below: Path, say: Callable[[str], None]) -> di
         found[name] = result
         say(f"{'holds' if result['holds'] else 'BROKEN'}  {name}: {json.dumps(result)[:600]}")
 
-    part("kills", lambda own: vars(kills(own, size["kills"])), _nothing_lost)
+    pack()
+    part("kills", lambda own: vars(kills(own, size["kills"], work=casework_for_ever, longest=LONGEST)), _nothing_lost)
     control = {"pragma": "journal_mode = OFF"}
     part("kills, control", lambda own: vars(kills(own, size["control kills"], **control)), _broke)
     part("flips", lambda own: dict(flips(own, size["flips"])), _all_found)

@@ -112,8 +112,8 @@ def examine(desk: Desk, acknowledged: list[str], harm: Harm, *, reads: Callable[
 
 
 def _halves(found: dict[int, journal.Entry]) -> list[int]:
-    """Concerns of `seal_for_ever` whose note, sealed in the same transaction, is missing; entries without words."""
-    noted = {entry.header.concerns for entry in found.values() if entry.header.kind == "note"}
+    """Concerns without what was sealed in the same transaction (a note, or the road begun); entries without words."""
+    noted = {entry.header.concerns for entry in found.values() if entry.header.kind in ("note", "road_started")}
     own = [e for e in found.values() if e.header.kind == "concern" and e.header.amends is None and e.body is not None]
     alone = [e.seq for e in own if e.body.child_words and e.header.concerns not in noted]
     return alone + [e.seq for e in found.values() if e.body is None]

@@ -17,17 +17,19 @@ FRESH_AFTER = 25  # kills of one vault before a fresh one, so that checking all 
 LONGEST = 0.06  # seconds of work before the kill
 
 
-def kills(below: Path, count: int, *, work: Sealing = seal_for_ever, pragma: str = "", seed: int = 7) -> Harm:
+def kills(
+    below: Path, count: int, *, work: Sealing = seal_for_ever, pragma: str = "", seed: int = 7, longest: float = LONGEST
+) -> Harm:
     """Kill the work that many times. `work` seals for ever and tells the ids after each commit: casework's verbs fit.
 
-    `pragma` is set on the child's connection first: the control's.
+    `pragma` is set on the child's connection first: the control's. `longest`: seconds of work before the kill.
     """
     chance, harm, made = random.Random(seed), Harm(), make_desk(below / "made")
     desk, acknowledged = made, list[str]()
     for number in range(count):
         if number % FRESH_AFTER == 0:
             desk, acknowledged = made.copied(below / "vaults" / "children"), []
-        _, told = in_child(lambda said, own=desk: _run(own, work, pragma, said), lambda _: chance.random() * LONGEST)
+        _, told = in_child(lambda said, own=desk: _run(own, work, pragma, said), lambda _: chance.random() * longest)
         fresh = acknowledged_in(told.removeprefix(b"ready\n"))
         acknowledged += fresh
         harm.runs += 1
