@@ -124,9 +124,3 @@ class ExportFailed(KnownProblem):
 
 class BackupFailed(KnownProblem):
     code = "backup_failed"
-
-
-class CheckFailed(KnownProblem):
-    """The record does not verify; reading and printing still work."""
-
-    code = "check_failed"

@@ -202,12 +202,6 @@ def school_calendar(pack: Pack, school: SchoolSettings, clock: Clock) -> Calenda
     return calendar_for(pack, years=range(year - 5, year + 4), terms=terms, school_end=school.school_end)
 
 
-def pack_of(vault: Vault, digest: str) -> Pack:
-    """An edition kept in the vault by content, for roads pinned to it."""
-    with open_read(vault) as read:
-        return load(from_bytes(desk_tables.pack_bytes(read, digest)))
-
-
 def keep_pack(work: Work, pack: Pack, content: bytes) -> None:
     """Keep an edition by content; from here on it is the desk's pack."""
     digest = work.keep_blob(content)

@@ -14,7 +14,7 @@ from dsl_desk.domain.entry import NewEntry
 from dsl_desk.domain.school_settings import KEYS, SchoolSettings
 from dsl_desk.errors import Bug, CannotSeal
 from dsl_desk.store import desk_tables
-from dsl_desk.store.work import open_read, open_work
+from dsl_desk.store.work import open_work
 
 
 def change_settings(desk: Desk, values: dict[str, Any]) -> Desk:
@@ -65,9 +65,3 @@ def restrict(desk: Desk, concern: str, may_see: tuple[str, ...] | None, why: str
         entry = work.seal(NewEntry(id=new_id(), body=body, concerns=(concern,), may_see=named))
         work.commit()
     return sealed(entry)
-
-
-def contact_lines(desk: Desk) -> tuple[list[Any], list[Any]]:
-    """(edits, checks): the newest local line and check of each contact, with their entries."""
-    with open_read(desk.vault) as read:
-        return desk_tables.contact_edits(read), desk_tables.contact_checks(read)

@@ -16,6 +16,7 @@ from dsl_desk.store import tables as t
 from dsl_desk.store.check import Witness
 from dsl_desk.store.database_faults import DATABASE_DAMAGED
 from dsl_desk.store.engine import DATABASE_FILE, IMMEDIATE, close_engine, known_problems, open_engine, writing
+from dsl_desk.store.files import sweep_unfinished
 from dsl_desk.store.key_derivation import Label
 from dsl_desk.store.person_keys import PersonKeys
 from dsl_desk.store.slots import Unlocked
@@ -108,6 +109,7 @@ def open_vault(folder: Path, unlocked: Unlocked, now: datetime, *, name: str = "
             raise VaultDamaged(DATABASE_DAMAGED) from problem
         raise
     snapshot.sweep(folder)
+    sweep_unfinished(folder)  # what a write cut short left behind; nobody else holds the vault now
     desk_lock.write_label(folder, now, name)
     return vault
 
