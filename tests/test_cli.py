@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -362,3 +363,13 @@ def test_the_command_line_loads_no_window_and_the_front_door_no_command_line() -
     front = 'import sys, dsl_desk.__main__; print([n for n in ("typer", "rich", "argparse") if n in sys.modules])'
     done = subprocess.run([sys.executable, "-c", front], capture_output=True, text=True, timeout=60)
     assert done.stdout == "[]\n"
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    told = subprocess.run(
+        f"{shlex.quote(sys.executable)} -m dsl_desk contacts --at 2026-12-25T14:00 | head -1",
+        shell=True, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert "Friday 25 December 2026" in told.stdout
+    assert told.stderr == ""

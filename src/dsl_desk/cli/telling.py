@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -75,6 +76,9 @@ def command(verb: Callable[P, Exit]) -> Callable[P, None]:
             code = Exit.STOPPED
         except (typer.Exit, typer.BadParameter):
             raise
+        except BrokenPipeError:  # whoever read the output has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = Exit.DONE
         except Exception as fault:  # its text may hold what a record holds; type and place do not
             complain(
                 f"This is a fault in DSL Desk ({type(fault).__name__}, {logs.place_of(fault)}). What was sealed before "
