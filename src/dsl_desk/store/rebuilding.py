@@ -64,12 +64,17 @@ def rebuild_all(connection: Connection) -> None:
 
 def rebuild(connection: Connection) -> Iterator[tuple[int, int]]:
     """The same in slices, for a progress bar. The caller commits at the end, or nothing happened."""
-    drop_read_tables(connection)
-    create_read_tables(connection, searchable=False)
-    raw = connection.connection
-    yield from catch_up(raw.cursor(), raw.cursor())
-    create_search(connection)
-    yield from _fill_search(raw.cursor())
+    # All of it is one transaction: written out before its end, every page would wait for the disk and be read again.
+    connection.exec_driver_sql("PRAGMA cache_spill = OFF")
+    try:
+        drop_read_tables(connection)
+        create_read_tables(connection, searchable=False)
+        raw = connection.connection
+        yield from catch_up(raw.cursor(), raw.cursor())
+        create_search(connection)
+        yield from _fill_search(raw.cursor())
+    finally:
+        connection.exec_driver_sql("PRAGMA cache_spill = ON")
 
 
 def _fill_search(cursor: journal.Cursor) -> Iterator[tuple[int, int]]:

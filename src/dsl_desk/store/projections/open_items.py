@@ -80,8 +80,9 @@ def _review(cursor: Cursor, entry: Entry, what: str, day: date | None) -> None:
     if day is None:
         return
     if not isinstance(entry.body, Plan) and entry.header.concerns and not withdrawn(cursor, entry):
+        # The plus keeps it to the index on the concern: that on done_seq would walk everything that waits.
         cursor.execute(
-            "UPDATE open_item SET done_seq = ? WHERE concern = ? AND kind = 'review' AND what = '' AND done_seq = 0"
+            "UPDATE open_item SET done_seq = ? WHERE concern = ? AND kind = 'review' AND what = '' AND +done_seq = 0"
             " AND (SELECT min(seq) FROM line WHERE line.root = open_item.root)"
             " < (SELECT min(seq) FROM line WHERE line.root = ?)",
             (entry.seq, entry.header.concerns[0], entry.header.root),
