@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from dsl_desk.store.passphrase import WORDS, suggest, too_weak
@@ -35,13 +33,6 @@ def test_a_strong_passphrase_is_let_through(passphrase: str) -> None:
 
 def test_the_persons_and_the_schools_own_words_count_for_little() -> None:
     assert too_weak("Quillbrook Pryce-Okafor", ["Quillbrook", "Pryce-Okafor", "Joanna"]) is not None
-
-
-def test_judging_the_longest_passphrase_takes_less_than_half_a_second() -> None:
-    too_weak("tulip gravel anthem")
-    begun = time.perf_counter()
-    too_weak("aB3$" * 64)
-    assert time.perf_counter() - begun < 0.5
 
 
 def test_every_suggestion_is_another_and_strong() -> None:

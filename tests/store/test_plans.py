@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -198,20 +196,6 @@ def test_the_screens_walk_no_table_in_order_to_sort_it(world: World) -> None:
                 steps = _plan(read, statement, values)
                 if any(step.startswith("SCAN") for step in steps) and "LIMIT" in statement:
                     assert not any("TEMP B-TREE" in step for step in steps), (name, steps)
-
-
-def test_sealing_costs_the_same_at_two_thousand_entries_as_at_two(world: World, vault: Vault) -> None:
-    child = a_child()
-    seal(vault, child)
-
-    def one(own: Vault, subject: str) -> float:
-        begun = time.perf_counter()
-        seal(own, a_concern(subject))
-        return time.perf_counter() - begun
-
-    pairs = [(one(vault, child.id), one(world.vault, world.child)) for _ in range(15)]
-    small, large = (statistics.median(column) for column in zip(*pairs, strict=True))
-    assert large < 2.0 * small, (small, large)
 
 
 @pytest.mark.parametrize("what", ["concern", "amendment", "withdrawal", "reply", "task done"])
