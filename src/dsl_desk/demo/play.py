@@ -8,6 +8,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk import logs, paths
@@ -33,9 +34,7 @@ def play_in(out: Path, *, stay: bool) -> int:
     build(folder, clock)
     _write_passphrases(out / "passphrase.txt")
     logs.setup(folder)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setQuitOnLastWindowClosed(False)
+    app = _application()
     session = Session(app, House(folder, clock, FLOOR), crash_logged)
     session.begin()
     _say("Friday 13 November 2026, 18:20: playing scenario 14 through the real windows.")
@@ -53,6 +52,20 @@ def play_in(out: Path, *, stay: bool) -> int:
     session.quit()
     session.tasks.idle()
     return 0
+
+
+def _application() -> QApplication:
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    qInstallMessageHandler(_said_by_qt)
+    return app
+
+
+def _said_by_qt(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Qt's own warnings, without the one about keys that a widget hands on."""
+    if "Keyboard event not accepted" not in words:
+        sys.stderr.write(f"{words}\n")
 
 
 def _say_where(out: Path, folder: Path, seconds: float) -> None:
