@@ -6,25 +6,67 @@ such a page no longer carries its seal: no record misses anything, but every che
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from sqlalchemy.engine import Engine
 from sqlcipher3 import dbapi2
 
+from dsl_desk.store.engine import close_engine, open_engine
 
-def mend(engine: Engine) -> bool:
+_ROW = 16 * 1024 * 1024  # bytes of filling to a row, below what SQLite lets one value hold
+
+
+def mend(path: Path, key: bytes) -> bool:
     """Write the database anew when the only torn pages are free ones; True when that was done.
 
-    Every page that holds anything is read and its seal verified first; damage there is left for `check` to name.
+    Nobody may have it open. Every page that holds anything is read and its seal verified first; damage there is left
+    for `check` to name. Raises what `open_engine` raises.
     """
+    for write_anew in (_vacuum, _fill_the_free_pages):  # each can stumble where the other does not
+        engine = open_engine(path, key, create=False)  # SQLCipher spoils a connection that met a torn page
+        try:
+            done = _made_whole(engine, write_anew)
+        finally:
+            close_engine(engine)
+        if done is not None:
+            return done
+    return False
+
+
+def _made_whole(engine: Engine, write_anew: Callable[[dbapi2.Connection], None]) -> bool | None:
+    """Done, nothing to do here, or (None) this way did not get through."""
     checked_out = engine.raw_connection()
     bare = checked_out.driver_connection
     checked_out.close()  # the pool holds one connection and keeps it open
     assert bare is not None
-    try:
-        if not bare.execute("PRAGMA cipher_integrity_check").fetchall():
-            return False
-        if bare.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            return False
-        bare.execute("VACUUM")
-    except dbapi2.DatabaseError:
+    if not (_answers(bare, "cipher_integrity_check") and _answers(bare, "integrity_check") == [("ok",)]):
         return False
-    return True
+    try:
+        write_anew(bare)
+    except (dbapi2.DatabaseError, MemoryError):  # it says "out of memory" of a page without its seal
+        return None
+    return True if _answers(bare, "cipher_integrity_check") == [] else None
+
+
+def _answers(bare: dbapi2.Connection, pragma: str) -> list[tuple[str]] | None:
+    try:
+        return bare.execute(f"PRAGMA {pragma}").fetchall()  # type: ignore[no-any-return]
+    except (dbapi2.DatabaseError, MemoryError):
+        return None
+
+
+def _vacuum(bare: dbapi2.Connection) -> None:
+    bare.execute("VACUUM")
+
+
+def _fill_the_free_pages(bare: dbapi2.Connection) -> None:
+    """Taking a free page seldom reads it, as VACUUM may: each is taken, written and given back."""
+    free, size = (int(bare.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("freelist_count", "page_size"))
+    bare.execute("DROP TABLE IF EXISTS filling")  # a power cut here left it
+    bare.execute("CREATE TABLE filling (zeros BLOB)")
+    for start in range(0, free * size, _ROW):
+        bare.execute("INSERT INTO filling VALUES (zeroblob(?))", (min(_ROW, free * size - start),))
+    bare.commit()
+    bare.execute("DROP TABLE filling")
+    bare.commit()

@@ -93,7 +93,8 @@ def open_vault(folder: Path, unlocked: Unlocked, now: datetime, *, name: str = "
     Raises VaultDamaged, AlreadyOpen, NewerVault, OlderVault (the anchor is ahead: somebody put an older vault back;
     with `accept_older` it opens for reading only), SlotsDamaged (an older key file was put back).
     """
-    engine = open_engine(folder / DATABASE_FILE, unlocked.root.derive(Label.DATABASE), create=False)
+    path, key = folder / DATABASE_FILE, unlocked.root.derive(Label.DATABASE)
+    engine = open_engine(path, key, create=False)
     try:
         vault = Vault(folder, engine, unlocked, warnings=list(unlocked.notes))
         with known_problems(folder):
@@ -101,7 +102,9 @@ def open_vault(folder: Path, unlocked: Unlocked, now: datetime, *, name: str = "
                 _refuse_strange(connection, unlocked)
             _compare_anchor(vault, accept_older=accept_older)
             if not vault.read_only and desk_lock.read_label(folder) is not None:  # it was not closed last time
-                torn_pages.mend(engine)
+                close_engine(engine)
+                torn_pages.mend(path, key)
+                vault.engine = engine = open_engine(path, key, create=False)
             _bring_up_to_date(vault)
     except BaseException as problem:
         close_engine(engine)
