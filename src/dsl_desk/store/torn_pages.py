@@ -6,7 +6,7 @@ such a page no longer carries its seal: no record misses anything, but every che
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy.engine import Engine
@@ -14,16 +14,18 @@ from sqlcipher3 import dbapi2
 
 from dsl_desk.store.engine import close_engine, open_engine
 
+Way = Callable[[dbapi2.Connection], None]
+
 _ROW = 16 * 1024 * 1024  # bytes of filling to a row, below what SQLite lets one value hold
 
 
-def mend(path: Path, key: bytes) -> bool:
+def mend(path: Path, key: bytes, ways: Sequence[Way] | None = None) -> bool:
     """Write the database anew when the only torn pages are free ones; True when that was done.
 
     Nobody may have it open. Every page that holds anything is read and its seal verified first; damage there is left
     for `check` to name. Raises what `open_engine` raises.
     """
-    for write_anew in (_vacuum, _fill_the_free_pages):  # each can stumble where the other does not
+    for write_anew in ways or (vacuum, fill_the_free_pages):  # each can stumble where the other does not
         engine = open_engine(path, key, create=False)  # SQLCipher spoils a connection that met a torn page
         try:
             done = _made_whole(engine, write_anew)
@@ -34,7 +36,7 @@ def mend(path: Path, key: bytes) -> bool:
     return False
 
 
-def _made_whole(engine: Engine, write_anew: Callable[[dbapi2.Connection], None]) -> bool | None:
+def _made_whole(engine: Engine, write_anew: Way) -> bool | None:
     """Done, nothing to do here, or (None) this way did not get through."""
     checked_out = engine.raw_connection()
     bare = checked_out.driver_connection
@@ -56,11 +58,12 @@ def _answers(bare: dbapi2.Connection, pragma: str) -> list[tuple[str]] | None:
         return None
 
 
-def _vacuum(bare: dbapi2.Connection) -> None:
+def vacuum(bare: dbapi2.Connection) -> None:
+    """Copy everything that holds something, and put the copy in place."""
     bare.execute("VACUUM")
 
 
-def _fill_the_free_pages(bare: dbapi2.Connection) -> None:
+def fill_the_free_pages(bare: dbapi2.Connection) -> None:
     """Taking a free page seldom reads it, as VACUUM may: each is taken, written and given back."""
     free, size = (int(bare.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("freelist_count", "page_size"))
     bare.execute("DROP TABLE IF EXISTS filling")  # a power cut here left it
