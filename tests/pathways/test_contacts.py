@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.calendars import bank_holidays, calendar_for
-from dsl_desk.pathways.contacts import CallLine, ContactEdit, everyone, who_to_call
+from dsl_desk.pathways.contacts import CallLine, everyone, who_to_call
 from dsl_desk.pathways.loader import load, read_folder
 from dsl_desk.pathways.pack import Pack
 from tests.pathways.roads import CALENDAR, ENGLAND, LUTON, at
@@ -68,23 +69,23 @@ def test_the_childs_own_worker_comes_before_the_front_door_in_office_hours(pack:
 
 
 def test_a_schools_own_line_wins_and_a_pack_that_disagrees_is_shown(pack: Pack) -> None:
-    own = ContactEdit(role="mash", number="01632 960500", pack_said="01582 547653")
+    own = ContactEdited(role="mash", number="01632 960500", pack_said="01582 547653")
     line = next(one for one in lines(pack, at(20, 10), edits=(own,)) if one.role == "mash")
     assert (line.number, line.status, line.name) == ("01632 960500", "own", "Luton MASH")
-    older = ContactEdit(role="mash", number="01632 960500", pack_said="01582 000000")
+    older = ContactEdited(role="mash", number="01632 960500", pack_said="01582 000000")
     assert next(one for one in lines(pack, at(20, 10), edits=(older,)) if one.role == "mash").status == "disagrees"
 
 
 def test_a_number_the_school_adds_brings_a_missing_line_up(pack: Pack) -> None:
-    own = ContactEdit(role="family_help", number="01632 960501")
+    own = ContactEdited(role="family_help", number="01632 960501")
     assert roles(lines(pack, at(20, 10), ("family_help", "mash"), edits=(own,)))[1] == "family_help"
 
 
 def test_a_new_line_of_the_schools_own_and_one_taken_away(pack: Pack) -> None:
-    new = ContactEdit(
+    new = ContactEdited(
         role="prevent_lead", name="Prevent lead, council", number="01632 960502", out_of_hours="01632 960503"
     )
-    gone = ContactEdit(role="police_luton", removed=True)
+    gone = ContactEdited(role="police_luton", removed=True)
     found = {line.role: line for line in everyone(pack, at(20, 20), CALENDAR, (new, gone))}
     assert found["prevent_lead"].number == "01632 960503"
     assert "police_luton" not in found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,18 +13,17 @@ import pytest
 
 from dsl_desk.domain.entries.concern import Note
 from dsl_desk.domain.entry import Header, NewEntry
-from dsl_desk.errors import AlreadyOpen, Bug, CannotWrite, NewerVault, OlderVault, SlotsDamaged, VaultDamaged
+from dsl_desk.errors import AlreadyOpen, CannotWrite, NewerVault, OlderVault, SlotsDamaged, VaultDamaged
 from dsl_desk.store import anchor, concerns, desk_lock, drafts, journal, schema, slots, wire
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.store.drafts import Draft
-from dsl_desk.store.engine import DATABASE_FILE, connect, writing
-from dsl_desk.store.key_derivation import Label
+from dsl_desk.store.engine import DATABASE_FILE, writing
 from dsl_desk.store.person_keys import PersonKeys
 from dsl_desk.store.slots import SLOTS_FILE, SPARE_FILE, Unlocked
 from dsl_desk.store.vault import Vault, open_vault, set_generation
 from dsl_desk.store.vault_making import FirstPerson, make_vault, new_id
 from dsl_desk.store.work import open_read, open_work
-from tests.builders import NOW, PASSPHRASE, WHO, a_child, a_concern, a_disposal, a_note, seal, wrong
+from tests.builders import NOW, PASSPHRASE, WHO, a_child, a_concern, a_note, seal, wrong
 
 Keys = Callable[[Path], Unlocked]
 
@@ -227,7 +225,6 @@ def test_an_anchor_of_the_very_beginning_is_extended_by_any_entry(vault: Vault, 
 
 
 def test_a_vault_open_elsewhere_says_who_where_and_since_when(vault: Vault) -> None:
-    from dsl_desk.store import desk_lock
 
     desk_lock.write_label(vault.folder, NOW, WHO)
     script = f"""
@@ -296,36 +293,3 @@ def test_what_was_not_committed_was_not_sealed(vault: Vault, keys: Keys) -> None
     seal(vault, entry)
     assert head(vault) == 3
     assert wrong(vault) == {}
-
-
-def test_a_torn_page_that_held_nothing_is_made_whole_after_a_crash_and_one_that_held_something_is_not(
-    vault: Vault, keys: Keys
-) -> None:
-    child = a_child()
-    concern = a_concern(child.id, child_words="x" * 60_000)
-    seal(vault, child, concern)
-    seal(vault, a_disposal(concern.id))  # its pages are free now
-    folder, key = vault.folder, vault.unlocked.root.derive(Label.DATABASE)
-    vault.close()
-    whole = (folder / DATABASE_FILE).read_bytes()
-    label = folder / desk_lock.LABEL_FILE
-    mended = left = 0
-    for page in range(1, len(whole) // 4096, 5):
-        torn = bytearray(whole)
-        torn[page * 4096 + 512 : page * 4096 + 1024] = os.urandom(512)
-        (folder / DATABASE_FILE).write_bytes(torn)
-        desk_lock.write_label(folder, NOW, WHO)
-        try:
-            vault = open_vault(folder, keys(folder), NOW)
-        except (VaultDamaged, Bug):
-            left += 1
-            continue
-        sound = wrong(vault) == {}
-        vault.close()
-        mended, left = mended + sound, left + (not sound)
-        connection = connect(folder / DATABASE_FILE, key, create=False)
-        assert (connection.execute("PRAGMA cipher_integrity_check").fetchall() == []) is sound
-        connection.close()
-    assert not label.exists() or left
-    assert mended > 2
-    assert left > 10

@@ -6,22 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dsl_desk.domain.calendar import Calendar
+from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.when import local
 from dsl_desk.pathways.model import Contact
 from dsl_desk.pathways.pack import Pack
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContactEdit:
-    """A school's own line over a contact, or a new one. `pack_said`: the pack's number when it was written."""
-
-    role: str
-    name: str = ""
-    number: str = ""
-    out_of_hours: str = ""
-    note: str = ""
-    removed: bool = False
-    pack_said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +39,7 @@ def who_to_call(
     roles: tuple[str, ...],
     at: datetime,
     calendar: Calendar,
-    edits: tuple[ContactEdit, ...] = (),
+    edits: tuple[ContactEdited, ...] = (),
     worker: tuple[str, str] | None = None,
 ) -> tuple[CallLine, ...]:
     """The lines to ring at this moment: danger on top, then open ones in the order of `roles`, then closed ones, then
@@ -73,7 +61,9 @@ def who_to_call(
     return tuple(sorted(lines, key=lambda line: (line.role not in top, not line.number, not line.open_now)))
 
 
-def everyone(pack: Pack, at: datetime, calendar: Calendar, edits: tuple[ContactEdit, ...] = ()) -> tuple[CallLine, ...]:
+def everyone(
+    pack: Pack, at: datetime, calendar: Calendar, edits: tuple[ContactEdited, ...] = ()
+) -> tuple[CallLine, ...]:
     """The whole directory, resolved by the clock: the pack's contacts and the school's own."""
     roles = (*(role for role, one in pack.contacts.items() if not one.from_file), *(edit.role for edit in edits))
     return who_to_call(pack, tuple(dict.fromkeys(roles)), at, calendar, edits)
@@ -87,7 +77,7 @@ def is_office_hours(pack: Pack, at: datetime, calendar: Calendar) -> bool:
 
 
 def _line(
-    pack: Pack, role: str, contact: Contact | None, edit: ContactEdit | None, at: datetime, calendar: Calendar
+    pack: Pack, role: str, contact: Contact | None, edit: ContactEdited | None, at: datetime, calendar: Calendar
 ) -> CallLine | None:
     if edit is not None and edit.removed:
         return None
@@ -118,7 +108,7 @@ def _line(
     )
 
 
-def _number(contact: Contact, edit: ContactEdit | None, office: bool) -> tuple[str, str]:
+def _number(contact: Contact, edit: ContactEdited | None, office: bool) -> tuple[str, str]:
     """The number to ring now and its status. The school's own number wins; a pack that now says another is shown."""
     if edit is None or not (edit.number or edit.out_of_hours):
         return contact.number, contact.status if contact.number else "missing"
@@ -126,7 +116,7 @@ def _number(contact: Contact, edit: ContactEdit | None, office: bool) -> tuple[s
     return edit.number if office or not edit.out_of_hours else edit.out_of_hours, status
 
 
-def _own_line(pack: Pack, role: str, edit: ContactEdit, at: datetime, calendar: Calendar) -> CallLine:
+def _own_line(pack: Pack, role: str, edit: ContactEdited, at: datetime, calendar: Calendar) -> CallLine:
     office = is_office_hours(pack, at, calendar)
     number = edit.number if office or not edit.out_of_hours else edit.out_of_hours
     return CallLine(role=role, name=edit.name, number=number, note=edit.note, status="own")

@@ -43,6 +43,16 @@ class Drafting(QObject):
         self._form, self._dirty = form, False
         self.id = draft_id or drafts.new_id()
 
+    def find(self, draft_id: str, then: Callable[[Draft], None]) -> None:
+        """Fetches a kept draft and hands it over; nothing happens when it is gone."""
+
+        def take(kept: list[Draft]) -> None:
+            for draft in kept:
+                if draft.id == draft_id:
+                    then(draft)
+
+        self._context.tasks.run(partial(drafts.mine, self._context.desk), owner=self._owner, then=take)
+
     @property
     def dirty(self) -> bool:
         """Something was typed that is not saved yet."""

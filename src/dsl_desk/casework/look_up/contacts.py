@@ -9,7 +9,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import local, long_date
-from dsl_desk.pathways.contacts import CallLine, ContactEdit, everyone, is_office_hours, who_to_call
+from dsl_desk.pathways.contacts import CallLine, everyone, is_office_hours, who_to_call
 from dsl_desk.pathways.model import Conflict
 from dsl_desk.store import desk_tables
 from dsl_desk.store.work import Read, open_read
@@ -37,12 +37,9 @@ class ContactsPage:
     sources: dict[str, str]
 
 
-def edits_of(read: Read) -> tuple[ContactEdit, ...]:
-    """The school's own lines, as the directory takes them."""
-    fields = ("role", "name", "number", "out_of_hours", "note", "removed", "pack_said")
-    return tuple(
-        ContactEdit(**{name: getattr(body, name) for name in fields}) for _, body in desk_tables.contact_edits(read)
-    )
+def edits_of(read: Read) -> tuple[ContactEdited, ...]:
+    """The school's own lines."""
+    return tuple(body for _, body in desk_tables.contact_edits(read))
 
 
 def call_lines(

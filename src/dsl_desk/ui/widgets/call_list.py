@@ -12,7 +12,7 @@ from dsl_desk.ui.icons import GLYPHS, glyph_font
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import empty, rule
 from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.labels import Label, Tag, muted, selectable, strong
+from dsl_desk.ui.widgets.labels import Label, Tag, fit_height, muted, selectable, strong
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,7 @@ class CallList(QWidget):
     def __init__(self, *, may_ring: bool = True) -> None:
         super().__init__()
         self._may_ring = may_ring
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from dsl_desk.ui.widgets.labels import fit_height
 
 
 class Columns(QWidget):
@@ -21,12 +23,10 @@ class Columns(QWidget):
         self._box.setSpacing(gap)
         self.columns: list[QVBoxLayout] = []
         self._holders: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         for share in shares:
             holder = QWidget()
-            holder.setSizePolicy(policy)
+            fit_height(holder)
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(12)

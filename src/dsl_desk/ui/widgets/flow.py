@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from dsl_desk.ui.widgets.labels import fit_height
 
 
 class _Wrapping(QLayout):
@@ -138,9 +140,7 @@ class FlowRow(QWidget):
 
     def __init__(self, *widgets: QWidget, gap: int = 8, line_gap: int | None = None) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         self._flow = FlowLayout(self, gap, line_gap)
         for widget in widgets:
             self.add(widget)

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.domain.questions import Answers, Question, QuestionType
+from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.ui.widgets.banner import ErrorSummary
 from dsl_desk.ui.widgets.form import Option, QuestionForm, Suggest
+from dsl_desk.ui.widgets.labels import fit_height
 
 Rows = Mapping[str, Iterable[tuple[str, str, str, str]]]
 
@@ -33,9 +35,7 @@ class FormSheet(QWidget):
         self.form = QuestionForm(())
         self.summary = ErrorSummary()
         self.summary.picked.connect(self.focus_spot)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -80,6 +80,13 @@ class FormSheet(QWidget):
         self.summary.show_problems(found)
         if found:
             QTimer.singleShot(0, self, lambda: self.focus_spot(found[0][0]))
+
+    def refused(self, problem: KnownProblem, say: Callable[[str, str], None]) -> None:
+        """What sealing said no to: shown at its questions, or said where it is about none of them."""
+        if isinstance(problem, CannotSeal):
+            self.refuse(problem.problems)
+        else:
+            say(problem.sentence, "danger")
 
     def focus_spot(self, spot: str) -> None:
         """Moves the focus to this question; a spot that is none is left to whoever listens to `picked`."""

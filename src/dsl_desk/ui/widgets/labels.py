@@ -23,6 +23,13 @@ def show_if(widget: QWidget, shown: bool) -> None:
         widget.setVisible(shown)
 
 
+def fit_height(widget: QWidget) -> None:
+    """As tall as its words need at the width it is given, and no taller than there is room."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
 class Label(QLabel):
     """A wrapping label of one of the stylesheet's kinds; `tone` colours it (with a word that says the same)."""
 
@@ -33,9 +40,7 @@ class Label(QLabel):
         self.setProperty("kind", kind)
         if tone:
             self.setProperty("tone", tone)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         self.setText(text)
 
     def minimumSizeHint(self) -> QSize:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.card import empty
-from dsl_desk.ui.widgets.labels import Tag, muted, restyle, show_if, strong
+from dsl_desk.ui.widgets.labels import Tag, fit_height, muted, restyle, show_if, strong
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,7 @@ class _Row(QPushButton):
         tag = Tag(row.tag, row.tone)
         tag.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._inside.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         self.mark(current)
 
     def mark(self, current: bool) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.desk import Sealed
-from dsl_desk.casework.drafts import Draft, mine
+from dsl_desk.casework.drafts import Draft
 from dsl_desk.casework.look_up.child import ChildPage
 from dsl_desk.casework.people import change_child
 from dsl_desk.domain.questions import Answers
-from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.drafting import Drafting
 from dsl_desk.ui.models import child_form
@@ -48,8 +48,7 @@ class DetailsPanel(QWidget):
         self._drafting.save()
 
     def resume(self, draft_id: str, _person: str) -> None:
-        job = partial(mine, self._context.desk)
-        self._context.tasks.run(job, owner=self, then=partial(self._take, draft_id))
+        self._drafting.find(draft_id, self._take)
 
     def show_details(self, page: ChildPage, *, may_change: bool) -> None:
         self._page = page
@@ -68,10 +67,8 @@ class DetailsPanel(QWidget):
         old.hide()
         old.deleteLater()
 
-    def _take(self, draft_id: str, drafts: list[Draft]) -> None:
-        found = next((draft for draft in drafts if draft.id == draft_id), None)
-        if found is not None:
-            self._open(found.answers, draft_id)
+    def _take(self, draft: Draft) -> None:
+        self._open(draft.answers, draft.id)
 
     def _open(self, answers: Answers | None = None, draft_id: str = "") -> None:
         if answers is None and self._page is None:
@@ -118,10 +115,7 @@ class DetailsPanel(QWidget):
 
     def _failed(self, problem: KnownProblem) -> None:
         self._save.setEnabled(True)
-        if isinstance(problem, CannotSeal):
-            self._sheet.refuse(list(problem.problems))
-        else:
-            self._context.say(problem.sentence, "danger")
+        self._sheet.refused(problem, self._context.say)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from dsl_desk.casework import export_pack
 from dsl_desk.domain.questions import Choice, Question, QuestionType
-from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.tasks import LongJob
 from dsl_desk.ui.widgets.banner import Banner
@@ -19,7 +19,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.file_dialogs import Ask, folder
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
-from dsl_desk.ui.widgets.labels import Label, muted, selectable
+from dsl_desk.ui.widgets.labels import Label, fit_height, muted, selectable
 from dsl_desk.ui.widgets.pdf_pages import PdfPages, pictures_of, print_pages
 
 _WHO_IS_NAMED = (
@@ -133,10 +133,7 @@ class ExportPanel(QWidget):
         self._context.changes.tell({f"child:{self._child}", "export"})
 
     def _failed(self, problem: KnownProblem) -> None:
-        if isinstance(problem, CannotSeal):
-            self._sheet.refuse(list(problem.problems))
-        else:
-            self._done.say(problem.sentence, "danger")
+        self._sheet.refused(problem, self._done.say)
 
     def _cancel(self) -> None:
         if self._job is not None:
@@ -151,9 +148,7 @@ class ExportPanel(QWidget):
             button.setEnabled(not working)
 
     def _lay_out(self) -> None:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for button, name in ((self._look, "look_at_pages"), (self._print, "print_now"), (self._export, "export")):

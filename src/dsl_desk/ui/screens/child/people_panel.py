@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.desk import Sealed
-from dsl_desk.casework.drafts import Draft, mine
+from dsl_desk.casework.drafts import Draft
 from dsl_desk.casework.look_up.child import ChildPage, PersonAround
 from dsl_desk.casework.look_up.finding import ChildFinder, child_finder
 from dsl_desk.domain.questions import Answers
-from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.drafting import Drafting
 from dsl_desk.ui.screens.child import view_model as vm
@@ -56,8 +56,7 @@ class PeoplePanel(QWidget):
     def resume(self, draft_id: str, person: str) -> None:
         """Goes on with a draft of the form about an adult."""
         self._waiting_for = person
-        job = partial(mine, self._context.desk)
-        self._context.tasks.run(job, owner=self, then=partial(self._take, draft_id))
+        self._drafting.find(draft_id, self._take)
 
     def show_people(self, page: ChildPage, *, may_change: bool) -> None:
         self._page = page
@@ -99,13 +98,10 @@ class PeoplePanel(QWidget):
         job = partial(child_finder, self._context.desk)
         self._context.tasks.run(job, owner=self, then=lambda finder: self._open(_CHILDREN, None, finder=finder))
 
-    def _take(self, draft_id: str, drafts: list[Draft]) -> None:
-        found = next((draft for draft in drafts if draft.id == draft_id), None)
-        if found is None:
-            return
+    def _take(self, draft: Draft) -> None:
         people = self._page.people if self._page else ()
         person = next((one for one in people if one.person_id == self._waiting_for), None)
-        self._open(_ADULT, person, answers=found.answers, draft_id=draft_id)
+        self._open(_ADULT, person, answers=draft.answers, draft_id=draft.id)
 
     def _open(
         self,
@@ -170,10 +166,7 @@ class PeoplePanel(QWidget):
 
     def _failed(self, problem: KnownProblem) -> None:
         self._save.setEnabled(True)
-        if isinstance(problem, CannotSeal):
-            self._sheet.refuse(list(problem.problems))
-        else:
-            self._context.say(problem.sentence, "danger")
+        self._sheet.refused(problem, self._context.say)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

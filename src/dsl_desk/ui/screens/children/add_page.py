@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.casework.desk import Sealed
-from dsl_desk.casework.drafts import Draft, mine
 from dsl_desk.casework.people import add_child
 from dsl_desk.domain.questions import Answers
-from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.drafting import Drafting
 from dsl_desk.ui.models import child_form
@@ -18,7 +17,7 @@ from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
-from dsl_desk.ui.widgets.labels import muted, small
+from dsl_desk.ui.widgets.labels import fit_height, muted, small
 
 
 class AddPage(QWidget):
@@ -46,19 +45,13 @@ class AddPage(QWidget):
         self._saved.say("")
         self._load({})
         if draft_id:
-            job = partial(mine, self._context.desk)
-            self._context.tasks.run(job, owner=self, then=lambda drafts: self._take(draft_id, drafts))
+            self._drafting.find(draft_id, lambda draft: self._load(draft.answers))
 
     def save_draft(self) -> None:
         self._drafting.save()
 
     def first(self) -> QWidget | None:
         return self._sheet.first()
-
-    def _take(self, draft_id: str, drafts: list[Draft]) -> None:
-        found = next((draft for draft in drafts if draft.id == draft_id), None)
-        if found is not None:
-            self._load(found.answers)
 
     def _load(self, answers: Answers) -> None:
         self._twice.clear()
@@ -90,19 +83,15 @@ class AddPage(QWidget):
             self._twice.say(problem.sentence, "warn")
             self._twice.offer("It is another child: add anyway", partial(self._send, True))
             self._twice.setFocus()
-        elif isinstance(problem, CannotSeal):
-            self._sheet.refuse(list(problem.problems))
         else:
-            self._context.say(problem.sentence, "danger")
+            self._sheet.refused(problem, self._context.say)
 
     def _give_up(self) -> None:
         self._drafting.throw_away()
         self._context.navigation.go("children")
 
     def _lay_out(self) -> None:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

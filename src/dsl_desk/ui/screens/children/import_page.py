@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from dsl_desk.casework.import_children import Imported, ImportPlan, Table
 from dsl_desk.errors import ImportRefused, KnownProblem
@@ -22,7 +22,7 @@ from dsl_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.file_dialogs import Ask, file_to_open
 from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.labels import Label, heading, muted
+from dsl_desk.ui.widgets.labels import Label, fit_height, heading, muted
 
 _HOW = (
     "Export the children from your school’s own system as a CSV with one line for each child and the column names in "
@@ -148,9 +148,7 @@ class ImportPage(QWidget):
         self.progressed.connect(lambda done: self._bar.setValue(round(done * 100)))
 
     def _lay_out(self) -> None:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

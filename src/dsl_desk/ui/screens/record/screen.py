@@ -16,7 +16,7 @@ from dsl_desk.casework.look_up.finding import ChildFinder, child_finder
 from dsl_desk.casework.look_up.step import StepForm, record_form
 from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.domain.questions import Answers
-from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.drafting import Drafting
 from dsl_desk.ui.navigation import Place
@@ -113,10 +113,7 @@ class RecordScreen(Screen):
 
     def _refused(self, problem: KnownProblem) -> None:
         self._show(replace(self._state, page="form", busy=False))
-        if isinstance(problem, CannotSeal):
-            self.form_page.sheet.refuse(problem.problems)
-        else:
-            self.context.say(problem.sentence, "danger")
+        self.form_page.sheet.refused(problem, self.context.say)
 
     def _change(self, question: str) -> None:
         self._show(replace(self._state, page="form"))

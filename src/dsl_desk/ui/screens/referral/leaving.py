@@ -13,7 +13,7 @@ from dsl_desk.casework import export_pack
 from dsl_desk.casework.check_page import CheckPage, check_page
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.referral import choose_masks
-from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.referral import view_model as vm
 from dsl_desk.ui.screens.referral.paper import Paper
@@ -110,10 +110,7 @@ class Leaving(QObject):
 
     def _failed(self, problem: KnownProblem) -> None:
         self._host.show_state(replace(self._host.state, working=False))
-        if isinstance(problem, CannotSeal):
-            self._paper.sheet.refuse(problem.problems)
-        else:
-            self._paper.done.say(problem.sentence, "danger")
+        self._paper.sheet.refused(problem, self._paper.done.say)
 
     def _export_failed(self, problem: KnownProblem) -> None:
         self._failed(problem)

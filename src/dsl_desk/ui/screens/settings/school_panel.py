@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.drafts import Draft, mine
-from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.casework.drafts import Draft
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.drafting import Drafting
 from dsl_desk.ui.screens.settings import view_model as vm
@@ -47,17 +47,14 @@ class SchoolPanel(QWidget):
 
     def resume(self, draft_id: str) -> None:
         if draft_id and draft_id != self._drafting.id:
-            job = partial(mine, self._context.desk)
-            self._context.tasks.run(job, owner=self, then=partial(self._take, draft_id))
+            self._drafting.find(draft_id, self._take)
 
     def save_draft(self) -> None:
         self._drafting.save()
 
-    def _take(self, draft_id: str, drafts: list[Draft]) -> None:
-        found = next((draft for draft in drafts if draft.id == draft_id), None)
-        if found is not None:
-            self._drafting.begin(_FORM, draft_id)
-            self._sheet.load(vm.SCHOOL_QUESTIONS, found.answers, options={})
+    def _take(self, draft: Draft) -> None:
+        self._drafting.begin(_FORM, draft.id)
+        self._sheet.load(vm.SCHOOL_QUESTIONS, draft.answers, options={})
 
     def _touched(self) -> None:
         if not self._drafting.id:
@@ -83,10 +80,7 @@ class SchoolPanel(QWidget):
 
     def _failed(self, problem: KnownProblem) -> None:
         self._save.setEnabled(True)
-        if isinstance(problem, CannotSeal):
-            self._sheet.refuse(list(problem.problems))
-        else:
-            self._context.say(problem.sentence, "danger")
+        self._sheet.refused(problem, self._context.say)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

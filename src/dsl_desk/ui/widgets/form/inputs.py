@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.chooser import Chooser as Chooser
-from dsl_desk.ui.widgets.labels import restyle
+from dsl_desk.ui.widgets.labels import fit_height, restyle
 from dsl_desk.ui.widgets.popover import SuggestLine
 
 
@@ -25,9 +25,7 @@ class Input(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
 
     def value(self) -> Any:
         raise NotImplementedError

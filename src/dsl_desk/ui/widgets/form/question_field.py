@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Need, Question, QuestionType, is_blank
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.inputs import AreaInput, Input
-from dsl_desk.ui.widgets.labels import Label, show_if
+from dsl_desk.ui.widgets.labels import Label, fit_height, show_if
 from dsl_desk.ui.widgets.ticks import Tick
 
 # These hold "not known" themselves, or cannot sensibly be it.
@@ -113,9 +113,7 @@ class QuestionField(QWidget):
             tick.clicked.connect(lambda on, value=value: self._ticked(value, on))
 
     def _lay_out(self) -> None:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        fit_height(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
