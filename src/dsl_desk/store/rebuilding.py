@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from dsl_desk.store import journal, schema
 from dsl_desk.store.projections import project, reached
+from dsl_desk.store.projections.gathering import Gathering
 from dsl_desk.store.tables import SEARCH, metadata
 
 BATCH = 200  # entries projected in one slice: well under 50 ms
@@ -47,12 +48,14 @@ def catch_up(source: journal.Cursor, target: journal.Cursor, upto: int | None = 
     target.execute("SELECT seq FROM projected")
     (done,) = target.fetchone()
     before = _recorded_at(source, done)
+    gathering = Gathering(target)
     while done < last:
         for stored in journal.since(source, done, min(BATCH, last - done)):
             entry = journal.opened(stored, before)
-            project(target, entry)
+            project(gathering, entry)
             done, before = entry.seq, entry.header.recorded_at
-        reached(target, done)
+        reached(gathering, done)
+        gathering.write()
         yield done, last
 
 

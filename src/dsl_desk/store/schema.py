@@ -8,7 +8,7 @@ index needs of it is read out of those bytes, so there is no second copy that co
 from __future__ import annotations
 
 SCHEMA = 1  # of the stored tables; a vault with a higher number is refused
-READ_TABLES = 2  # of the read tables; a vault with another number rebuilds them from the journal
+READ_TABLES = 3  # of the read tables; a vault with another number rebuilds them from the journal
 
 _ID = "json_extract(CAST(header AS TEXT), '$.id')"
 _KIND = "json_extract(CAST(header AS TEXT), '$.kind')"

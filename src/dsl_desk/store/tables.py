@@ -126,8 +126,8 @@ referral_concern = _keyed(
 # Whatever waits for somebody: tasks, promises, reviews, agreements asked for. `done_seq` 0 while it waits.
 open_item = _keyed(
     "open_item",
-    _text("id", key=True), _text("root"), _text("concern"), _number("seq"), _text("kind"), _text("what"),
-    _text("who"), _text("due"), _text("due_precision"), _number("done_seq"), _number("withdrawn"),
+    _text("id", key=True), _text("root"), _text("concern"), _number("first_seq"), _number("seq"), _text("kind"),
+    _text("what"), _text("who"), _text("due"), _text("due_precision"), _number("done_seq"), _number("withdrawn"),
     Index("open_item_due", "done_seq", "withdrawn", "due"), Index("open_item_concern", "concern"),
     Index("open_item_root", "root"), Index("open_item_done", "done_seq"),
 )  # fmt: skip

@@ -23,26 +23,28 @@ def apply(cursor: Cursor, entry: Entry) -> None:
             _rooted(cursor, entry, "closure", closed=int(isinstance(end, Closed)))
         case RoadStarted() as road:
             _rooted(cursor, entry, "road", pathway=road.pathway, pack=entry.header.pack or "")
-    for concern_id in sorted({*entry.header.concerns, *_of_old(cursor, entry)}):
+    for concern_id in sorted(_touched(cursor, entry)):
         if entry.header.amends or isinstance(entry.body, _MOVES):
             _refresh(cursor, concern_id, entry.seq)
         else:
             change(cursor, "concern", {"id": concern_id}, last_seq=entry.seq)
 
 
-def _of_old(cursor: Cursor, entry: Entry) -> list[str]:
-    """The concerns of what this entry withdraws or amends: their level and state may change too."""
+def _touched(cursor: Cursor, entry: Entry) -> set[str]:
+    """The concerns it is on, and those of what it withdraws or amends: their level and state may change too."""
+    touched = set(entry.header.concerns)
+    if isinstance(entry.body, Concern):
+        touched.add(entry.header.root)
     old = entry.body.root if isinstance(entry.body, Withdrawn) else entry.header.amends
-    if old is None:
-        return []
-    cursor.execute("SELECT concern FROM line_concern JOIN line USING (seq) WHERE root = ?", (old,))
-    return [row[0] for row in cursor.fetchall()]
+    if old is not None:
+        cursor.execute("SELECT concern FROM line_concern JOIN line USING (seq) WHERE root = ?", (old,))
+        touched.update(row[0] for row in cursor.fetchall())
+    return touched
 
 
 def _concern(cursor: Cursor, entry: Entry, body: Concern) -> None:
     root = entry.header.root
-    cursor.execute("SELECT seq, reference, recorded_at, author FROM line WHERE root = ? ORDER BY seq LIMIT 1", (root,))
-    first = cursor.fetchone()
+    first = _first_line(cursor, entry)
     put(
         cursor, "concern",
         id=root, seq=entry.seq, first_seq=first[0], reference=first[1], recorded_at=first[2], author=first[3],
@@ -54,7 +56,18 @@ def _concern(cursor: Cursor, entry: Entry, body: Concern) -> None:
     for subject in entry.header.subjects:
         if subject.kind == "child":
             put(cursor, "concern_child", concern=root, child=subject.id, role=subject.role)
-    _refresh(cursor, root, entry.seq)
+
+
+def _first_line(cursor: Cursor, entry: Entry) -> tuple[Any, ...]:
+    """seq, reference, recorded at and author of an entry's first version."""
+    header = entry.header
+    if not header.amends:
+        return entry.seq, header.reference or "", utc(header.recorded_at), header.author
+    cursor.execute(
+        "SELECT seq, reference, recorded_at, author FROM line WHERE root = ? ORDER BY seq LIMIT 1", (header.amends,)
+    )
+    found: tuple[Any, ...] = cursor.fetchone()
+    return found
 
 
 def _start(when: Any) -> str:

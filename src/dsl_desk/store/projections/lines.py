@@ -66,7 +66,7 @@ def withdrawn(cursor: Cursor, entry: Entry) -> int:
 
 def utc(moment: datetime) -> str:
     """Sortable ISO text in UTC, always with six digits of microseconds, so that text order is time order."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
 
 def not_found(cursor: Cursor, root: str) -> None:
@@ -76,9 +76,10 @@ def not_found(cursor: Cursor, root: str) -> None:
 
 def _count_reference(cursor: Cursor, reference: str) -> None:
     letter, _, digits = reference.partition("-")
-    cursor.execute("SELECT last FROM number WHERE letter = ?", (letter,))
-    last = (cursor.fetchone() or (0,))[0]
-    put(cursor, "number", letter=letter, last=max(last, int(digits)))
+    cursor.execute(
+        "INSERT INTO number VALUES (?, ?) ON CONFLICT (letter) DO UPDATE SET last = max(last, excluded.last)",
+        (letter, int(digits)),
+    )
 
 
 def _withdraw(cursor: Cursor, root: str, seq: int) -> None:

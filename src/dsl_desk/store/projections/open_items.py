@@ -11,7 +11,7 @@ from dsl_desk.domain.entries.step_body import Promise
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import NOT_KNOWN, When
 from dsl_desk.store.journal import Cursor
-from dsl_desk.store.projections.lines import utc, withdrawn
+from dsl_desk.store.projections.lines import first_seq, utc, withdrawn
 from dsl_desk.store.projections.put import change, put
 
 
@@ -65,8 +65,9 @@ def _item(cursor: Cursor, entry: Entry, kind: str, what: str, who: str, due: Whe
     put(
         cursor, "open_item",
         id=f"{root}:{kind}", root=root, concern=entry.header.concerns[0] if entry.header.concerns else "",
-        seq=entry.seq, kind=kind, what=what, who=who, due=utc(due.start) if due.known and due.start else "",
-        due_precision=str(due.precision), done_seq=0, withdrawn=withdrawn(cursor, entry),
+        first_seq=first_seq(cursor, entry), seq=entry.seq, kind=kind, what=what, who=who,
+        due=utc(due.start) if due.known and due.start else "", due_precision=str(due.precision),
+        done_seq=0, withdrawn=withdrawn(cursor, entry),
     )  # fmt: skip
 
 
@@ -83,9 +84,8 @@ def _review(cursor: Cursor, entry: Entry, what: str, day: date | None) -> None:
         # The plus keeps it to the index on the concern: that on done_seq would walk everything that waits.
         cursor.execute(
             "UPDATE open_item SET done_seq = ? WHERE concern = ? AND kind = 'review' AND what = '' AND +done_seq = 0"
-            " AND (SELECT min(seq) FROM line WHERE line.root = open_item.root)"
-            " < (SELECT min(seq) FROM line WHERE line.root = ?)",
-            (entry.seq, entry.header.concerns[0], entry.header.root),
+            " AND first_seq < ?",
+            (entry.seq, entry.header.concerns[0], first_seq(cursor, entry)),
         )
     _item(cursor, entry, "review", what, "", When.on(day))
 
