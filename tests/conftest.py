@@ -4,4 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application of pytest-qt wears the style that the program gives its own."""
+    from dsl_desk.ui.theme import STYLE
+
+    return ["", *STYLE]

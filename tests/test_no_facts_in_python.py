@@ -26,8 +26,8 @@ SHARED_WORDS = {
     ("pathways/steps.py", "refer"): "a kind of step, in the format",
     ("pathways/steps.py", "answer"): "a kind of step, in the format",
     ("pathways/steps.py", "close"): "a kind of step, in the format",
-    ("ui/icons.py", "record"): "the name of a drawing",
-    ("ui/icons.py", "close"): "the name of a drawing",
+    ("ui/glyphs.py", "record"): "the name of a drawing",
+    ("ui/glyphs.py", "close"): "the name of a drawing",
     ("ui/shell.py", "record"): "the name of a screen",
 }
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from dsl_desk.errors import CannotWrite
 
@@ -15,8 +14,7 @@ TEXT_PERCENT = range(100, 201)
 IDLE_MINUTES = range(1, 31)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """`text_percent` 100 to 200; `idle_minutes` 1 to 30 until the desk locks itself."""
 
     theme: Theme = "system"
@@ -38,7 +36,7 @@ def load(folder: Path) -> Settings:
         return Settings()
     if not isinstance(found, dict):
         return Settings()
-    return Settings(**{f.name: found[f.name] for f in fields(Settings) if _allowed(f.name, found.get(f.name))})
+    return Settings(**{name: found[name] for name in Settings._fields if _allowed(name, found.get(name))})
 
 
 def save(folder: Path, settings: Settings) -> None:
@@ -49,7 +47,7 @@ def save(folder: Path, settings: Settings) -> None:
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, sort_keys=True, indent=1)
+            json.dump(settings._asdict(), file, sort_keys=True, indent=1)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +56,21 @@ def test_a_wrong_passphrase_is_a_sentence_and_the_right_one_opens(begin: Begin, 
     assert "That passphrase does not open the vault" in fingers.words()
     fingers.unlock(NAME, PASSPHRASE)
     assert "Quillbrook School" in fingers.words() and fingers.session.desk.me.name == NAME
+
+
+def test_the_look_chosen_at_an_open_desk_is_there_when_the_program_begins_again(
+    desk: Fingers, begin: Begin, school: School
+) -> None:
+    before = desk.session.theme.percent
+    desk.press(Qt.Key.Key_Plus, CTRL)
+    desk.shell.context.preferences_wanted.emit({"theme": "dark", "idle_minutes": 7})
+    desk.session.quit()
+    desk.settle()
+    again = begin(school.folder, school.clock).session
+    kept = again.preferences
+    assert (kept.theme, kept.text_percent, kept.idle_minutes) == ("dark", before + 10, 7)
+    assert (again.theme.mode, again.theme.percent) == ("dark", before + 10)
+    again.theme.apply("light", 100)
 
 
 def test_a_window_title_says_nothing_about_anybody(desk: Fingers) -> None:
@@ -234,7 +248,7 @@ def test_our_own_fault_while_unlocking_is_said_with_a_number_and_the_door_can_be
         raise Bug("made_for_this_test")
 
     desk.lock()
-    desk.door.doors = replace(whole, unlock=fault)
+    desk.door.doors = whole._replace(unlock=fault)
     desk.give(NAME, PASSPHRASE)
     assert "Something went wrong in the program itself" in desk.words()
     assert [str(error) for error in desk.crashes] == ["made_for_this_test"]

@@ -210,7 +210,16 @@ def test_a_child_added_by_hand_without_a_birthday_is_pointed_out(desk: Desk) -> 
     people.add_child(desk, Child(legal_surname="Marsh", legal_forename="Tyler"))
     made = bring_in(desk, lines("N821999922001,Marsh,Tyler,09/05/2012"))
     assert made.added == 1
-    assert "merge the two records" in made.warnings[0].sentence
+    assert "import nothing yet" in made.warnings[0].sentence
+
+
+def test_a_child_added_by_hand_is_met_again_once_its_birthday_is_written_down(desk: Desk) -> None:
+    """What the dry run of such a file tells the person to do, done."""
+    known = Child(legal_surname="Marsh", legal_forename="Tyler")
+    made = people.add_child(desk, known)
+    people.change_child(desk, made.id, replace(known, born=date(2012, 5, 9)))
+    again = bring_in(desk, lines("N821999922001,Marsh,Tyler,09/05/2012"))
+    assert (again.added, again.changed, again.warnings) == (0, 1, ())
 
 
 def test_a_child_who_had_left_stays_so_and_is_pointed_out(desk: Desk) -> None:

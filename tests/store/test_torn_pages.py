@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,3 +78,21 @@ def test_a_torn_page_that_held_nothing_is_made_whole_after_a_crash_and_one_that_
         connection.close()
     assert mended > 2
     assert left > 10
+
+
+def test_out_of_memory_is_said_as_what_it_may_mean_and_is_no_fault_of_ours() -> None:
+    """SQLCipher says it of some pages whose seal is broken; here SQLite says it, held to little memory for good."""
+    script = """
+from dsl_desk.errors import VaultDamaged
+from dsl_desk.store.database_faults import DATABASE_UNREADABLE
+from dsl_desk.store.engine import known_problems, open_memory_engine
+with open_memory_engine().connect() as connection:
+    connection.exec_driver_sql("PRAGMA hard_heap_limit = 8000000")
+    try:
+        with known_problems():
+            connection.exec_driver_sql("SELECT hex(zeroblob(50000000))").fetchall()
+    except VaultDamaged as problem:
+        print(problem.sentence == DATABASE_UNREADABLE, type(problem.__cause__).__name__)
+"""
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert said.stdout == "True MemoryError\n"

@@ -26,7 +26,7 @@ from dsl_desk.ui.navigation import Navigation, Place
 from dsl_desk.ui.rail import Identity
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
-from dsl_desk.ui.theme import Theme
+from dsl_desk.ui.theme import STYLE, Theme
 from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, build
 from tests.ui.sample_desk import CARD
 
@@ -39,6 +39,8 @@ LOOKS = {
     "contrast": ("contrast", 125, 1366, 768),
 }
 NAMES = ("today", "record", "concerns", "concern", "children", "child", "contacts", "referrals", "referral", "settings")
+
+CSV = Path(__file__).parents[1] / "casework" / "practice_children.csv"
 
 Act = Callable[[Shell], None]
 
@@ -80,6 +82,11 @@ def half_an_urgency(shell: Shell) -> None:
     press("seal_step")(shell)
 
 
+def a_dry_run(shell: Shell) -> None:
+    shell.shown().import_page.choose_file = lambda chosen: chosen(CSV)
+    press("choose_csv", "dry_run")(shell)
+
+
 def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
     """name -> where to go, and what to do there before the picture is taken."""
     kacper = Place("child", child=ids["kacper"])
@@ -97,6 +104,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "concerns": (Place("concerns"), None),
         "children": (Place("children"), None),
         "children-add": (Place("children", page="add"), press("save_child")),
+        "children-import": (Place("children", page="import"), a_dry_run),
         "child-full": (kacper, None),
         "child-summary": (kacper, press("view_summary")),
         "child-evidence": (kacper, press("view_evidence")),
@@ -126,7 +134,7 @@ def settle(shell: Shell) -> None:
 
 def open_shell(school: School, look: tuple[str, int, int, int], *, head: bool = False) -> Shell:
     mode, percent, width, height = look
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(["", *STYLE])
     desk = school.sign_in(HEAD, HEAD_PASSPHRASE) if head else school.sign_in(NAME, PASSPHRASE)
     tasks = Tasks(on_crash=lambda _reference, problem: sys.excepthook(type(problem), problem, problem.__traceback__))
     context = Context(

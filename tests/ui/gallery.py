@@ -16,7 +16,7 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from dsl_desk.ui.tasks import Tasks
-from dsl_desk.ui.theme import Theme
+from dsl_desk.ui.theme import STYLE, Theme
 from tests.ui.sample_desk import NOW, make_shell
 from tests.ui.sample_doors import CODE, make_doors
 
@@ -25,7 +25,7 @@ LOOKS = [("light", 100, 1366, 768), ("dark", 100, 1366, 768), ("light", 200, 136
 
 
 def draw(out: Path, mode: str, percent: int, width: int, height: int) -> None:
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(["", *STYLE])
     shell = make_shell(app, mode, percent)
     shell.resize(width, height)
     shell.show()

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from dsl_desk.errors import WrongSecret
-from dsl_desk.ui.doors import Created, Doors, FirstRunAnswers
+from dsl_desk.ui.doors import Doors
+from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 from tests.ui.sample_desk import CARD
 
 CODE = "7K2M9QXT4H8PABCDEFGH1234WXYZ"

@@ -17,9 +17,9 @@ from dsl_desk.ui.doors import DangerCalls, DangerCard, Doors
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
 from dsl_desk.ui.tasks import Tasks
-from dsl_desk.ui.theme import Theme
-app = QApplication([])
-names = Doors.__dataclass_fields__
+from dsl_desk.ui.theme import STYLE, Theme
+app = QApplication(["", *STYLE])
+names = Doors._fields
 doors = Doors(**{name: (lambda *a: DangerCard(title="x") if name == "danger_card" else []) for name in names})
 window = UnlockWindow(doors, Tasks(), Theme(app), DangerCalls())
 window.painted.connect(lambda: (print(*sorted({m.split(".")[0] for m in sys.modules})), app.quit()))

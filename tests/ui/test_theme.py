@@ -5,13 +5,14 @@ import re
 import pytest
 
 from dsl_desk.paths import resources
-from dsl_desk.ui.theme import PAIRS, Theme, contrast, read_tokens
+from dsl_desk.ui.palettes import PALETTES
+from dsl_desk.ui.theme import PAIRS, Theme, contrast
 
 
 @pytest.mark.parametrize("palette", ["light", "dark", "contrast"])
 @pytest.mark.parametrize(("over", "under", "least"), PAIRS)
 def test_every_pair_of_colours_in_use_reaches_its_contrast(palette, over, under, least):
-    colours = read_tokens()[palette]
+    colours = PALETTES[palette]
     assert contrast(colours[over], colours[under]) >= least, f"{over} on {under}"
 
 
@@ -21,9 +22,8 @@ def test_contrast_is_the_ratio_of_wcag():
 
 
 def test_all_palettes_name_the_same_tokens_and_the_sheet_uses_no_other():
-    tokens = read_tokens()
-    names = set(tokens["light"])
-    assert set(tokens["dark"]) == names == set(tokens["contrast"])
+    names = set(PALETTES["light"])
+    assert set(PALETTES["dark"]) == names == set(PALETTES["contrast"])
     sheet = (resources() / "theme" / "desk.qss").read_text(encoding="utf-8")
     assert set(re.findall(r"@(\w+)", sheet)) - {"fonts"} <= names
 

@@ -113,8 +113,7 @@ def _prefer(session: Session, idle: IdleLock, values: dict[str, object]) -> None
 
 def keep_preferences(session: Session, **changed: Any) -> None:
     """Remember the look on this computer. Never anything about a child or the school."""
-    values: dict[str, Any] = {**vars(session.preferences), **changed}
-    session.preferences = preferences.Settings(**values)
+    session.preferences = session.preferences._replace(**changed)
     try:
         preferences.save(session.house.folder, session.preferences)
     except KnownProblem as problem:

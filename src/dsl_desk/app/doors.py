@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dsl_desk.ui.doors import Created, DangerCard, Doors, FirstRunAnswers
+from dsl_desk.ui.doors import DangerCard, Doors
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dsl_desk.casework.desk import Desk
     from dsl_desk.store.argon2_params import Argon2Params
+    from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 
 
-@dataclass
 class House:
     """Where the desk lies and what time it is. `params`: how dear a passphrase is; measured here when None.
 
     `seconds` is what the idle lock counts by: wall-clock time, so that a computer that slept locks when it wakes.
     """
 
-    folder: Path
-    clock: Callable[[], datetime]
-    params: Argon2Params | None = None
-    seconds: Callable[[], float] = time.time
-    made: Created | None = None  # the kit is written from it, once
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], datetime],
+        params: Argon2Params | None = None,
+        seconds: Callable[[], float] = time.time,
+    ) -> None:
+        self.folder, self.clock, self.params, self.seconds = folder, clock, params, seconds
+        self.made: Created | None = None  # the kit is written from it, once
 
 
 def make_doors(house: House) -> Doors:
@@ -85,6 +89,7 @@ def _suggest() -> str:
 
 def _create(house: House, answers: FirstRunAnswers) -> Created:
     from dsl_desk.casework.opening import FirstRun, create
+    from dsl_desk.ui.first_run_answers import Created
 
     settings: dict[str, object] = {
         "school_name": answers.school, "school_end": answers.school_ends, "ring_back_who": answers.name,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,8 @@ from dsl_desk.ui.tasks import Tasks, crashed_words
 from dsl_desk.ui.theme import Theme, load_faces
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dsl_desk.app.leaving import Left
 
 BACKUP_MINUTES = 30

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,10 @@ from dsl_desk import paths
 from dsl_desk.app.doors import House
 from dsl_desk.app.session import Session
 from dsl_desk.errors import KnownProblem
+from dsl_desk.ui.theme import STYLE
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def start(folder: Path | None) -> int:
@@ -20,7 +24,7 @@ def start(folder: Path | None) -> int:
     paths.keep_private()
     place = folder or paths.data_folder()
     trouble = _prepared(place)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("DSL Desk")
     app.setQuitOnLastWindowClosed(False)
@@ -52,6 +56,8 @@ def _begin_log(place: Path) -> None:
 
 
 def _london_now() -> datetime:
+    from datetime import datetime
+
     from dsl_desk.domain.when import LONDON
 
     return datetime.now(LONDON)

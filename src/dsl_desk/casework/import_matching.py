@@ -43,7 +43,7 @@ class Known:
 
     def _doubts(self, values: Values, one: Identity, count: int) -> Iterator[str]:
         if count > 1:
-            yield "More than one child on file fits this line; the first was taken. Merge them if they are one child."
+            yield "More than one child on file fits this line; the first was taken. Look at both files."
         upn = values.get("upn")
         if upn and one.upn and upn != one.upn:
             yield "This child is on file with another UPN. The one in the file replaces it."
@@ -59,7 +59,8 @@ class Known:
         if name and self._by_name.get(name):
             yield (
                 "A child of this name is on file, with another date of birth or other numbers. If it is the same "
-                "child, merge the two records after the import."
+                "child, import nothing yet: open that file, write the date of birth or a number from this line under "
+                "Details, and try again."
             )
 
 

@@ -20,6 +20,7 @@ from dsl_desk.demo.hands import Hands, NotThere
 from dsl_desk.demo.school import PracticeClock, build, facts
 from dsl_desk.domain.when import LONDON
 from dsl_desk.store.argon2_params import FLOOR
+from dsl_desk.ui.theme import STYLE
 
 PACK = "referral-pack.pdf"
 
@@ -55,7 +56,7 @@ def play_in(out: Path, *, stay: bool) -> int:
 
 
 def _application() -> QApplication:
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     qInstallMessageHandler(_said_by_qt)

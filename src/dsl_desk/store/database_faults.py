@@ -22,6 +22,11 @@ DATABASE_MISSING = (
     "The vault's database is missing from its folder. If the folder was moved, move every file in it; otherwise "
     "restore the newest backup to a new folder. Nothing was changed."
 )
+DATABASE_UNREADABLE = (
+    "Part of the vault's database could not be read: it is damaged, or this computer has run out of memory. Close "
+    "other programs and try again. If it says so again, restore the newest backup to a new folder, and keep this "
+    "folder as it is. Nothing was changed."
+)
 _SENTENCES = {
     "SQLITE_FULL": (
         "The disk is full, so this was not sealed. Free some space and try again. Reading, printing and the drafts "
@@ -59,6 +64,8 @@ def problem_from(error: BaseException, folder: Path | None = None) -> KnownProbl
         return original
     if isinstance(original, OSError):
         return problem_of(original, folder or Path(original.filename or "of the vault"))
+    if isinstance(original, MemoryError):  # what SQLCipher says of a page whose seal is broken, at some places
+        return VaultDamaged(DATABASE_UNREADABLE)
     if not isinstance(original, (dbapi2.Error, sqlite3.Error)):
         return Bug(type(error).__name__)
     name = error_name(original)
@@ -80,5 +87,5 @@ def known_problems(folder: Path | None = None) -> Iterator[None]:
     """Within, every database or disk fault is raised as the KnownProblem it is."""
     try:
         yield
-    except (DBAPIError, dbapi2.Error, OSError) as error:
+    except (DBAPIError, dbapi2.Error, OSError, MemoryError) as error:
         raise problem_from(error, folder) from error

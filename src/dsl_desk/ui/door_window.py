@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.doors import DangerCalls, DangerCard, Doors
-from dsl_desk.ui.icons import icon
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme, load_faces
 from dsl_desk.ui.widgets.buttons import DangerButton
@@ -20,6 +17,10 @@ from dsl_desk.ui.widgets.labels import Label
 from dsl_desk.ui.widgets.scroll import ScrollArea
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from dsl_desk.ui.danger_card import DangerSheet
 
 
@@ -49,9 +50,6 @@ class DoorWindow(QMainWindow):
         self._danger_button = DangerButton("  Child in immediate danger", self.show_danger)
         self._danger_button.setAccessibleDescription("Ctrl+Shift+9")
         self.page = self._frame()
-        QShortcut(QKeySequence("Ctrl+Shift+9"), self).activated.connect(self.show_danger)
-        for keys, step in (("Ctrl++", 10), ("Ctrl+=", 10), ("Ctrl+-", -10), ("Ctrl+0", 0)):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._text_size(step))
         theme.changed.connect(self._refit)
         self._refit()
 
@@ -71,13 +69,25 @@ class DoorWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            self.painted.emit()
-            self._fetch_danger()
-            QTimer.singleShot(0, self, load_faces)
+            QTimer.singleShot(0, self, self._after_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
         self.closed.emit()
+
+    def _after_paint(self) -> None:
+        """What nobody misses in the first picture: shortcuts, the icon, the card itself, more fonts."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from dsl_desk.ui.icons import icon
+
+        QShortcut(QKeySequence("Ctrl+Shift+9"), self).activated.connect(self.show_danger)
+        for keys, step in (("Ctrl++", 10), ("Ctrl+=", 10), ("Ctrl+-", -10), ("Ctrl+0", 0)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._text_size(step))
+        self._danger_button.setIcon(icon("warning", self.theme, "danger"))
+        self.painted.emit()
+        self._fetch_danger()
+        load_faces()
 
     def _fetch_danger(self) -> None:
         self.tasks.run(self.doors.danger_card, owner=self, then=self._got_danger, failed=self._no_danger)
@@ -113,7 +123,6 @@ class DoorWindow(QMainWindow):
         top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setContentsMargins(28, 16, 28, 8)
         top.addWidget(Label("DSL Desk", "heading"), 1)
-        self._danger_button.setIcon(icon("warning", self.theme, "danger"))
         top.addWidget(self._danger_button)
         outer.addLayout(top)
         area = ScrollArea(margins=(28, 12, 28, 28))
@@ -136,6 +145,8 @@ class DoorWindow(QMainWindow):
 
 
 def _london_now() -> datetime:
+    from datetime import datetime
+
     from dsl_desk.domain.when import LONDON  # after first paint: reading the time zone costs as much as a font
 
     return datetime.now(LONDON)

@@ -1,16 +1,21 @@
-"""What can be done before a desk is open, as plain functions. The app fills them in, so these screens load little."""
+"""What can be done before a desk is open, as plain functions. The app fills them in, so these screens load little.
+
+Named tuples: a dataclass each would hold up the first paint.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 
 
-@dataclass(frozen=True, kw_only=True)
-class DangerCard:
+class DangerCard(NamedTuple):
     """The card for a child in immediate danger, from the pack: what to do, and the numbers as (label, number)."""
 
     title: str
@@ -19,12 +24,12 @@ class DangerCard:
     note: str = ""
 
 
-@dataclass
 class DangerCalls:
     """Calls noted on the card, in memory only, to be offered once the desk is open: (label of the number, when)."""
 
-    made: list[tuple[str, datetime]] = field(default_factory=list)
-    offered: int = 0  # how many of them were
+    def __init__(self) -> None:
+        self.made: list[tuple[str, datetime]] = []
+        self.offered = 0  # how many of them were
 
     def take_new(self) -> list[tuple[str, datetime]]:
         """Those not offered yet."""
@@ -32,29 +37,7 @@ class DangerCalls:
         return new
 
 
-@dataclass(frozen=True, kw_only=True)
-class FirstRunAnswers:
-    """What the first run asks. `school_ends` is HH:MM. The passphrase never leaves memory."""
-
-    school: str
-    school_ends: str
-    school_phone: str = ""
-    name: str
-    job: str
-    phone: str = ""
-    passphrase: str = field(repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Created:
-    """A desk just made, open, and the recovery code that is shown once."""
-
-    desk: Any
-    recovery_code: str = field(repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Doors:
+class Doors(NamedTuple):
     """Every function may take its time and may raise KnownProblem: they are called through the background runner."""
 
     exists: Callable[[], bool]

@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
 from dsl_desk.errors import KnownProblem
@@ -45,14 +44,13 @@ class LongJob:
         self.cancelled = True
 
 
-@dataclass
-class _Waiting:
+class _Waiting(NamedTuple):
     owner: QObject | None
     then: Callable[[Any], None] | None
     failed: Callable[[KnownProblem], None] | None
-    progress: Callable[[float], None] | None = None
-    ended: Callable[[], None] | None = None
-    job: LongJob = field(default_factory=LongJob)
+    progress: Callable[[float], None] | None
+    ended: Callable[[], None] | None
+    job: LongJob
 
 
 class Tasks(QObject):
@@ -92,7 +90,7 @@ class Tasks(QObject):
 
         Nothing is delivered once `owner` has been destroyed. A KnownProblem goes to `failed`, or to `problem`.
         """
-        number = self._expect(_Waiting(owner, then, failed))
+        number = self._expect(_Waiting(owner, then, failed, None, None, LongJob()))
         if number is None:
             return
 
@@ -115,7 +113,7 @@ class Tasks(QObject):
         ended: Callable[[], None] | None = None,
     ) -> LongJob:
         """Runs the generator `job()` slice by slice. `then` gets its return value; `ended` comes however it ends."""
-        waiting = _Waiting(owner, then, failed, progress, ended)
+        waiting = _Waiting(owner, then, failed, progress, ended, LongJob())
         number = self._expect(waiting)
         if number is None:
             return waiting.job
@@ -125,6 +123,8 @@ class Tasks(QObject):
 
     def idle(self, seconds: float = 30.0) -> bool:
         """Runs the event loop until every answer has been delivered. For tests, the demo and closing."""
+        from PySide6.QtCore import QEventLoop
+
         deadline = QDeadlineTimer(round(seconds * 1000))
         while self._waiting and not deadline.hasExpired():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)

@@ -1,19 +1,24 @@
-"""The look: tokens from one file become a palette and one style sheet, scaled with the text."""
+"""The look: the colours of one palette fill one style sheet, scaled with the text."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
-from PySide6.QtCore import QJsonDocument, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.paths import resources
+from dsl_desk.ui.palettes import PALETTES
 
 MODES = ("system", "light", "dark", "contrast")
 SMALLEST_TEXT, LARGEST_TEXT = 100, 200
+BODY = 13.5  # pixels of running text at 100 %
+
+# The style that the sheet is written for, as arguments of the application: chosen later, it would come back to us,
+# and Python's side of it takes longer to build than the window.
+STYLE = ("-style", "Fusion")
 
 # Every pair of tokens that meets on screen, with the contrast it must reach. Kept true by tests/ui/test_theme.py.
 PAIRS: tuple[tuple[str, str, float], ...] = (
@@ -41,17 +46,6 @@ _FACES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 _LATER_FACES = ("NotoSans-Italic.ttf", "NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
 
 
-def read_tokens(path: Path | None = None) -> dict[str, dict[str, str]]:
-    """The palettes and sizes of `resources/theme/tokens.json`: section -> name -> value."""
-    # Read by Qt, which is loaded already: a parser of Python's would be one more import before the first paint.
-    tables = QJsonDocument.fromJson((path or resources() / "theme" / "tokens.json").read_bytes()).toVariant()
-    return {
-        section: {name: str(value) for name, value in table.items()}
-        for section, table in tables.items()
-        if isinstance(table, dict)
-    }
-
-
 def contrast(one: str, other: str) -> float:
     """The WCAG 2.2 contrast ratio of two #rrggbb colours, 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -66,12 +60,10 @@ class Theme(QObject):
     def __init__(self, app: QApplication, mode: str = "system", percent: int = 100) -> None:
         super().__init__(app)
         self._app = app
-        self._tokens = read_tokens()
         self._sheet = (resources() / "theme" / "desk.qss").read_text(encoding="utf-8")
         self._system_palette = QPalette(app.palette())
         self.mode, self.percent = mode, percent
         self.colours: dict[str, str] = {}
-        app.setStyle("Fusion")
         load_faces(_FACES)
         self.apply(mode, percent)
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -83,7 +75,7 @@ class Theme(QObject):
         self.colours = self._colours()
         self._app.setPalette(_palette(self.colours))
         font = QFont("Noto Sans")
-        font.setPointSizeF(self.points(float(self._tokens["sizes"]["body"])))
+        font.setPointSizeF(self.points(BODY))
         self._app.setFont(font)
         self._app.setStyleSheet(self._styled())
         self.changed.emit()
@@ -108,11 +100,11 @@ class Theme(QObject):
 
     def _colours(self) -> dict[str, str]:
         if self.mode != "system":
-            return self._tokens[self.mode]
+            return PALETTES[self.mode]
         if _system_wants_contrast():
-            return _colours_of(self._system_palette, self._tokens["contrast"])
+            return _colours_of(self._system_palette, PALETTES["contrast"])
         dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._tokens["dark" if dark else "light"]
+        return PALETTES["dark" if dark else "light"]
 
     def _follow(self) -> None:
         if self.mode == "system":

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dsl_desk.ui.icons import GLYPHS, glyph_font
+from dsl_desk.ui.glyphs import GLYPHS, glyph_font
 from dsl_desk.ui.theme import announce
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import empty
@@ -35,27 +35,18 @@ class Banner(QFrame):
         self._strong = Label("", "strong")
         self._text = Label("")
         self._acts = FlowRow(gap=12)
-        self._close = LinkButton("Close this message", self._dismiss)
-        show_if(self._close, closable)
-        self._lay_out()
+        self._lay_out(closable)
         self.say(text, tone, strong=strong)
-        show_if(self, bool(text or strong))
 
     def say(self, text: str, tone: str = "accent", *, strong: str = "") -> None:
-        """Shows and announces these words."""
-        name, word = _ICONS.get(tone, _ICONS["accent"])
-        self._icon.setText(GLYPHS[name])
-        self._icon.setFont(glyph_font(self.fontMetrics().height() - 4))
-        self._icon.setAccessibleName(word)
+        """Shows and announces these words, and nothing at all where there are none."""
         self._strong.say(strong)
         self._text.say(text)
-        for widget in (self, self._icon):
-            restyle(widget, tone=tone)
-        self._icon.setStyleSheet(f"font-family: '{self._icon.font().family()}';")
-        self.setAccessibleName(" ".join(part for part in (word + ":", strong, text) if part))
         show_if(self, bool(text or strong))
-        if self.isVisible():
-            announce(self, self.accessibleName())
+        if text or strong:
+            self._put_tone(tone)
+            if self.isVisible():
+                announce(self, self.accessibleName())
 
     @property
     def words(self) -> str:
@@ -72,11 +63,21 @@ class Banner(QFrame):
         self._acts.hide()
         self.say("")
 
+    def _put_tone(self, tone: str) -> None:
+        name, word = _ICONS.get(tone, _ICONS["accent"])
+        self._icon.setText(GLYPHS[name])
+        self._icon.setFont(glyph_font(self.fontMetrics().height() - 4))
+        self._icon.setAccessibleName(word)
+        for widget in (self, self._icon):
+            restyle(widget, tone=tone)
+        self._icon.setStyleSheet(f"font-family: '{self._icon.font().family()}';")
+        self.setAccessibleName(f"{word}: {self.words}")
+
     def _dismiss(self) -> None:
         self.clear()
         self.closed.emit()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, closable: bool) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 16, 10)
         row.setSpacing(14)
@@ -86,7 +87,8 @@ class Banner(QFrame):
         for widget in (self._strong, self._text, self._acts):
             column.addWidget(widget)
         row.addLayout(column, 1)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        if closable:
+            row.addWidget(LinkButton("Close this message", self._dismiss), 0, Qt.AlignmentFlag.AlignTop)
         self._acts.hide()
 
 

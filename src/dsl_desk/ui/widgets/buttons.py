@@ -14,7 +14,8 @@ class Button(QPushButton):
     kind = "secondary"
 
     def __init__(self, text: str, pressed: Callable[[], None] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
+        super().__init__(parent)
+        self.setText(text.replace("&", "&&"))
         self.setProperty("kind", self.kind)
         self.setAccessibleName(text.strip())
         self.setAutoDefault(False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dsl_desk.ui.icons import GLYPHS, glyph_font
+from dsl_desk.ui.glyphs import GLYPHS, glyph_font
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import empty, rule
 from dsl_desk.ui.widgets.flow import FlowRow

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QWheelEvent
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QComboBox, QSizePolicy
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
 
 
 class Chooser(QComboBox):

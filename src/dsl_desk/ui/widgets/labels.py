@@ -10,9 +10,10 @@ def restyle(widget: QWidget, **properties: object) -> None:
     """Sets style properties ("tone", "kind", "current", …) and has the style sheet look again."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the sheet has not looked yet
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
 
 
 def show_if(widget: QWidget, shown: bool) -> None:

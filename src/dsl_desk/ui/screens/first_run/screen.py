@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt, Signal
 
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.door_window import DoorWindow
-from dsl_desk.ui.doors import Created, DangerCalls, Doors, FirstRunAnswers
+from dsl_desk.ui.doors import DangerCalls, Doors
+from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 from dsl_desk.ui.screens.first_run import view_model as vm
 from dsl_desk.ui.screens.first_run.kit_file import ask_where
 from dsl_desk.ui.screens.first_run.pages import Pages

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -22,6 +22,9 @@ from dsl_desk.ui.widgets.chooser import Chooser
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, show_if, title
 from dsl_desk.ui.widgets.passphrase import PassphraseField
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class UnlockWindow(DoorWindow):

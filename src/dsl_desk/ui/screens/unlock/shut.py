@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import DangerCalls, Doors
@@ -14,6 +14,9 @@ from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import muted, title
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class ShutWindow(DoorWindow):

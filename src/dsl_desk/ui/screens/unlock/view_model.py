@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 Ask = str  # "passphrase" or "kit"
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnlockState:
+class UnlockState(NamedTuple):
     """`names` are (person id, name). `asks`: for the passphrase, or for the recovery kit and a new passphrase."""
 
     names: tuple[tuple[str, str], ...] = ()
@@ -27,21 +26,21 @@ class UnlockState:
 
 
 def with_names(state: UnlockState, names: list[tuple[str, str]]) -> UnlockState:
-    return replace(state, names=tuple(names))
+    return state._replace(names=tuple(names))
 
 
 def asking(state: UnlockState, asks: Ask) -> UnlockState:
     """Switches between passphrase and recovery kit."""
-    return replace(state, asks=asks, problem="", older=False)
+    return state._replace(asks=asks, problem="", older=False)
 
 
 def working(state: UnlockState) -> UnlockState:
-    return replace(state, busy=True, problem="")
+    return state._replace(busy=True, problem="")
 
 
 def failed(state: UnlockState, sentence: str, *, older: bool = False) -> UnlockState:
     """`older`: what failed was an older vault, with the right passphrase."""
-    return replace(state, busy=False, problem=sentence, older=older and state.asks == "passphrase")
+    return state._replace(busy=False, problem=sentence, older=older and state.asks == "passphrase")
 
 
 def missing(state: UnlockState, name: str, passphrase: str, code: str, again: str) -> tuple[str, str] | None:
