@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     folder = _folder_only(given)
     if folder is not None:
-        gc.disable()  # until the first paint: there is nothing to collect yet, and looking for it takes its time
+        gc.disable()  # before the first paint there is nothing to collect; then ui/garbage.py does
         _import_plainly()
         from dsl_desk.app import run as open_window
 

@@ -1,15 +1,13 @@
-"""What waits until the first paint: collecting garbage, and everything a desk needs that a door does not."""
+"""What waits until the first paint: everything a desk needs that a door does not."""
 
 from __future__ import annotations
 
 import gc
 
 
-def collect_again() -> None:
-    """Off since the program began, so that nothing held up the first paint."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+def keep_what_is_loaded() -> None:
+    """It lives as long as the program does: looking through it for garbage would only hold the window up."""
+    gc.freeze()
 
 
 def load_the_rest() -> None:

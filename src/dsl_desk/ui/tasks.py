@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QThreadPoo
 from shiboken6 import isValid
 
 from dsl_desk.errors import KnownProblem
+from dsl_desk.ui.garbage import Garbage
 
 _SLICE_SECONDS = 0.03
 # A slice of a long job waits for every quick one. Quick ones have priority 0, since an idle pool takes the first job
@@ -71,6 +72,7 @@ class Tasks(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._number = 0
         self._closed = False
+        self._garbage = Garbage(self)  # there are two threads from here on
         self._reported.connect(self._deliver)
 
     @property
@@ -150,6 +152,7 @@ class Tasks(QObject):
         self.cancel_long()
         self._pool.waitForDone(round(seconds * 1000))
         self._waiting.clear()
+        self._garbage.stop()
 
     def _expect(self, waiting: _Waiting) -> int | None:
         if self._closed:
