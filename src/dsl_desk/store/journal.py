@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from dsl_desk.domain.entry import Entry, Header
 from dsl_desk.errors import Bug, NewerVault
 from dsl_desk.store import wire
+from dsl_desk.store.schema import ENTRY_ID, WITH_ID
 
 CHUNK = 256 * 1024  # bytes of a blob's part
 
@@ -82,7 +83,7 @@ def digest_at(cursor: Cursor, seq: int) -> bytes | None:
 
 def find(cursor: Cursor, entry_id: str) -> Stored | None:
     """The entry with that id, or None."""
-    cursor.execute(f"{_SELECT} WHERE json_extract(CAST(header AS TEXT), '$.id') = ?", (entry_id,))
+    cursor.execute(f"{_SELECT} WHERE {ENTRY_ID} = ?", (entry_id,))
     row = cursor.fetchone()
     return Stored(*row) if row else None
 
@@ -146,10 +147,7 @@ def blob_parts(cursor: Cursor, digest: str) -> Iterator[bytes]:
 def dispose(cursor: Cursor, names: tuple[str, ...]) -> None:
     """Remove the bodies and blobs that the entry just written names; the chain goes on verifying."""
     for name in names:
-        cursor.execute(
-            "DELETE FROM body WHERE seq = (SELECT seq FROM entry WHERE json_extract(CAST(header AS TEXT), '$.id') = ?)",
-            (name,),
-        )
+        cursor.execute(f"DELETE FROM body {WITH_ID}", (name,))  # noqa: S608
         if len(name) == 64:
             cursor.execute("DELETE FROM blob WHERE digest = ?", (bytes.fromhex(name),))
 

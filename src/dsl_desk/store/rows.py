@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, and_, bindparam, column, exists, select, table
+from sqlalchemy import Integer, LargeBinary, and_, bindparam, column, exists, select, table, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store import tables as t
 from dsl_desk.store import wire
+from dsl_desk.store.schema import ENTRY_ID
 from dsl_desk.store.work import Read
 
 entry = table("entry", column("seq", Integer), column("header", LargeBinary), column("digest", LargeBinary))
@@ -110,6 +111,7 @@ def day(text: str) -> date | None:
 
 _ALL = select(*COLUMNS).select_from(JOINED)
 _BY_SEQ = _ALL.where(t.line.c.seq == bindparam("seq"))
-_BY_ID = _ALL.where(t.line.c.id == bindparam("id"))
+# By the journal's own index, as in `schema.WITH_ID`.
+_BY_ID = _ALL.where(text(f"line.seq = (SELECT seq FROM entry WHERE {ENTRY_ID} = :id)"))  # noqa: S608
 _NEWEST = _ALL.where(t.line.c.root == bindparam("root"), t.line.c.newest == 1)
 _VERSIONS = _ALL.where(t.line.c.root == bindparam("root")).order_by(t.line.c.seq)

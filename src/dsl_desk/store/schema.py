@@ -10,7 +10,9 @@ from __future__ import annotations
 SCHEMA = 1  # of the stored tables; a vault with a higher number is refused
 READ_TABLES = 3  # of the read tables; a vault with another number rebuilds them from the journal
 
-_ID = "json_extract(CAST(header AS TEXT), '$.id')"
+ENTRY_ID = "json_extract(CAST(header AS TEXT), '$.id')"
+# What has this id, in any table with the journal's `seq`: by the journal's own index, which spares each table one.
+WITH_ID = f"WHERE seq = (SELECT seq FROM entry WHERE {ENTRY_ID} = ?)"
 _KIND = "json_extract(CAST(header AS TEXT), '$.kind')"
 _DISPOSED = (
     "EXISTS (SELECT 1 FROM entry AS e, json_each(json_extract(CAST(e.header AS TEXT), '$.disposes')) AS named"
@@ -35,7 +37,7 @@ TABLES = {
 }
 
 INDEXES = {
-    "entry_id": f"CREATE UNIQUE INDEX entry_id ON entry ({_ID})",
+    "entry_id": f"CREATE UNIQUE INDEX entry_id ON entry ({ENTRY_ID})",
     "entry_disposed": f"CREATE INDEX entry_disposed ON entry (seq) WHERE {_KIND} = 'disposed'",
 }
 
@@ -43,7 +45,7 @@ TRIGGERS = {
     "entry_follows_on": f"""CREATE TRIGGER entry_follows_on BEFORE INSERT ON entry
         WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entry)
           OR NEW.previous IS NOT coalesce((SELECT digest FROM entry WHERE seq = NEW.seq - 1), zeroblob(32))
-          OR EXISTS (SELECT 1 FROM entry WHERE {_ID} = {_NEW_ID})
+          OR EXISTS (SELECT 1 FROM entry WHERE {ENTRY_ID} = {_NEW_ID})
         BEGIN SELECT RAISE(ABORT, 'entry does not follow on'); END""",
     "entry_not_changed": """CREATE TRIGGER entry_not_changed BEFORE UPDATE ON entry
         BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END""",

@@ -13,6 +13,7 @@ from dsl_desk.domain.entries.desk import PersonAdmitted
 from dsl_desk.domain.entry import NewEntry
 from dsl_desk.errors import Bug
 from dsl_desk.store.journal import Cursor
+from dsl_desk.store.schema import WITH_ID
 
 if TYPE_CHECKING:
     from dsl_desk.store.vault import Vault
@@ -50,7 +51,7 @@ def _refuse_author(cursor: Cursor, vault: Vault, kind: str, new: NewEntry) -> No
 def _refuse_amendment(cursor: Cursor, kind: str, new: NewEntry) -> None:
     if new.amends is None:
         return
-    cursor.execute("SELECT kind, root FROM line WHERE id = ?", (new.amends,))
+    cursor.execute(f"SELECT kind, root FROM line {WITH_ID}", (new.amends,))  # noqa: S608
     if cursor.fetchone() != (kind, new.amends):
         raise Bug("amends no first version of its kind")
 
@@ -59,7 +60,7 @@ def _refuse_disposal(cursor: Cursor, kind: str, new: NewEntry) -> None:
     if new.disposes and kind != "disposed":
         raise Bug("disposes and is no disposal")
     for name in new.disposes:
-        cursor.execute("SELECT kind FROM line WHERE id = ?", (name,))
+        cursor.execute(f"SELECT kind FROM line {WITH_ID}", (name,))  # noqa: S608
         row = cursor.fetchone()
         if row[0] in NEVER_DISPOSED if row else not _kept(cursor, name):
             raise Bug("disposes of what cannot be disposed of")

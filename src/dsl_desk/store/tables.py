@@ -34,8 +34,7 @@ line = Table(
     _number("seq", key=True), _text("id"), _text("root"), _text("kind"), _number("version"), _text("recorded_at"),
     _text("author"), _text("reference"), _text("event_start"), _text("event_precision"), _text("sorted_by"),
     _text("step"), _text("pack"), _number("newest"), _number("withdrawn"), _number("disposed"), _number("clock_back"),
-    Index("line_id", "id", unique=True), Index("line_root", "root", "seq"),
-    Index("line_newest_kind", "kind", "newest", "seq"),
+    Index("line_root", "root", "seq"), Index("line_newest_kind", "kind", "newest", "seq"),
 )  # fmt: skip
 line_subject = _keyed(
     "line_subject",
