@@ -14,13 +14,7 @@ KIND = "backup_made"
 
 def last_backup(read: Read) -> Entry | None:
     """The newest entry that says a backup was made, or None."""
-    newest = (
-        select(t.line.c.seq)
-        .where(t.line.c.kind == KIND, t.line.c.newest == 1)
-        .order_by(t.line.c.seq.desc())
-        .limit(1)
-    )  # fmt: skip
-    seq = read.connection.execute(newest).scalar()
+    seq = read.connection.execute(select(t.last_backup.c.seq)).scalar()
     return by_seq(read, seq) if seq else None
 
 

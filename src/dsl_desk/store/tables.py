@@ -34,7 +34,7 @@ line = Table(
     _number("seq", key=True), _text("id"), _text("root"), _text("kind"), _number("version"), _text("recorded_at"),
     _text("author"), _text("reference"), _text("event_start"), _text("event_precision"), _text("sorted_by"),
     _text("step"), _text("pack"), _number("newest"), _number("withdrawn"), _number("disposed"), _number("clock_back"),
-    Index("line_root", "root", "seq"), Index("line_newest_kind", "kind", "newest", "seq"),
+    Index("line_root", "root", "seq"),
 )  # fmt: skip
 line_subject = _keyed(
     "line_subject",
@@ -148,6 +148,8 @@ export = _keyed(
     _text("id", key=True), _number("seq"), _text("number"), _text("state"), _number("end_seq"), _text("referral"),
     _text("child"), Index("export_seq", "seq"), Index("export_referral", "referral"),
 )  # fmt: skip
+# The entry that says when a backup was last made: one row, or none before the first.
+last_backup = Table("last_backup", metadata, _number("one", key=True), _number("seq"))
 number = _keyed("number", _text("letter", key=True), _number("last"))
 
 # Which kinds and versions the journal holds, to know at once when a newer program wrote one.

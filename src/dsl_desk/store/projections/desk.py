@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dsl_desk.domain.entries.desk import (
+    BackupMade,
     ContactChecked,
     ContactEdited,
     PackLoaded,
@@ -30,5 +31,7 @@ def apply(cursor: Cursor, entry: Entry) -> None:
             put(cursor, "contact_edit", role=contact.role, seq=entry.seq)
         case ContactChecked() as check:
             put(cursor, "contact_check", role=check.role, seq=entry.seq)
+        case BackupMade():
+            put(cursor, "last_backup", one=1, seq=entry.seq)
         case PackLoaded() as pack:
             put(cursor, "pack", digest=pack.digest, seq=entry.seq, edition=pack.edition, locality=pack.locality)
