@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.errors import KnownProblem
+from dsl_desk.ui.icons import icon
 from dsl_desk.ui.overlay import Overlay
 from dsl_desk.ui.tasks import Tasks
+from dsl_desk.ui.theme import Theme
 from dsl_desk.ui.widgets.buttons import DangerButton, PrimaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.labels import Label, muted
@@ -24,14 +26,15 @@ class HiddenSheet(Overlay):
     danger_wanted = Signal()
     escape_closes = False
 
-    def __init__(self, window: QWidget, tasks: Tasks, check: Callable[[str], bool]) -> None:
+    def __init__(self, window: QWidget, tasks: Tasks, theme: Theme, check: Callable[[str], bool]) -> None:
         super().__init__(window)
         self.setAccessibleName("Screen hidden")
         self._tasks, self._check = tasks, check
         self._field = PassphraseField("Passphrase")
         self._problem = Label("", "problem")
         self._return = PrimaryButton("Return", self._try)
-        self._danger = DangerButton("Child in immediate danger", self.danger_wanted.emit)
+        self._danger = DangerButton("  Child in immediate danger", self.danger_wanted.emit)
+        self._danger.setIcon(icon("warning", theme, "danger"))
         self._field.entered.connect(self._try)
         self._lay_out()
 

@@ -59,7 +59,7 @@ class Shell(QMainWindow):
         self._bar = TopBar(context.theme, self._search)
         self._lay_out()
         self._danger = DangerSheet(self, danger, calls, context.now)
-        self._hidden = HiddenSheet(self, context.tasks, check_passphrase)
+        self._hidden = HiddenSheet(self, context.tasks, context.theme, check_passphrase)
         self._shortcut_sheet = ShortcutSheet(self)
         self._connect()
         self._watermark = Watermark(self, context.theme) if identity.practice else None
