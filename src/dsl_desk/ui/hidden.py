@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.errors import KnownProblem
@@ -29,7 +29,7 @@ class HiddenSheet(Overlay):
     def __init__(self, window: QWidget, tasks: Tasks, theme: Theme, check: Callable[[str], bool]) -> None:
         super().__init__(window)
         self.setAccessibleName("Screen hidden")
-        self._tasks, self._check = tasks, check
+        self._tasks, self._theme, self._check = tasks, theme, check
         self._field = PassphraseField("Passphrase")
         self._problem = Label("", "problem")
         self._return = PrimaryButton("Return", self._try)
@@ -44,6 +44,8 @@ class HiddenSheet(Overlay):
     def open(self) -> None:
         self._field.clear()
         self._problem.say("")
+        size = self._theme.px(15)
+        self._danger.setIconSize(QSize(size, size))
         super().open()
 
     def _try(self) -> None:
