@@ -129,6 +129,39 @@ def test_an_older_vault_put_back_is_noticed_and_opens_for_reading_only(vault: Va
         open_vault(folder, keys(folder), NOW)
 
 
+@pytest.mark.parametrize("outdated", [True, False], ids=["of an older program", "lagging"])
+def test_an_older_vault_whose_read_tables_do_not_fit_is_read_without_a_change_to_it(
+    vault: Vault, keys: Keys, outdated: bool
+) -> None:
+    child = a_child()
+    seal(vault, child, a_concern(child.id))
+    folder = vault.folder
+    with writing(vault.engine) as connection:
+        if outdated:
+            connection.exec_driver_sql("DROP TABLE last_backup")
+            connection.exec_driver_sql("ALTER TABLE concern RENAME TO worry")
+            connection.exec_driver_sql("DROP TABLE search")
+            connection.exec_driver_sql(f"PRAGMA user_version = {schema.READ_TABLES - 1}")
+        else:
+            connection.exec_driver_sql("DELETE FROM concern")
+            connection.exec_driver_sql("UPDATE projected SET seq = 2")
+    vault.close()
+    old = (folder / DATABASE_FILE).read_bytes()
+    vault = open_vault(folder, keys(folder), NOW)
+    seal(vault, a_child())
+    vault.close()
+    (folder / DATABASE_FILE).write_bytes(old)
+    vault = open_vault(folder, keys(folder), NOW, accept_older=True)
+    with open_read(vault) as read:
+        assert len(concerns.rows(read)) == 1
+        last = journal.head(read.cursor).seq
+        assert read.cursor.execute("SELECT count(*) FROM last_backup").fetchall() == [(0,)]
+        words = read.cursor.execute("SELECT rowid FROM search WHERE words MATCH 'wrist'").fetchall()
+    assert words == [(last,)]
+    vault.close()
+    assert (folder / DATABASE_FILE).read_bytes() == old
+
+
 def test_another_branch_of_the_same_vault_is_noticed(vault: Vault, keys: Keys) -> None:
     folder = vault.folder
     vault.close()

@@ -12,22 +12,28 @@ from dsl_desk.store.projections import project, reached
 from dsl_desk.store.projections.gathering import Gathering
 from dsl_desk.store.tables import SEARCH, metadata
 
+MAIN, MEMORY = "main", "temp"  # where read tables lie; temporary ones are never on the disk (see engine)
 BATCH = 200  # entries projected in one slice: well under 50 ms
 
 
 def create_read_tables(connection: Connection, *, searchable: bool = True) -> None:
     """Empty read tables and, unless only their rows are wanted, the search index over them."""
-    metadata.create_all(connection)
+    _create_tables(connection, MAIN)
     if searchable:
         create_search(connection)
-    connection.exec_driver_sql("INSERT INTO projected (one, seq) VALUES (1, 0)")
     connection.exec_driver_sql(f"PRAGMA user_version = {schema.READ_TABLES}")
 
 
-def create_search(connection: Connection) -> None:
+def _create_tables(connection: Connection, place: str) -> None:
+    metadata.create_all(connection.execution_options(schema_translate_map={None: place}))
+    connection.execution_options(schema_translate_map=None)
+    connection.exec_driver_sql("INSERT INTO projected (one, seq) VALUES (1, 0)")
+
+
+def create_search(connection: Connection, place: str = MAIN) -> None:
     """An empty search index, kept equal to `search_text` by triggers from here on."""
     for statement in SEARCH:
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement.replace("TABLE search", f"TABLE {place}.search"))
 
 
 def drop_read_tables(connection: Connection) -> None:
@@ -72,12 +78,26 @@ def rebuild(connection: Connection) -> Iterator[tuple[int, int]]:
     try:
         drop_read_tables(connection)
         create_read_tables(connection, searchable=False)
-        raw = connection.connection
-        yield from catch_up(raw.cursor(), raw.cursor())
-        create_search(connection)
-        yield from _fill_search(raw.cursor())
+        yield from _fill(connection, MAIN)
     finally:
         connection.exec_driver_sql("PRAGMA cache_spill = ON")
+
+
+def rebuild_beside(connection: Connection) -> None:
+    """The same in memory, for a vault that may only be read: from here on this connection reads those tables.
+
+    SQLite looks a name up among the temporary tables first (https://www.sqlite.org/lang_naming.html).
+    """
+    _create_tables(connection, MEMORY)
+    for _ in _fill(connection, MEMORY):
+        pass
+
+
+def _fill(connection: Connection, place: str) -> Iterator[tuple[int, int]]:
+    raw = connection.connection
+    yield from catch_up(raw.cursor(), raw.cursor())
+    create_search(connection, place)
+    yield from _fill_search(raw.cursor())
 
 
 def _fill_search(cursor: journal.Cursor) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from dsl_desk.store import anchor, desk_lock, journal, rebuilding, schema, snaps
 from dsl_desk.store import tables as t
 from dsl_desk.store.check import Witness
 from dsl_desk.store.database_faults import DATABASE_DAMAGED
-from dsl_desk.store.engine import DATABASE_FILE, IMMEDIATE, close_engine, known_problems, open_engine, writing
+from dsl_desk.store.engine import DATABASE_FILE, close_engine, known_problems, open_engine, reading, writing
 from dsl_desk.store.files import sweep_unfinished
 from dsl_desk.store.key_derivation import Label
 from dsl_desk.store.person_keys import PersonKeys
@@ -175,16 +175,23 @@ def _older(vault: Vault, knew: int, has: int, *, accept_older: bool) -> None:
 
 
 def _bring_up_to_date(vault: Vault) -> None:
-    """After a program update or an interrupted one: make the read tables what this program needs."""
+    """After a program update or an interrupted one: make the read tables what this program needs.
+
+    In a vault that may only be read, beside it in memory.
+    """
     with vault.engine.connect() as connection:
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         last = journal.head(connection.connection.cursor()).seq
         generation = connection.execute(text("SELECT slot_generation FROM vault")).scalar_one()
         current = version == schema.READ_TABLES
         done = connection.execute(select(t.projected.c.seq)).scalar_one() if current else -1
-    if (done, generation) == (last, vault.unlocked.generation) or vault.read_only:
+    if (done, generation) == (last, vault.unlocked.generation) or (vault.read_only and done == last):
         return
-    with vault.engine.connect().execution_options(**{IMMEDIATE: True}) as connection, connection.begin():
+    if vault.read_only:
+        with reading(vault.engine) as connection:
+            rebuilding.rebuild_beside(connection)
+        return
+    with writing(vault.engine) as connection:
         if done != last:
             rebuilding.rebuild_all(connection)
         set_generation(connection, vault.unlocked.generation)
