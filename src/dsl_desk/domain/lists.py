@@ -35,9 +35,10 @@ class ChildRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ConcernRow:
-    """`children`: (child id, known-as name, role), the one harmed or at risk first as recorded."""
+    """`number`: of its reference; `children`: (child id, known-as name, role), the one harmed or at risk first."""
 
     id: str
+    number: int
     reference: str
     children: tuple[tuple[str, str, str], ...]
     level: str

@@ -19,12 +19,12 @@ def row(read: Read, concern_id: str) -> ConcernRow | None:
 
 
 def rows(read: Read, *, state: str = "", before: int | None = None, limit: int = 100) -> list[ConcernRow]:
-    """Concerns newest first, those of one state, or all. `before`: the first_seq of the last one shown."""
-    statement = select(t.concern).where(t.concern.c.withdrawn == 0).order_by(t.concern.c.first_seq.desc()).limit(limit)
+    """Concerns newest first, those of one state, or all. `before`: the number of the last one shown."""
+    statement = select(t.concern).where(t.concern.c.withdrawn == 0).order_by(t.concern.c.number.desc()).limit(limit)
     if state:
         statement = statement.where(t.concern.c.state == state)
     if before is not None:
-        statement = statement.where(t.concern.c.first_seq < before)
+        statement = statement.where(t.concern.c.number < before)
     return _rows(read, statement)
 
 
@@ -39,7 +39,7 @@ def of_child(read: Read, child_id: str) -> list[ConcernRow]:
         select(t.concern)
         .join(t.concern_child, t.concern_child.c.concern == t.concern.c.id)
         .where(t.concern_child.c.child == child_id, t.concern.c.withdrawn == 0)
-        .order_by(t.concern.c.first_seq.desc())
+        .order_by(t.concern.c.number.desc())
     )
     return _rows(read, statement)
 
@@ -49,14 +49,8 @@ def by_reference(read: Read, reference: str) -> ConcernRow | None:
     digits = "".join(char for char in reference if char.isdigit())
     if not digits or len(digits) > 9 or reference.strip()[:1].upper() not in ("C", *digits[:1]):
         return None
-    found = _rows(read, select(t.concern).where(t.concern.c.reference == f"C-{int(digits):04d}"))
+    found = _rows(read, select(t.concern).where(t.concern.c.number == int(digits)))
     return found[0] if found else None
-
-
-def places(read: Read, ids: list[str]) -> dict[str, int]:
-    """Where each stands in the journal: what continues a list after it."""
-    statement = select(t.concern.c.id, t.concern.c.first_seq).where(t.concern.c.id.in_(ids))
-    return {row.id: row.first_seq for row in read.connection.execute(statement)}
 
 
 def roads(read: Read, concern_id: str) -> list[tuple[str, str]]:
@@ -86,7 +80,7 @@ def _rows(read: Read, statement: Any) -> list[ConcernRow]:
     children = _children(read, [row.id for row in found])
     return [
         ConcernRow(
-            id=row.id, reference=row.reference, children=tuple(children.get(row.id, ())), level=row.level,
+            id=row.id, number=row.number, reference=row.reference, children=tuple(children.get(row.id, ())), level=row.level,
             main_nature=row.main_nature, state=row.state, noticed=moment(row.noticed),
             recorded_at=_known(row.recorded_at), author=row.author, restricted=bool(row.restricted),
             next_when=moment(row.next_when), where_now=row.where_now,

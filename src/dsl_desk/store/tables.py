@@ -70,13 +70,13 @@ relation = _keyed(
     _number("ended"), _number("withdrawn"), Index("relation_child", "child"), Index("relation_person", "person"),
 )  # fmt: skip
 
+# `number`: of its spoken reference, C-0147. Given in the journal's order, so it also orders the lists.
 concern = _keyed(
     "concern",
-    _text("id", key=True), _number("seq"), _number("first_seq"), _text("reference"), _text("recorded_at"),
+    _text("id", key=True), _number("seq"), _number("number"), _text("reference"), _text("recorded_at"),
     _text("author"), _text("noticed"), _text("level"), _text("main_nature"), _text("state"), _number("last_seq"),
     _text("next_when"), _text("where_now"), _number("withdrawn"),
-    Index("concern_state", "state", "first_seq"), Index("concern_first", "first_seq"),
-    Index("concern_reference", "reference"),
+    Index("concern_state", "state", "number"), Index("concern_number", "number"),
 )  # fmt: skip
 concern_child = _keyed(
     "concern_child",

@@ -61,7 +61,6 @@ def concern_lines(desk: Desk, *, state: str = "", before: int | None = None, lim
     """Concerns newest first, those of one state or all, `limit` at a time."""
     with open_read(desk.vault) as read:
         rows = concerns.rows(read, state=state, before=before, limit=limit)
-        places = concerns.places(read, [row.id for row in rows])
     levels = desk.pack.lists["levels"]
     return [
         ConcernLine(
@@ -69,7 +68,7 @@ def concern_lines(desk: Desk, *, state: str = "", before: int | None = None, lim
             level=desk.pack.label("levels", row.level) if row.level else levels.unset,
             tone=desk.pack.tone(row.level) if row.level else "neutral",
             nature=desk.pack.natures[row.main_nature].label if row.main_nature in desk.pack.natures else "",
-            state=row.state, noticed=_day(row.noticed or row.recorded_at), place=places[row.id],
+            state=row.state, noticed=_day(row.noticed or row.recorded_at), place=row.number,
         )
         for row in rows
     ]  # fmt: skip

@@ -47,7 +47,7 @@ def _concern(cursor: Cursor, entry: Entry, body: Concern) -> None:
     first = _first_line(cursor, entry)
     put(
         cursor, "concern",
-        id=root, seq=entry.seq, first_seq=first[0], reference=first[1], recorded_at=first[2], author=first[3],
+        id=root, seq=entry.seq, number=_number(first[0]), reference=first[0], recorded_at=first[1], author=first[2],
         noticed=_start(body.noticed), level="", main_nature="", state="open", last_seq=entry.seq,
         next_when=_start(body.next_when), where_now=body.where_now, withdrawn=withdrawn(cursor, entry),
     )  # fmt: skip
@@ -59,15 +59,20 @@ def _concern(cursor: Cursor, entry: Entry, body: Concern) -> None:
 
 
 def _first_line(cursor: Cursor, entry: Entry) -> tuple[Any, ...]:
-    """seq, reference, recorded at and author of an entry's first version."""
+    """Reference, recorded at and author of an entry's first version."""
     header = entry.header
     if not header.amends:
-        return entry.seq, header.reference or "", utc(header.recorded_at), header.author
+        return header.reference or "", utc(header.recorded_at), header.author
     cursor.execute(
-        "SELECT seq, reference, recorded_at, author FROM line WHERE root = ? ORDER BY seq LIMIT 1", (header.amends,)
+        "SELECT reference, recorded_at, author FROM line WHERE root = ? ORDER BY seq LIMIT 1", (header.amends,)
     )
     found: tuple[Any, ...] = cursor.fetchone()
     return found
+
+
+def _number(reference: str) -> int:
+    digits = reference.partition("-")[2]
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _start(when: Any) -> str:
