@@ -109,7 +109,7 @@ def _write_all(connection: Any, kept: dict[str, list[Any]]) -> None:
     while rows := cursor.fetchmany(500):
         for row in rows:
             msgspec.json.decode(row[2]), msgspec.json.decode(row[6])
-    cursor.execute("DELETE FROM projected")
+    cursor.execute("DELETE FROM reached")
     for table, rows in kept.items():
         for row in rows:
             cursor.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)

@@ -71,8 +71,8 @@ def _written(vault: Vault) -> Rows:
 
 
 def _of_concern(cursor: Any, table: str, columns: list[str], last: int) -> list[Any]:
-    if table == "number":
-        return list(cursor.execute("SELECT * FROM number").fetchall())
+    if table == "reached":
+        return list(cursor.execute("SELECT * FROM reached WHERE what <> 'R'").fetchall())
     if "concern" not in columns:
         return []
     on = "SELECT concern FROM line_concern WHERE seq = ?"

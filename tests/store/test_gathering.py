@@ -54,22 +54,23 @@ def test_what_waits_is_written_in_order_before_its_table_is_read() -> None:
     engine = open_memory_engine()
     with engine.connect() as connection:
         create_read_tables(connection)
+        connection.exec_driver_sql("DELETE FROM reached")
         bare = connection.connection.cursor()
         cursor = Gathering(bare)
-        cursor.execute("INSERT OR REPLACE INTO number (letter, last) VALUES (?, ?)", ("C", 1))
-        cursor.execute("UPDATE number SET last = ? WHERE letter = ?", (7, "C"))
-        cursor.execute("INSERT OR REPLACE INTO number (letter, last) VALUES (?, ?)", ("R", 2))
-        cursor.execute("UPDATE number SET last = last + ? WHERE letter = ?", (1, "C"))
-        assert bare.execute("SELECT count(*) FROM number").fetchone() == (0,)
+        cursor.execute("INSERT OR REPLACE INTO reached (what, last) VALUES (?, ?)", ("C", 1))
+        cursor.execute("UPDATE reached SET last = ? WHERE what = ?", (7, "C"))
+        cursor.execute("INSERT OR REPLACE INTO reached (what, last) VALUES (?, ?)", ("R", 2))
+        cursor.execute("UPDATE reached SET last = last + ? WHERE what = ?", (1, "C"))
+        assert bare.execute("SELECT count(*) FROM reached").fetchone() == (0,)
         cursor.execute("SELECT seq FROM line")
-        assert bare.execute("SELECT count(*) FROM number").fetchone() == (0,)
-        cursor.execute("SELECT letter, last FROM number ORDER BY letter")
+        assert bare.execute("SELECT count(*) FROM reached").fetchone() == (0,)
+        cursor.execute("SELECT what, last FROM reached ORDER BY what")
         assert cursor.fetchall() == [("C", 8), ("R", 2)]
-        cursor.execute("UPDATE number SET last = ? WHERE letter = ?", (9, "R"))
-        cursor.execute("DELETE FROM number WHERE last = 9")
-        cursor.execute("UPDATE number SET last = 0")
+        cursor.execute("UPDATE reached SET last = ? WHERE what = ?", (9, "R"))
+        cursor.execute("DELETE FROM reached WHERE last = 9")
+        cursor.execute("UPDATE reached SET last = 0")
         cursor.write()
-        assert bare.execute("SELECT * FROM number").fetchall() == [("C", 0)]
+        assert bare.execute("SELECT * FROM reached").fetchall() == [("C", 0)]
     engine.dispose()
 
 

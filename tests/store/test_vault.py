@@ -73,7 +73,7 @@ def test_a_newer_kind_or_version_is_refused(
                 (at.seq, header.id, header.id, kind, version),
             )
             cursor.execute("INSERT OR IGNORE INTO kind_met VALUES (?, ?)", (kind, version))
-            cursor.execute("UPDATE projected SET seq = ?", (at.seq,))
+            cursor.execute("UPDATE reached SET last = ? WHERE what = 'journal'", (at.seq,))
     with pytest.raises(NewerVault) as refused:
         again(vault, keys)
     assert refused.value.sentence == wire.NEWER
@@ -98,7 +98,7 @@ def test_read_tables_that_lag_are_made_again(vault: Vault, keys: Keys) -> None:
     seal(vault, a_child())
     with writing(vault.engine) as connection:
         connection.exec_driver_sql("DELETE FROM child")
-        connection.exec_driver_sql("UPDATE projected SET seq = 2")
+        connection.exec_driver_sql("UPDATE reached SET last = 2 WHERE what = 'journal'")
     vault = again(vault, keys)
     assert wrong(vault) == {}
     vault.close()
@@ -144,7 +144,7 @@ def test_an_older_vault_whose_read_tables_do_not_fit_is_read_without_a_change_to
             connection.exec_driver_sql(f"PRAGMA user_version = {schema.READ_TABLES - 1}")
         else:
             connection.exec_driver_sql("DELETE FROM concern")
-            connection.exec_driver_sql("UPDATE projected SET seq = 2")
+            connection.exec_driver_sql("UPDATE reached SET last = 2 WHERE what = 'journal'")
     vault.close()
     old = (folder / DATABASE_FILE).read_bytes()
     vault = open_vault(folder, keys(folder), NOW)

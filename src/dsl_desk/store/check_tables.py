@@ -19,7 +19,7 @@ def read_tables_counted(connection: Connection) -> Line:
     def run() -> tuple[str, dict[str, int]]:
         cursor = connection.connection.cursor()
         last = journal.head(cursor).seq
-        cursor.execute("SELECT (SELECT seq FROM projected), (SELECT count(*) FROM line)")
+        cursor.execute("SELECT (SELECT last FROM reached WHERE what = 'journal'), (SELECT count(*) FROM line)")
         done, lines = cursor.fetchall()[0]
         return ("they lag behind the journal" if (done, lines) != (last, last) else ""), {"lines": lines}
 

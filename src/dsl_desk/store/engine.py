@@ -169,7 +169,7 @@ def _engine_on(connection: Any) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(begun: Connection) -> None:
         immediate = begun.get_execution_options().get(IMMEDIATE, False)
-        begun.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        begun.connection.cursor().execute("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
 

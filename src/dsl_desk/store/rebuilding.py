@@ -27,7 +27,7 @@ def create_read_tables(connection: Connection, *, searchable: bool = True) -> No
 def _create_tables(connection: Connection, place: str) -> None:
     metadata.create_all(connection.execution_options(schema_translate_map={None: place}))
     connection.execution_options(schema_translate_map=None)
-    connection.exec_driver_sql("INSERT INTO projected (one, seq) VALUES (1, 0)")
+    connection.exec_driver_sql("INSERT INTO reached (what, last) VALUES ('journal', 0)")
 
 
 def create_search(connection: Connection, place: str = MAIN) -> None:
@@ -51,7 +51,7 @@ def catch_up(source: journal.Cursor, target: journal.Cursor, upto: int | None = 
     Yields (seq reached, last seq). `upto` stops after that entry: the tables as they were then.
     """
     last = journal.head(source).seq if upto is None else upto
-    target.execute("SELECT seq FROM projected")
+    target.execute("SELECT last FROM reached WHERE what = 'journal'")
     (done,) = target.fetchone()
     before = _recorded_at(source, done)
     gathering = Gathering(target)

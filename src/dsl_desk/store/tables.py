@@ -39,7 +39,6 @@ line = Table(
 line_subject = _keyed(
     "line_subject",
     _text("subject", key=True), _number("seq", key=True), _text("kind"), _text("role"),
-    Index("line_subject_seq", "seq"),
 )  # fmt: skip
 line_concern = _keyed(
     "line_concern",
@@ -150,7 +149,8 @@ export = _keyed(
 )  # fmt: skip
 # The entry that says when a backup was last made: one row, or none before the first.
 last_backup = Table("last_backup", metadata, _number("one", key=True), _number("seq"))
-number = _keyed("number", _text("letter", key=True), _number("last"))
+# How far things have come: "journal" the last entry projected, "C" and "R" the last spoken reference of that letter.
+reached = _keyed("reached", _text("what", key=True), _number("last"))
 
 # Which kinds and versions the journal holds, to know at once when a newer program wrote one.
 kind_met = _keyed("kind_met", _text("kind", key=True), _number("version", key=True))
@@ -160,9 +160,6 @@ search_text = Table(
     "search_text", metadata,
     _number("seq", key=True), _text("root"), _text("kind"), _text("scope"), _text("words"),
 )  # fmt: skip
-
-# How far the read tables have come: exactly one row.
-projected = Table("projected", metadata, _number("one", key=True), _number("seq"))
 
 SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(scope, words, content='search_text', content_rowid='seq',"

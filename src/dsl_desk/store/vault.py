@@ -184,7 +184,11 @@ def _bring_up_to_date(vault: Vault) -> None:
         last = journal.head(connection.connection.cursor()).seq
         generation = connection.execute(text("SELECT slot_generation FROM vault")).scalar_one()
         current = version == schema.READ_TABLES
-        done = connection.execute(select(t.projected.c.seq)).scalar_one() if current else -1
+        done = (
+            connection.execute(select(t.reached.c.last).where(t.reached.c.what == "journal")).scalar_one()
+            if current
+            else -1
+        )
     if (done, generation) == (last, vault.unlocked.generation) or (vault.read_only and done == last):
         return
     if vault.read_only:

@@ -110,7 +110,7 @@ class Work(Read):
         if letter is None:
             return None
         cursor = self.cursor
-        cursor.execute("SELECT last FROM number WHERE letter = ?", (letter,))
+        cursor.execute("SELECT last FROM reached WHERE what = ?", (letter,))
         last = (cursor.fetchone() or (0,))[0]
         return f"{letter}-{last + 1:04d}"
 

@@ -30,4 +30,4 @@ def project(cursor: Cursor, entry: Entry) -> None:
 def reached(cursor: Cursor, seq: int) -> None:
     """Note how far the read tables have come."""
     # By its key: a statement that could change many rows opens a savepoint, at which FTS5 writes out all it holds.
-    cursor.execute("UPDATE projected SET seq = ? WHERE one = 1", (seq,))
+    cursor.execute("UPDATE reached SET last = ? WHERE what = 'journal'", (seq,))

@@ -77,7 +77,7 @@ def not_found(cursor: Cursor, root: str) -> None:
 def _count_reference(cursor: Cursor, reference: str) -> None:
     letter, _, digits = reference.partition("-")
     cursor.execute(
-        "INSERT INTO number VALUES (?, ?) ON CONFLICT (letter) DO UPDATE SET last = max(last, excluded.last)",
+        "INSERT INTO reached VALUES (?, ?) ON CONFLICT (what) DO UPDATE SET last = max(last, excluded.last)",
         (letter, int(digits)),
     )
 
