@@ -103,17 +103,30 @@ def test_the_recovery_kit_opens_and_asks_for_a_new_passphrase(open_window, tasks
     typed(CODE)
     window._passphrase.edit.setFocus()
     typed("short")
-    window._again.edit.setFocus()
+    window._kit.again.edit.setFocus()
     typed("short")
     press(Qt.Key.Key_Return)
     tasks.idle()
     assert "Use at least 12 characters." in words(window)
-    for field in (window._passphrase, window._again):
+    for field in (window._passphrase, window._kit.again):
         field.set_text("amber kettle ninety")
     with qtbot.waitSignal(window.unlocked):
         window._act.click()
         tasks.idle()
     assert heard == [(CODE, "J. Pryce-Okafor", "amber kettle ninety")]
+
+
+def test_tab_goes_through_the_recovery_kit_s_fields_from_top_to_bottom(open_window):
+    window = open_window(UnlockWindow)
+    window._switch.click()
+    seen = []
+    for _ in range(7):
+        seen.append(QApplication.focusWidget().accessibleName() or QApplication.focusWidget().text())
+        press(Qt.Key.Key_Tab)
+    assert seen == [
+        "Code from the recovery kit", "New passphrase", "Show new passphrase", "New passphrase again",
+        "Show new passphrase again", "Suggest one", "Open with the recovery kit",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", [UnlockWindow, FirstRunWindow])

@@ -54,6 +54,11 @@ class PassphraseField(QWidget):
         self.edit.setAccessibleName(label)
         self.show_words(self.edit.echoMode() is QLineEdit.EchoMode.Normal)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order."""
+        return self.edit, self._show
+
     def _toggle(self) -> None:
         self.show_words(self.edit.echoMode() is QLineEdit.EchoMode.Password)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.errors import KnownProblem, OlderVault
 from dsl_desk.ui.door_window import DoorWindow
@@ -25,6 +26,8 @@ from dsl_desk.ui.widgets.passphrase import PassphraseField
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from dsl_desk.ui.screens.unlock.kit_part import KitPart
 
 
 class UnlockWindow(DoorWindow):
@@ -46,16 +49,14 @@ class UnlockWindow(DoorWindow):
         super().__init__(doors, tasks, theme, calls, now=now)
         self._state = vm.UnlockState(notice=notice)
         self._name = Chooser([], "Choose your name")
-        self._passphrase, self._again = PassphraseField("Passphrase"), PassphraseField("New passphrase again")
-        self._code, self._code_label = QLineEdit(), Label("Code from the recovery kit", "label")
+        self._passphrase = PassphraseField("Passphrase")
+        self._kit: KitPart | None = None  # until somebody asks for it: the window is painted sooner
+        self._card = Card(gap=14)
         self._act = PrimaryButton("Unlock", self._try)
         self._switch = LinkButton("Use the recovery kit", self._switch_way)
-        self._suggest = SecondaryButton("Suggest one", self._ask_suggestion)
         self._to_read = SecondaryButton("Open it to read", self._open_to_read)
         self._problem, self._notice = Banner(tone="danger"), Banner()
-        self._spots: dict[str, QWidget] = {
-            "name": self._name, "passphrase": self._passphrase.edit, "code": self._code, "again": self._again.edit,
-        }  # fmt: skip
+        self._spots: dict[str, QWidget] = {"name": self._name, "passphrase": self._passphrase.edit}
         self._lay_out()
         self._connect()
         self._show(self._state)
@@ -67,8 +68,9 @@ class UnlockWindow(DoorWindow):
     def _try(self) -> None:
         if self._state.busy:
             return
-        name, passphrase, code = self._name.currentText(), self._passphrase.text(), self._code.text()
-        if missing := vm.missing(self._state, name, passphrase, code, self._again.text()):
+        name, passphrase, kit = self._name.currentText(), self._passphrase.text(), self._kit
+        code, again = (kit.code.edit.text(), kit.again.text()) if kit else ("", "")
+        if missing := vm.missing(self._state, name, passphrase, code, again):
             self._refuse(missing[1], missing[0])
             return
         self._show(vm.working(self._state))
@@ -100,9 +102,9 @@ class UnlockWindow(DoorWindow):
         return self.doors.unlock_by_kit(code, name, passphrase)
 
     def _opened(self, desk: object) -> None:
-        for field in (self._passphrase, self._again):
-            field.clear()
-        self._code.clear()
+        self._passphrase.clear()
+        if self._kit:
+            self._kit.clear()
         self.unlocked.emit(desk)
 
     def _failed(self, problem: KnownProblem) -> None:
@@ -116,14 +118,31 @@ class UnlockWindow(DoorWindow):
 
     def _switch_way(self) -> None:
         self._passphrase.clear()
+        kit = self._kit = self._kit or self._add_kit()
         self._show(vm.asking(self._state, "kit" if self._state.asks == "passphrase" else "passphrase"))
-        (self._code if self._state.asks == "kit" else self._passphrase.edit).setFocus()
+        (kit.code.edit if self._state.asks == "kit" else self._passphrase.edit).setFocus()
+
+    def _add_kit(self) -> KitPart:
+        from dsl_desk.ui.screens.unlock.kit_part import KitPart
+
+        kit = KitPart()
+        body = self._card.body
+        body.insertWidget(body.indexOf(self._passphrase), kit.code)
+        body.insertWidget(body.indexOf(self._passphrase) + 1, kit.below)
+        kit.suggest.clicked.connect(self._ask_suggestion)
+        for signal in (kit.code.entered, kit.again.entered):
+            signal.connect(self._try)
+        self._spots |= {"code": kit.code.edit, "again": kit.again.edit}
+        stops = (self._name, kit.code.edit, *self._passphrase.stops, *kit.again.stops, kit.suggest, self._act)
+        for one, following in pairwise(stops):
+            self.setTabOrder(one, following)
+        return kit
 
     def _ask_suggestion(self) -> None:
         self.tasks.run(self.doors.suggest_passphrase, owner=self, then=self._suggested)
 
     def _suggested(self, passphrase: str) -> None:
-        for field in (self._passphrase, self._again):
+        for field in (self._passphrase, *([self._kit.again] if self._kit else [])):
             field.set_text(passphrase)
             field.show_words(True)
 
@@ -142,11 +161,11 @@ class UnlockWindow(DoorWindow):
                 self._name.addItem(name, person)
             self._name.setCurrentIndex(-1)
         self._passphrase.rename("New passphrase" if kit else "Passphrase")
-        for widget in (self._code, self._code_label, self._again, self._suggest):
-            show_if(widget, kit)
+        if self._kit:
+            self._kit.show(kit)
+            self._kit.set_enabled(not state.busy)
         show_if(self._to_read, state.older)
-        for control in (self._name, self._passphrase, self._again, self._code, self._switch, self._suggest, self._act,
-                        self._to_read):  # fmt: skip
+        for control in (self._name, self._passphrase, self._switch, self._act, self._to_read):
             control.setEnabled(not state.busy)
         self._act.rename(state.act)
         self._switch.rename("Use the passphrase" if kit else "Use the recovery kit")
@@ -154,8 +173,7 @@ class UnlockWindow(DoorWindow):
         self._notice.say(state.notice)
 
     def _connect(self) -> None:
-        for signal in (self._passphrase.entered, self._again.entered, self._code.returnPressed):
-            signal.connect(self._try)
+        self._passphrase.entered.connect(self._try)
         self.painted.connect(
             lambda: self.tasks.run(self.doors.names, owner=self, then=self._got_names, failed=self._failed)
         )
@@ -163,7 +181,7 @@ class UnlockWindow(DoorWindow):
     def _lay_out(self) -> None:
         self.page.addWidget(self._notice)
         self.page.addWidget(self._problem)
-        card = Card(gap=14)
+        card = self._card
         card.body.setContentsMargins(24, 20, 24, 22)
         card.add(title("Unlock this desk"))
         names = QVBoxLayout()
@@ -173,15 +191,7 @@ class UnlockWindow(DoorWindow):
         names.addWidget(label)
         names.addWidget(self._name)
         card.body.addLayout(names)
-        code = QVBoxLayout()
-        code.setSpacing(4)
-        self._code_label.setBuddy(self._code)
-        code.addWidget(self._code_label)
-        code.addWidget(self._code)
-        card.body.addLayout(code)
-        card.add(self._passphrase, self._again)
-        card.add(FlowRow(self._act, self._to_read, self._suggest, self._switch, gap=14))
+        card.add(self._passphrase)
+        card.add(FlowRow(self._act, self._to_read, self._switch, gap=14))
         self._name.setAccessibleName("Your name")
-        self._code.setAccessibleName("Code from the recovery kit")
-        self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
         self.page.addWidget(card)
