@@ -80,8 +80,8 @@ def _rows(read: Read, statement: Any) -> list[ConcernRow]:
     children = _children(read, [row.id for row in found])
     return [
         ConcernRow(
-            id=row.id, number=row.number, reference=row.reference, children=tuple(children.get(row.id, ())), level=row.level,
-            main_nature=row.main_nature, state=row.state, noticed=moment(row.noticed),
+            id=row.id, number=row.number, reference=row.reference, children=tuple(children.get(row.id, ())),
+            level=row.level, main_nature=row.main_nature, state=row.state, noticed=moment(row.noticed),
             recorded_at=_known(row.recorded_at), author=row.author, restricted=bool(row.restricted),
             next_when=moment(row.next_when), where_now=row.where_now,
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,14 +43,41 @@ def copy_into(source: Any, path: Path, key: bytes, told: Callable[[float], None]
         # A copy cut short is thrown away, so it needs no journal of its own.
         target.execute("PRAGMA journal_mode = OFF")
         target.execute("PRAGMA synchronous = OFF")
-        # Nothing is told after the last page: what is sealed from then on would not be in the copy.
-        source.backup(
-            target, pages=PAGES, sleep=0.01, progress=lambda _, left, total: told(1 - left / total) if left else None
-        )
+        with _written_out(path) as write_out:
+
+            def step(_: int, left: int, total: int) -> None:
+                write_out()
+                if left:  # nothing is told after the last page: what is sealed from then on would not be in the copy
+                    told(1 - left / total)
+
+            source.backup(target, pages=PAGES, sleep=0.01, progress=step)
     except dbapi2.OperationalError as error:
         raise _disk_error(error) from error
     finally:
         target.close()
+
+
+@contextmanager
+def _written_out(path: Path) -> Iterator[Callable[[], None]]:
+    """Has the system write what was copied to the disk as it comes, without waiting for it.
+
+    Else it lies in memory until the next sealed entry is synced, and that one waits for all of it.
+    """
+    if not hasattr(os, "posix_fadvise"):
+        yield lambda: None
+        return
+    done, descriptor = 0, os.open(path, os.O_RDONLY)
+
+    def write_out() -> None:
+        nonlocal done
+        size = os.fstat(descriptor).st_size
+        os.posix_fadvise(descriptor, done, size - done, os.POSIX_FADV_DONTNEED)
+        done = size
+
+    try:
+        yield write_out
+    finally:
+        os.close(descriptor)
 
 
 def open_copy(path: Path, key: bytes) -> Any:
