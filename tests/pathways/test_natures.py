@@ -27,9 +27,9 @@ def test_an_image_concern_refuses_images_whatever_else_it_is(pack: Pack) -> None
 
 
 def test_a_road_that_is_not_shipped_is_walked_on_the_general_one_and_says_so(pack: Pack) -> None:
-    rules = together(pack, ["radicalisation"])
-    assert rules.roads == ("general",) and rules.not_shipped == ("prevent",)
-    assert pack.pathway("prevent").id == "general" and not pack.shipped("prevent")
+    rules = together(pack, ["cce"])
+    assert rules.roads == ("general",) and rules.not_shipped == ("exploitation",)
+    assert pack.pathway("exploitation").id == "general" and not pack.shipped("exploitation")
 
 
 def test_a_nature_of_an_older_edition_adds_nothing_and_breaks_nothing(pack: Pack) -> None:

@@ -8,7 +8,8 @@ from dsl_desk.domain.facts import ChildOnFile
 from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.closing import OpenThing, closing_problems
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.pathways.progress import Standing, merged_steps, progress
+from dsl_desk.pathways.progress import Standing, progress
+from dsl_desk.pathways.side_by_side import merged_steps
 from tests.pathways.roads import CALENDAR, Road, at, when
 
 FRIDAY = at(13, 18, 20)

@@ -86,7 +86,7 @@ def ready_step(
     cards = _held_by(file, step_id)
     if cards and not despite.strip() and kind not in ("note", "left_out"):
         raise CannotSeal([("despite", "A stop card stands before this step. Write why you go on, or ring first.")])
-    fixed = _fixed(file, kind, referral or draft_id) | {
+    fixed = _fixed(file, step, kind, referral or draft_id) | {
         "step": step.id, "road": _road_of(file, step.id), "cards": cards, "despite": despite,
     }  # fmt: skip
     if kind == "closed":
@@ -162,10 +162,12 @@ def _road_of(file: ConcernFile, step_id: str) -> str:
     return next((road.id for road in file.pathways if road.step(step_id) is not None), "")
 
 
-def _fixed(file: ConcernFile, kind: str, referral: str) -> dict[str, Any]:
+def _fixed(file: ConcernFile, step: Step, kind: str, referral: str) -> dict[str, Any]:
     """Fields of this kind that no question asks."""
     if kind in ("referral_made", "referral_written", "reply", "chase"):
         return {"referral": referral}
+    if kind == "assessment":
+        return {"which": step.id}
     if kind == "urgency":
         return {"looked_back_at": tuple(line.entry.header.id for line in file.lines), "from_entry": file.row.id}
     return {}

@@ -10,6 +10,7 @@ from dsl_desk.pathways.conditions import FACT
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.model import Due, Pathway, Step
 from dsl_desk.pathways.pack import Pack
+from dsl_desk.pathways.side_by_side import merged_steps
 
 _STANDINGS = frozenset({"done", "left_out"})
 _STARTS = frozenset({"noticed", "reported", "recorded", "asked"})
@@ -32,7 +33,7 @@ def _all_steps(pack: Pack) -> dict[str, Step]:
 
 
 def _pathway(pack: Pack, pathway: Pathway) -> Iterator[Finding]:
-    steps = {step.id: step for step in pathway.steps}
+    steps = {step.id: step for step, _ in merged_steps(pack.walked(pathway.id))}
     for step in pathway.steps:
         where = f"pathways/{pathway.id}: {step.id}"
         dues = [*step.due, *(one for one in (step.written, step.reply) if one is not None)]
@@ -41,15 +42,22 @@ def _pathway(pack: Pack, pathway: Pathway) -> Iterator[Finding]:
         conditions += [step.agree.when] if step.agree else []
         yield from _conditions(pack, steps, where, conditions)
         yield from _starts(pack, steps, where, dues)
-        yield from _stuck(steps, step, where)
-        yield from _forms(where, step.questions, {one.id for kind in step.entry_kinds for one in _core(pack, kind)})
-    yield from _dead(pathway)
-    if not any("closed" in step.entry_kinds for step in pathway.steps):
+        yield from _stuck(steps, steps[step.id], where)
+        yield from _forms(where, step.questions, _asked_before(pack, pathway, step))
+    yield from _dead(pathway, steps)
+    if not any("closed" in step.entry_kinds for step in steps.values()):
         yield Finding("error", f"pathways/{pathway.id}", "Has no step that closes it. Add one of kind “close”")
-    if not any("concern" in step.entry_kinds for step in pathway.steps):
+    if not any("concern" in step.entry_kinds for step in steps.values()):
         yield Finding(
             "error", f"pathways/{pathway.id}", "Has no step that records the concern. Add one of kind “record”"
         )
+
+
+def _asked_before(pack: Pack, pathway: Pathway, step: Step) -> set[str]:
+    """What a form of this step asks already: core questions, and the extras of the road this one stands beside."""
+    base = pack.pathways[pathway.beside].step(step.id) if pathway.beside else None
+    core = {one.id for kind in step.entry_kinds for one in _core(pack, kind)}
+    return core | {one.id for one in (base.questions if base else ())}
 
 
 def _conditions(pack: Pack, steps: dict[str, Step], where: str, conditions: list[Condition]) -> Iterator[Finding]:
@@ -134,17 +142,17 @@ def _stuck(steps: dict[str, Step], step: Step, where: str) -> Iterator[Finding]:
                     )
 
 
-def _dead(pathway: Pathway) -> Iterator[Finding]:
+def _dead(pathway: Pathway, steps: dict[str, Step]) -> Iterator[Finding]:
     """Steps that nothing can ever ask for: what asks for them is asked for only by themselves, in a circle."""
     live: set[str] = set()
     grown = True
     while grown:
         grown = False
-        for step in pathway.steps:
+        for step in steps.values():
             if step.id not in live and (step.any_time or _can_be_asked(step, live)):
                 live.add(step.id)
                 grown = True
-    for step in pathway.steps:
+    for step in steps.values():
         if step.id not in live:
             yield Finding(
                 "error", f"pathways/{pathway.id}: {step.id}", "Nothing can ever ask for this step. Mend its “when”"
@@ -163,7 +171,7 @@ def _forms(where: str, questions: tuple[Question, ...], core: set[str] | None = 
     for question in questions:
         if core and question.id in core:
             yield Finding(
-                "error", f"{where}: {question.id}", "An extra question has the id of a core question. Rename it"
+                "error", f"{where}: {question.id}", "An extra question has the id of one asked before it. Rename it"
             )
         values = [choice.value for choice in question.choices]
         if len(values) != len(set(values)):

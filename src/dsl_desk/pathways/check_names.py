@@ -43,7 +43,7 @@ def _nature(pack: Pack, nature: Nature) -> Iterator[Finding]:
 
 def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     where = f"pathways/{pathway.id}: {step.id}"
-    steps = {one.id for one in pathway.steps}
+    steps = {one.id for road in pack.walked(pathway.id) for one in road.steps}
     second = (
         {one.value for one in pack.lists["second_person_roles"].items} if "second_person_roles" in pack.lists else set()
     )

@@ -28,6 +28,7 @@ __all__ = ["Finding", "Report", "check", "check_pack"]
 _FILLED_IN = {
     "advice": {"contact_name"},
     "agreement": {"of"},
+    "assessment": {"which"},
     "chase": {"referral"},
     "referral_made": {"referral"},
     "referral_written": {"referral"},

@@ -122,7 +122,13 @@ def _pathways(files: dict[str, File], lists: Lists) -> dict[str, model.Pathway]:
     by_id = {str(_whole(file).raw.get("id", "")): file for file in found.values()}
     if GENERAL not in by_id:
         raise broken("pathways/", "holds no general road", "Add one with id “general”")
-    return {name: _pathway(file, by_id, lists) for name, file in by_id.items()}
+    pathways = {name: _pathway(file, by_id, lists) for name, file in by_id.items()}
+    for name, pathway in pathways.items():
+        base = pathways.get(pathway.beside) if pathway.beside else None
+        if pathway.beside and (base is None or base is pathway or base.beside):
+            where = _whole(by_id[name]).where
+            raise broken(where, f"stands beside “{pathway.beside}”, which it cannot", "Name a whole road of this pack")
+    return pathways
 
 
 def _pathway(file: File, by_id: dict[str, File], lists: Lists) -> model.Pathway:

@@ -71,6 +71,11 @@ class Pack:
         """The pathway of this road; the general one while that road is not shipped."""
         return self.pathways.get(road) or self.pathways[GENERAL]
 
+    def walked(self, road: str) -> tuple[Pathway, ...]:
+        """What a concern on this road walks: the road, after the one it stands beside."""
+        pathway = self.pathway(road)
+        return (self.pathways[pathway.beside], pathway) if pathway.beside else (pathway,)
+
     def shipped(self, road: str) -> bool:
         return road in self.pathways
 

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from msgspec.structs import replace
-
 from dsl_desk.domain.calendar import Calendar
 from dsl_desk.domain.facts import Facts
 from dsl_desk.domain.record import AGREEMENT, Record, RoadEntry
@@ -16,6 +14,7 @@ from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.clocks import Deadline, due_of
 from dsl_desk.pathways.conditions import START, Because, View, because_of
 from dsl_desk.pathways.model import Pathway, Step
+from dsl_desk.pathways.side_by_side import merged_steps
 
 
 class Standing(StrEnum):
@@ -142,36 +141,6 @@ def progress(
             )
         )
     return tuple(states)
-
-
-def merged_steps(pathways: tuple[Pathway, ...]) -> tuple[tuple[Step, tuple[str, ...]], ...]:
-    """The steps of several roads as one list, with the roads each belongs to: questions unioned, any road may ask."""
-    steps: dict[str, Step] = {}
-    roads: dict[str, tuple[str, ...]] = {}
-    for pathway in pathways:
-        for step in pathway.steps:
-            steps[step.id] = _one(steps[step.id], step) if step.id in steps else step
-            roads[step.id] = (*roads.get(step.id, ()), pathway.id)
-    return tuple((step, roads[name]) for name, step in steps.items())
-
-
-def _one(first: Step, second: Step) -> Step:
-    have = {question.id for question in first.questions}
-    always = not first.when or not second.when
-    held = {first.leave_out, second.leave_out}
-    return replace(
-        first,
-        questions=first.questions + tuple(one for one in second.questions if one.id not in have),
-        when=() if always else first.when + second.when,
-        mandatory_when=first.mandatory_when + second.mandatory_when,
-        hold=first.hold + second.hold,
-        due=first.due + second.due,
-        call=tuple(dict.fromkeys(first.call + second.call)),
-        guidance=tuple(dict.fromkeys(first.guidance + second.guidance)),
-        do_not=tuple(dict.fromkeys(first.do_not + second.do_not)),
-        leave_out="" if "" in held else ("with_reason" if "with_reason" in held else "one_click"),
-        agree=first.agree or second.agree,
-    )
 
 
 def _standing(step: Step, view: View, history: _History) -> tuple[Standing, Because | None]:

@@ -145,10 +145,13 @@ LATEST_STANDS = frozenset({"decide", "record", "assess"})
 
 
 class Pathway(Cited, frozen=True, kw_only=True):
+    """A road. `extends` another one of the pack, replacing steps whole; or stands `beside` one and adds to its steps."""
+
     id: str
     title: str
     tag: str = ""
     extends: str = ""
+    beside: str = ""
     steps: tuple[Step, ...]
 
     def step(self, step_id: str) -> Step | None:

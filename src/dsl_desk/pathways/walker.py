@@ -18,7 +18,8 @@ from dsl_desk.pathways.closing import closing_problems
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.model import Pathway, Step
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.pathways.progress import StepState, merged_steps, progress
+from dsl_desk.pathways.progress import StepState, progress
+from dsl_desk.pathways.side_by_side import merged_steps
 from dsl_desk.pathways.what_is_known import facts_of
 
 _BEGIN = datetime(2026, 11, 13, 9, 0, tzinfo=LONDON)
@@ -62,7 +63,7 @@ def walk(pack: Pack, count: int, seed: int) -> Walks:
     roads = list(pack.pathways.values())
     seen = _Seen()
     for turn in range(count):
-        _Walk(pack, roads[turn % len(roads)], dice, seen).go()
+        _Walk(pack, pack.walked(roads[turn % len(roads)].id), dice, seen).go()
     all_steps = {step.id for road in roads for step in road.steps}
     return Walks(
         count=count,
@@ -77,12 +78,12 @@ def walk(pack: Pack, count: int, seed: int) -> Walks:
 class _Walk:
     """One concern from its record to its closing, steps in any order, some repeated, some left out."""
 
-    def __init__(self, pack: Pack, road: Pathway, dice: random.Random, seen: _Seen) -> None:
-        self.pack, self.road, self.dice, self.seen = pack, road, dice, seen
+    def __init__(self, pack: Pack, roads: tuple[Pathway, ...], dice: random.Random, seen: _Seen) -> None:
+        self.pack, self.roads, self.dice, self.seen = pack, roads, dice, seen
         self.entries: list[RoadEntry] = []
         self.now = _BEGIN
         self.children = (ChildOnFile(id=_CHILD, worker=dice.choice(("", "none", "social_worker"))),)
-        self.steps = tuple(step for step, _ in merged_steps((road,)))
+        self.steps = tuple(step for step, _ in merged_steps(roads))
 
     def go(self) -> None:
         """Some steps anyhow, then close; complains when closing, or a referral, cannot be reached."""
@@ -98,7 +99,7 @@ class _Walk:
 
     def _look(self) -> tuple[StepState, ...]:
         record, facts = Record(tuple(self.entries)), self.facts
-        states = progress((self.road,), record, facts, _CALENDAR, self.now)
+        states = progress(self.roads, record, facts, _CALENDAR, self.now)
         for card in cards_in_force(self.pack, record, facts, _CALENDAR, self.now, self.steps):
             self.seen.cards.add(card.card.id)
         self.seen.asked |= {one.step.id for one in states if one.standing.value in ("asked", "done")}
