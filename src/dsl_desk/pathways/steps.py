@@ -145,7 +145,7 @@ LATEST_STANDS = frozenset({"decide", "record", "assess"})
 
 
 class Pathway(Cited, frozen=True, kw_only=True):
-    """A road. `extends` another one of the pack, replacing steps whole; or stands `beside` one and adds to its steps."""
+    """A road. It `extends` another, replacing steps whole, or stands `beside` one and adds to its steps."""
 
     id: str
     title: str

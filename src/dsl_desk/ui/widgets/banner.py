@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -22,26 +23,33 @@ _ICONS = {
 }
 
 
+class _Parts(NamedTuple):
+    icon: Label
+    strong: Label
+    text: Label
+    acts: FlowRow
+
+
 class Banner(QFrame):
-    """One thing to know, with a tone (danger, warn, ok, accent) and perhaps something to do about it."""
+    """One thing to know, with a tone (danger, warn, ok, accent) and perhaps something to do about it.
+
+    Most never say anything: what is in it is made with its first words.
+    """
 
     closed = Signal()
 
     def __init__(self, text: str = "", tone: str = "accent", *, strong: str = "", closable: bool = False) -> None:
         super().__init__()
         self.setProperty("kind", "banner")
-        self._icon = Label("")
-        self._icon.setWordWrap(False)
-        self._strong = Label("", "strong")
-        self._text = Label("")
-        self._acts = FlowRow(gap=12)
-        self._lay_out(closable)
+        self._closable = closable
+        self._parts: _Parts | None = None
         self.say(text, tone, strong=strong)
 
     def say(self, text: str, tone: str = "accent", *, strong: str = "") -> None:
         """Shows and announces these words, and nothing at all where there are none."""
-        self._strong.say(strong)
-        self._text.say(text)
+        if text or strong or self._parts:
+            self._inside.strong.say(strong)
+            self._inside.text.say(text)
         show_if(self, bool(text or strong))
         if text or strong:
             self._put_tone(tone)
@@ -50,46 +58,59 @@ class Banner(QFrame):
 
     @property
     def words(self) -> str:
-        return " ".join(part for part in (self._strong.text(), self._text.text()) if part)
+        if self._parts is None:
+            return ""
+        return " ".join(part for part in (self._parts.strong.text(), self._parts.text.text()) if part)
 
     def offer(self, text: str, pressed: Callable[[], None]) -> Banner:
         """Adds something to do about it."""
-        self._acts.add(LinkButton(text, pressed))
-        show_if(self._acts, True)
+        acts = self._inside.acts
+        acts.add(LinkButton(text, pressed))
+        show_if(acts, True)
         return self
 
     def clear(self) -> None:
-        self._acts.clear()
-        self._acts.hide()
+        if self._parts:
+            self._parts.acts.clear()
+            self._parts.acts.hide()
         self.say("")
 
     def _put_tone(self, tone: str) -> None:
         name, word = _ICONS.get(tone, _ICONS["accent"])
-        self._icon.setText(GLYPHS[name])
-        self._icon.setFont(glyph_font(self.fontMetrics().height() - 4))
-        self._icon.setAccessibleName(word)
-        for widget in (self, self._icon):
+        icon = self._inside.icon
+        icon.setText(GLYPHS[name])
+        icon.setFont(glyph_font(self.fontMetrics().height() - 4))
+        icon.setAccessibleName(word)
+        for widget in (self, icon):
             restyle(widget, tone=tone)
-        self._icon.setStyleSheet(f"font-family: '{self._icon.font().family()}';")
+        icon.setStyleSheet(f"font-family: '{icon.font().family()}';")
         self.setAccessibleName(f"{word}: {self.words}")
 
     def _dismiss(self) -> None:
         self.clear()
         self.closed.emit()
 
-    def _lay_out(self, closable: bool) -> None:
+    @property
+    def _inside(self) -> _Parts:
+        if self._parts is None:
+            self._parts = _Parts(Label(""), Label("", "strong"), Label(""), FlowRow(gap=12))
+            self._lay_out(self._parts)
+        return self._parts
+
+    def _lay_out(self, parts: _Parts) -> None:
+        parts.icon.setWordWrap(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 16, 10)
         row.setSpacing(14)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(parts.icon, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(4)
-        for widget in (self._strong, self._text, self._acts):
+        for widget in (parts.strong, parts.text, parts.acts):
             column.addWidget(widget)
         row.addLayout(column, 1)
-        if closable:
+        if self._closable:
             row.addWidget(LinkButton("Close this message", self._dismiss), 0, Qt.AlignmentFlag.AlignTop)
-        self._acts.hide()
+        parts.acts.hide()
 
 
 class ErrorSummary(QFrame):
