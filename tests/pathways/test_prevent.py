@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.errors import PackBroken
 from dsl_desk.pathways.archive import Archive, read_folder
+from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.contacts import who_to_call
 from dsl_desk.pathways.loader import load
 from dsl_desk.pathways.pack import Pack
