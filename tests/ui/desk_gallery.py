@@ -27,7 +27,7 @@ from dsl_desk.ui.rail import Identity
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
-from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, build
+from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_prevent_concern, build
 from tests.ui.sample_desk import CARD
 
 LOOKS = {
@@ -101,6 +101,11 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "concern-advice": (Place("concern", concern=ids["C14"], step="advice"), press("ring_mash")),
         "concern-written": (Place("concern", concern=ids["C15"], step="refer"), None),
         "concern-record": (Place("concern", concern=ids["C14"], step="record_concern"), press("withdraw_0")),
+        "concern-road": (Place("concern", concern=ids["C10"]), None),
+        "concern-other-road": (Place("concern", concern=ids["C14"]), press("other_road")),
+        "prevent-danger": (Place("concern", concern=ids["P10"]), None),
+        "prevent-decide": (Place("concern", concern=ids["P10"], step="decide"), None),
+        "prevent-sheet": (Place("concern", concern=ids["P10"], step="prevent_sheet"), None),
         "concerns": (Place("concerns"), None),
         "children": (Place("children"), None),
         "children-add": (Place("children", page="add"), press("save_child")),
@@ -124,6 +129,14 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "settings-backup": (Place("settings"), press("view_backup", "check_all")),
         "settings-look": (Place("settings"), press("view_look")),
     }
+
+
+def with_prevent(school: School) -> School:
+    """The school with two Prevent concerns more: on one the road is suggested, on the other it was begun."""
+    desk = school.sign_in()
+    school.ids |= {"C10": add_prevent_concern(desk, school), "P10": add_prevent_concern(desk, school, begun=True)}
+    desk.vault.close()
+    return school
 
 
 def settle(shell: Shell) -> None:
@@ -185,6 +198,6 @@ if __name__ == "__main__":
     looks = sys.argv[2].split(",") if len(sys.argv) > 2 and sys.argv[2] else list(LOOKS)
     wanted = sys.argv[3].split(",") if len(sys.argv) > 3 else []
     with tempfile.TemporaryDirectory() as folder:
-        school = build(Path(folder) / "desk")
+        school = with_prevent(build(Path(folder) / "desk"))
         for look in looks:
             draw(out, school, look, wanted)

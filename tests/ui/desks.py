@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from dsl_desk.casework import desk_people, follow_up, people, record_concern, school_desk, take_step
+from dsl_desk.casework import desk_people, follow_up, people, record_concern, roads, school_desk, take_step
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.opening import FirstRun, create, unlock
@@ -152,3 +152,21 @@ def _add_concerns(desk: Desk, school: School) -> None:
         "children": [{"child": ids["tyler"], "role": "at_risk"}],
     })  # fmt: skip
     school_desk.check_contact(desk, mash, desk.pack.contacts[mash].number, works=True)
+
+
+def add_prevent_concern(desk: Desk, school: School, *, begun: bool = False) -> str:
+    """A pupil in Year 10 who collects names of mass killers; with `begun` the Prevent road is walked as well."""
+    concern = record(desk, {
+        "danger_now": "no", "children": [{"child": school.ids["tyler"], "role": "at_risk"}],
+        "what_happened": "Collects names of mass killers in a notebook. New friends online. Angry since a bereavement.",
+        "child_words": "he was the only one who did something", "words_how": "overheard",
+        "noticed": when(2026, 11, 2, 14, 10), "noticed_by": "Marek Dvořák", "injury": "none_seen",
+        "where_now": "in_school", "told_dsl": "yes",
+    })  # fmt: skip
+    step(desk, concern, "urgency", {
+        "looked_back": True, "natures": {"main": "radicalisation", "all": ["radicalisation"]}, "level": "social_care",
+        "why": "What he said to two pupils and his tutor.", "social_worker": "no",
+    })  # fmt: skip
+    if begun:
+        roads.start_road(desk, concern, "prevent")
+    return concern

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.filling import fill
 from dsl_desk.casework.record_concern import refuse_staff_matter
@@ -9,7 +12,7 @@ from dsl_desk.casework.sealing import new_id, seal_act
 from dsl_desk.domain.entries.concern import Withdrawn
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
-from dsl_desk.domain.questions import Answers
+from dsl_desk.domain.questions import Answers, Need, Question
 from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.store.rows import newest
 from dsl_desk.store.work import open_read
@@ -19,20 +22,33 @@ def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
     """Seal a whole new version of an entry; it replaces the old one wherever the record is read as it stands."""
     entry = standing(desk, root)
     body, header = entry.body, entry.header
-    if not isinstance(body, StepBody):
+    if not isinstance(body, StepBody) or not header.concerns:
         raise KnownProblem("This cannot be amended here. Change it where it was entered. Nothing was changed.")
-    step = next((p.step(body.step) for p in desk.pack.pathways.values() if p.step(body.step)), None)
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, header.concerns[0])
     fixed = {"step": body.step, "road": body.road, "cards": body.cards, "despite": body.despite}
     for name in ("referral", "looked_back_at", "from_entry", "of", "task", "masks"):
         if hasattr(body, name):
             fixed[name] = getattr(body, name)
-    filled = fill(header.kind, desk.pack.questions(header.kind, step), answers, desk.pack, desk.clock(), **fixed)
+    filled = fill(header.kind, questions_amending(file, header.kind, body), answers, file.pack, desk.clock(), **fixed)
     if header.kind == "concern":
         refuse_staff_matter(desk, filled.body)
     return seal_act(
         desk, filled.body, draft_id=draft_id, concerns=filled.concerns or header.concerns, amends=root,
         subjects=filled.subjects or header.subjects,
     )  # fmt: skip
+
+
+def questions_amending(file: ConcernFile, kind: str, body: StepBody) -> tuple[Question, ...]:
+    """What a new version asks: the form of its step as this concern walks it now.
+
+    A road that was begun since may ask more there. That is offered, not demanded: a word can be put right without it.
+    """
+    step = next((one.step for one in file.steps if one.step.id == body.step), file.pack.steps.get(body.step))
+    core = {one.id for one in file.pack.core[kind].questions}
+    given = core | set(body.answers) | set(body.not_known)
+    asked = file.pack.questions(kind, step)
+    return tuple(one if one.id in given else replace(one, need=Need.OPTIONAL, need_when=()) for one in asked)
 
 
 def withdraw(desk: Desk, root: str, why: str, note: str = "") -> Sealed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -114,12 +114,26 @@ def _step_making(pack: Pack, kind: str) -> str:
 
 
 def _roads(read: Read, desk: Desk, concern_id: str) -> tuple[Pack, tuple[Pathway, ...]]:
-    """The pathways walked, each from the edition it is pinned to; the first one's pack words the forms."""
+    """The pathways walked, each from the edition it is pinned to.
+
+    The first one's pack words the forms; what a road of another edition names beside it is added.
+    """
     pinned = concerns.roads(read, concern_id)
     if not pinned:
         return desk.pack, (desk.pack.pathway(GENERAL),)
     packs = {digest: desk.pack if digest == desk.pack.digest else _kept(read, digest) for _, digest in pinned}
-    return packs[pinned[0][1]], tuple(packs[digest].pathway(pathway) for pathway, digest in pinned)
+    first, *others = packs.values()
+    return _with_words_of(first, others), tuple(packs[digest].pathway(pathway) for pathway, digest in pinned)
+
+
+def _with_words_of(pack: Pack, others: list[Pack]) -> Pack:
+    for other in others:
+        pack = replace(
+            pack, cards={**other.cards, **pack.cards}, contacts={**other.contacts, **pack.contacts},
+            core={**other.core, **pack.core}, documents={**other.documents, **pack.documents},
+            pathways={**other.pathways, **pack.pathways},
+        )  # fmt: skip
+    return pack
 
 
 def _kept(read: Read, digest: str) -> Pack:

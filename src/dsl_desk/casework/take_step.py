@@ -112,11 +112,10 @@ def leave_out(desk: Desk, concern_id: str, step_id: str, reason: str, note: str 
 
 
 def step_of(file: ConcernFile, step_id: str) -> Step:
-    """The step in the roads this concern walks. KnownProblem when none has it."""
-    for pathway in file.pathways:
-        step = pathway.step(step_id)
-        if step is not None:
-            return step
+    """The step as the roads this concern walks ask for it. KnownProblem when none has it."""
+    for state in file.steps:
+        if state.step.id == step_id:
+            return state.step
     raise KnownProblem("This step is not part of the road this concern walks. Nothing was lost.")
 
 

@@ -104,8 +104,7 @@ def questions_of(entry: Entry, pack: Pack) -> tuple[Question, ...]:
 
 def step_of(entry: Entry, pack: Pack) -> Step | None:
     """The step that made it, in whichever road of this edition has it."""
-    step_id = getattr(entry.body, "step", "")
-    return next((step for road in pack.pathways.values() if (step := road.step(step_id))), None) if step_id else None
+    return pack.steps.get(getattr(entry.body, "step", ""))
 
 
 def when_of(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dsl_desk.domain.questions import Choice, Question
 from dsl_desk.domain.record import LEFT_OUT
@@ -23,6 +24,7 @@ from dsl_desk.pathways.model import (
     Step,
     Title,
 )
+from dsl_desk.pathways.side_by_side import merged_steps
 
 GENERAL = "general"
 
@@ -70,6 +72,13 @@ class Pack:
     def pathway(self, road: str) -> Pathway:
         """The pathway of this road; the general one while that road is not shipped."""
         return self.pathways.get(road) or self.pathways[GENERAL]
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """Every step of every road by id, with all that any road asks there: to word what was sealed."""
+        general = self.pathways[GENERAL]
+        others = tuple(road for road in self.pathways.values() if road is not general)
+        return {step.id: step for step, _ in merged_steps((general, *others))}
 
     def walked(self, road: str) -> tuple[Pathway, ...]:
         """What a concern on this road walks: the road, after the one it stands beside."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dsl_desk.casework.amend import standing
+from dsl_desk.casework.amend import questions_amending, standing
 from dsl_desk.casework.concern_file import concern_file, road_entry
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.finding import finder_of
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.look_up.step import StepForm, choice_cards, options_of, own_options
-from dsl_desk.casework.telling import questions_of, step_of
+from dsl_desk.casework.telling import step_of
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.questions import Answers, Need, Question, QuestionType, is_blank
 from dsl_desk.errors import KnownProblem
@@ -27,7 +27,7 @@ def amend_form(desk: Desk, root: str) -> StepForm:
         file = concern_file(read, desk, entry.header.concerns[0])
         options, finder = options_of(read, desk, file, names_of(read)), finder_of(read)
     kind, pack = entry.header.kind, file.pack
-    questions, step = questions_of(entry, pack), step_of(entry, pack)
+    questions, step = questions_amending(file, kind, entry.body), step_of(entry, pack)
     flat = road_entry(entry, pack).answers | {"concerns": list(entry.header.concerns)}
     form = StepForm(
         concern=entry.header.concerns[0], step=step.id if step else "", kind=kind, kinds=(), questions=questions,

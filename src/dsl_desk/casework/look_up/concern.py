@@ -19,6 +19,7 @@ from dsl_desk.casework.look_up.concern_parts import (
     suggested,
 )
 from dsl_desk.casework.look_up.names import names_of, year_of
+from dsl_desk.casework.roads import RoadOffer, offered
 from dsl_desk.casework.seen import seal_opened
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.concern import Concern
@@ -45,7 +46,7 @@ class CardWords:
 @dataclass(frozen=True, kw_only=True)
 class ConcernPage:
     """`suggested`: the step asked for first. `agreements` wait for a second person. `viewers`: who may see it, by
-    name; None: everybody who signs in."""
+    name; None: everybody who signs in. `offers`: roads it could walk as well."""
 
     id: str
     reference: str
@@ -66,6 +67,7 @@ class ConcernPage:
     agreements: tuple[Asked, ...]
     open_items: tuple[OpenLine, ...]
     viewers: tuple[str, ...] | None = None
+    offers: tuple[RoadOffer, ...] = ()
 
 
 def concern_page(desk: Desk, concern_id: str) -> ConcernPage:
@@ -111,7 +113,7 @@ def _page(
         agreements=tuple(asked_of(desk, file, state) for state in file.steps
                          if state.agreement and state.agreement.standing != "agreed"),
         open_items=tuple(open_line(desk, file, one) for one in file.open_items if one.kind != "agreement"),
-        viewers=viewers,
+        viewers=viewers, offers=offered(file, desk.pack),
     )  # fmt: skip
 
 

@@ -74,9 +74,10 @@ def step_line(state: StepState) -> StepLine:
 
 
 def suggested(file: ConcernFile) -> str:
-    """The first step that is asked for; any later one may be begun just as well."""
-    asked = next((state for state in file.steps if state.standing is Standing.ASKED), None)
-    return asked.step.id if asked else file.steps[0].step.id
+    """The step to open: one that comes before all others, else the first that is asked for."""
+    asked = [state for state in file.steps if state.standing is Standing.ASKED]
+    shown = next((state for state in asked if state.first), asked[0] if asked else file.steps[0])
+    return shown.step.id
 
 
 def referral_state(file: ConcernFile, referral_id: str) -> str:

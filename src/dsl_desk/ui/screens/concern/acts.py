@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from dsl_desk.casework import amend, follow_up, school_desk
+from dsl_desk.casework import amend, follow_up, roads, school_desk
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers, Choice, Need, Question, QuestionType
 from dsl_desk.domain.when import When
@@ -14,23 +14,34 @@ from dsl_desk.domain.when import When
 TITLES = {
     "withdrawn": "Set this entry aside", "reopened": "Open this concern again", "agreement": "A second person's word",
     "review": "What did you find?", "task_done": "It will not be done", "access": "Who may see this concern",
+    "road": "Walk another road as well",
 }  # fmt: skip
 SEALS = {
     "withdrawn": "Set aside", "reopened": "Open it again", "agreement": "Seal this word", "review": "Seal this review",
     "task_done": "Seal: not done", "access": "Set who may see it",
+    "road": "Begin this road",
 }  # fmt: skip
 
 
-def questions_of(desk: Desk, kind: str, people: tuple[tuple[str, str], ...] = ()) -> tuple[Question, ...]:
-    """What the small form asks. `people`: (id, name) of those who could be named."""
+def questions_of(desk: Desk, kind: str, named: tuple[tuple[str, str], ...] = ()) -> tuple[Question, ...]:
+    """What the small form asks. `named`: (id, name) of the people, or the roads, that could be chosen."""
     if kind == "access":
-        choices = tuple(Choice(value=one, label=name) for one, name in people)
+        choices = tuple(Choice(value=one, label=name) for one, name in named)
         return (
             Question(
                 id="may_see", label="Only these people", type=QuestionType.CHOICES, choices=choices,
                 hint="You keep seeing it yourself. Nobody ticked: everybody who signs in.",
             ),
             Question(id="why", label="Why", type=QuestionType.TEXT, need=Need.REQUIRED),
+        )  # fmt: skip
+    if kind == "road":
+        return (
+            Question(
+                id="road", label="Which road?", type=QuestionType.CHOICE, need=Need.REQUIRED,
+                choices=tuple(Choice(value=one, label=label) for one, label in named),
+                hint="The roads run side by side, on the same file. Nothing that was sealed changes.",
+            ),
+            Question(id="why", label="Why", type=QuestionType.TEXT),
         )  # fmt: skip
     if kind == "task_done":
         return (Question(id="why", label="Why not?", type=QuestionType.TEXT, need=Need.REQUIRED),)
@@ -58,6 +69,8 @@ def seal(desk: Desk, kind: str, of: str, answers: Answers) -> Sealed:
                 desk, of, told.get("found", ""), helped=told.get("helped", ""),
                 next_review=date.fromisoformat(again) if again else None,
             )  # fmt: skip
+        case "road":
+            return roads.start_road(desk, of, told.get("road", ""), told.get("why", ""))
         case "access":
             chosen = tuple(told.get("may_see") or ())
             return school_desk.restrict(desk, of, chosen or None, told.get("why", ""))

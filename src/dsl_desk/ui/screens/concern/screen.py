@@ -17,11 +17,13 @@ from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.screens.concern.guide import Guide
 from dsl_desk.ui.screens.concern.header import Header
 from dsl_desk.ui.screens.concern.ringing import Ringing
+from dsl_desk.ui.screens.concern.roads_card import RoadsCard
 from dsl_desk.ui.screens.concern.small_work import SmallWork
 from dsl_desk.ui.screens.concern.step_buttons import StepButtons
 from dsl_desk.ui.screens.concern.step_panel import StepPanel
 from dsl_desk.ui.screens.concern.step_work import StepWork
 from dsl_desk.ui.screens.concern.story import Story
+from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.columns import Columns
 from dsl_desk.ui.widgets.scroll import ScrollArea
@@ -39,7 +41,9 @@ class ConcernScreen(Screen):
         self._concern, self._place = "", Place("concern")
         self._step = ""
         self.road, self.panel = StepList("The road of this concern"), StepPanel(context.now)
-        self.header = Header(self._open_child)
+        self.header, self.roads = Header(self._open_child), RoadsCard()
+        self.other_road = LinkButton("Walk another road as well…", self._ask_road)
+        self.other_road.setObjectName("other_road")
         self.guide, self.story = Guide(may_ring=self._state.may_work), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
@@ -151,9 +155,12 @@ class ConcernScreen(Screen):
         self.header.show_page(state)
         self.setAccessibleName(f"Concern {page.reference}")
         self._mark_road()
+        self.roads.show_page(state)
+        self.other_road.setVisible(bool(vm.roads_offered(state)))
         self.story.show_page(state)
 
     def _connect(self) -> None:
+        self.roads.begin_wanted.connect(self.small.start_road)
         self.road.picked.connect(self._open_step)
         self.guide.ringing.connect(self.ringing.ring)
         self.work.loaded.connect(self._form_loaded)
@@ -170,6 +177,9 @@ class ConcernScreen(Screen):
             self, lambda word: word == f"concern:{self._concern}" or word == "people", self._changed
         )
 
+    def _ask_road(self) -> None:
+        self.small.ask("road", self._concern, tuple((one.road, one.label) for one in vm.roads_offered(self._state)))
+
     def _amend(self, root: str) -> None:
         self.work.amend(root)
         self._area.ensureWidgetVisible(self.panel)
@@ -184,7 +194,8 @@ class ConcernScreen(Screen):
         left, right = columns.columns
         road = Card()
         road.body.setContentsMargins(1, 1, 1, 1)
-        road.add(self.road)
+        road.add(self.road, self.other_road)
+        left.addWidget(self.roads)
         left.addWidget(road)
         right.addWidget(inner)
         middle, guide = inner.columns

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from dsl_desk.casework import desk_people, follow_up
+from dsl_desk.casework import desk_people, follow_up, roads
 from dsl_desk.casework.desk import Sealed
 from dsl_desk.domain.lists import DeskPerson
 from dsl_desk.domain.questions import Answers
@@ -29,18 +29,23 @@ class SmallWork(QObject):
         story.done_wanted.connect(self._done)
         story.note_wanted.connect(self._note)
 
-    def ask(self, kind: str, of: str) -> None:
-        """Opens the few questions of this act about the entry, item or concern `of`."""
+    def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = ()) -> None:
+        """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen."""
         if kind == "access":
             job = partial(desk_people.people, self._context.desk)
-            self._context.tasks.run(job, owner=self, then=lambda found: self._ask(kind, of, found))
+            self._context.tasks.run(job, owner=self, then=lambda found: self._ask(kind, of, _others(found)))
         else:
-            self._ask(kind, of, [])
+            self._ask(kind, of, named)
 
-    def _ask(self, kind: str, of: str, people: list[DeskPerson]) -> None:
+    def start_road(self, road: str) -> None:
+        """Walk a suggested road as well, with one press."""
+        job = partial(roads.start_road, self._context.desk, self.concern, road)
+        failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
+        self._context.tasks.run(job, owner=self, then=self._sealed, failed=failed)
+
+    def _ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...]) -> None:
         self._about = (kind, of)
-        others = tuple((one.id, one.name) for one in people if not one.left and one.role != "recovery_kit")
-        questions = acts.questions_of(self._context.desk, kind, others)
+        questions = acts.questions_of(self._context.desk, kind, named)
         self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind])
 
     def _seal(self, answers: Answers) -> None:
@@ -68,3 +73,7 @@ class SmallWork(QObject):
         job = partial(follow_up.add_note, self._context.desk, self.concern, text, who=who)
         failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
         self._context.tasks.run(job, owner=self, then=sealed, failed=failed)
+
+
+def _others(people: list[DeskPerson]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.id, one.name) for one in people if not one.left and one.role != "recovery_kit")

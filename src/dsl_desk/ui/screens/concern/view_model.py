@@ -12,6 +12,7 @@ from dsl_desk.casework.look_up.check_answers import CheckRow
 from dsl_desk.casework.look_up.concern import ConcernPage
 from dsl_desk.casework.look_up.look_back import LookedBack
 from dsl_desk.casework.look_up.step import StepForm
+from dsl_desk.casework.roads import RoadOffer
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.questions import Answers, QuestionType
 from dsl_desk.domain.when import When, local
@@ -77,6 +78,12 @@ def begun_by(role: str) -> ConcernState:
     return ConcernState(
         may_work=may(role, Act.CASEWORK), may_agree=may(role, Act.AGREE), may_restrict=may(role, Act.RESTRICT)
     )
+
+
+def roads_offered(state: ConcernState) -> tuple[RoadOffer, ...]:
+    """The roads this person may begin here."""
+    page = state.page
+    return page.offers if page is not None and page.state == "open" and state.may_work else ()
 
 
 def draft_form(form: StepForm, amends: str = "") -> dict[str, str]:

@@ -1,0 +1,59 @@
+"""The roads a concern walks: what is suggested and why, and beginning one. The designated lead decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl_desk.casework.concern_file import ConcernFile, concern_file
+from dsl_desk.casework.desk import Desk, Sealed
+from dsl_desk.casework.sealing import new_id, seal_act
+from dsl_desk.domain.entries.concern import RoadStarted
+from dsl_desk.errors import KnownProblem
+from dsl_desk.pathways.pack import Pack
+from dsl_desk.pathways.what_is_known import natures_of
+from dsl_desk.store.work import open_read
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoadOffer:
+    """A road that could be walked as well. `because`: why it is suggested, in words; "" when it is not.
+
+    `entry` is the one that suggests it.
+    """
+
+    road: str
+    label: str
+    because: str = ""
+    entry: str = ""
+
+
+def offered(file: ConcernFile, pack: Pack) -> tuple[RoadOffer, ...]:
+    """The roads of this edition that the concern does not walk yet, suggested ones first."""
+    walked = {pathway.id for pathway in file.pathways}
+    found = [_offer(file, pack, road) for road in pack.pathways if road not in walked]
+    return tuple(sorted(found, key=lambda one: not one.because))
+
+
+def _offer(file: ConcernFile, pack: Pack, road: str) -> RoadOffer:
+    label = pack.pathways[road].title
+    triage = file.record.latest("urgency")
+    chosen = [pack.natures[one] for one in natures_of(file.record) if one in pack.natures]
+    asking = [nature.label for nature in chosen if road in nature.roads]
+    if triage is None or not asking:
+        return RoadOffer(road=road, label=label)
+    words = " and ".join(f"“{one}”" for one in asking)
+    return RoadOffer(road=road, label=label, because=f"{words} was chosen: {triage.reference}", entry=triage.id)
+
+
+def start_road(desk: Desk, concern_id: str, road: str, why: str = "") -> Sealed:
+    """Walk a road as well, pinned to the edition in use. Nothing that was sealed before changes.
+
+    KnownProblem: this edition does not hold it, or the concern walks it already.
+    """
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, concern_id)
+    offer = next((one for one in offered(file, desk.pack) if one.road == road), None)
+    if offer is None:
+        raise KnownProblem("This concern walks that road already, or this edition does not hold it. Nothing was lost.")
+    body = RoadStarted(pathway=road, because=offer.entry or None, why=why)
+    return seal_act(desk, body, draft_id=new_id(), concerns=(concern_id,))

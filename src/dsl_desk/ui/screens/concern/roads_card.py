@@ -1,0 +1,33 @@
+"""Above the steps: a road that is suggested as well, with its reason. The designated lead decides."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+
+from dsl_desk.casework.roads import RoadOffer
+from dsl_desk.ui.screens.concern import view_model as vm
+from dsl_desk.ui.widgets.buttons import SecondaryButton
+from dsl_desk.ui.widgets.card import Card, empty
+from dsl_desk.ui.widgets.labels import muted, strong
+
+
+class RoadsCard(Card):
+    """`begin_wanted` carries the road."""
+
+    begin_wanted = Signal(str)
+
+    def show_page(self, state: vm.ConcernState) -> None:
+        """Shows what could be walked as well, and nothing where there is nothing."""
+        empty(self.body)
+        suggested = [offer for offer in vm.roads_offered(state) if offer.because]
+        for offer in suggested:
+            self._suggest(offer)
+        self.setVisible(bool(suggested))
+
+    def _suggest(self, offer: RoadOffer) -> None:
+        button = SecondaryButton(f"Begin the {offer.label} road", partial(self.begin_wanted.emit, offer.road))
+        button.setObjectName(f"begin_{offer.road}")
+        self.add(strong(f"The {offer.label} road is suggested as well"), muted(f"{offer.because}. You decide."))
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

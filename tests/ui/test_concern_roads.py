@@ -1,0 +1,84 @@
+"""On the concern screen: a suggested road with its reason, begun with one press; any other road in a few keys."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dsl_desk.casework.concern_file import concern_file
+from dsl_desk.casework.desk import Desk
+from dsl_desk.store.work import open_read
+from dsl_desk.ui.context import Context
+from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.screens.concern.screen import ConcernScreen
+from dsl_desk.ui.widgets.labels import Label
+from tests.ui.accessibility import roleless, unnamed
+from tests.ui.desks import School, add_prevent_concern
+from tests.ui.test_concern import find, press, settle, show
+
+
+def walked(desk: Desk, concern: str) -> list[str]:
+    with open_read(desk.vault) as read:
+        return [road.id for road in concern_file(read, desk, concern).pathways]
+
+
+def words(screen: ConcernScreen) -> str:
+    return " ".join(label.text() for label in screen.findChildren(Label) if label.isVisible())
+
+
+@pytest.fixture
+def concern(context: Context, school: School) -> str:
+    return add_prevent_concern(context.desk, school)
+
+
+def test_a_suggested_road_says_why_and_begins_with_one_press(qtbot: QtBot, context: Context, concern: str) -> None:
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    assert "The Prevent road is suggested as well" in words(screen) and "Radicalisation" in words(screen)
+    press(screen, "begin_prevent", context)
+    assert walked(context.desk, concern) == ["general", "prevent"]
+    assert "general road and Prevent road" in words(screen)
+    assert "suggested as well" not in words(screen)
+
+
+def test_the_step_in_hand_stays_when_a_road_is_begun_and_danger_is_on_the_list(
+    qtbot: QtBot, context: Context, concern: str
+) -> None:
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    before = screen._step
+    press(screen, "begin_prevent", context)
+    assert screen._step == before
+    assert find(screen, "step_prevent_danger").isVisible() and find(screen, "step_prevent_sheet").isVisible()
+
+
+def test_any_other_road_can_be_walked_as_well(qtbot: QtBot, context: Context, school: School) -> None:
+    screen = show(qtbot, context, Place("concern", concern=school.ids["C14"]))
+    assert not screen.roads.isVisible(), "nothing suggests one"
+    press(screen, "other_road", context)
+    screen.story.small.sheet.form.set_answers({"road": "prevent", "why": "The tutor asked"})
+    press(screen.story.small, "seal_small", context)
+    assert walked(context.desk, school.ids["C14"]) == ["general", "prevent"]
+
+
+def test_the_head_sees_the_roads_and_is_offered_none(qtbot: QtBot, school: School, context: Context, concern: str):
+    context.desk.vault.close()
+    head = school.sign_in("Theodora Marchbanks", "copper lantern 48 drizzle fern")
+    theirs = Context(head, tasks=context.tasks, changes=context.changes, navigation=context.navigation,
+                     theme=context.theme, now=head.clock)  # fmt: skip
+    screen = show(qtbot, theirs, Place("concern", concern=concern))
+    assert not screen.roads.isVisible() and not screen.other_road.isVisible()
+    head.vault.close()
+
+
+def test_a_danger_shows_its_card_when_it_is_ticked(qtbot: QtBot, context: Context, school: School) -> None:
+    concern = add_prevent_concern(context.desk, school, begun=True)
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    assert screen._step == "prevent_danger", "what comes before everything is the step in hand"
+    screen.panel.sheet.form.set_answers({"dangers": ["pressed"]})
+    screen.panel.sheet.form.changed.emit()
+    settle(context)
+    assert "the safeguarding hub today" in words(screen)
+
+
+def test_every_part_has_a_name_and_a_role(qtbot: QtBot, context: Context, concern: str) -> None:
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    assert unnamed(screen) == [] and roleless(screen) == []
