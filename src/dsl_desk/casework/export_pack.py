@@ -10,6 +10,7 @@ from dsl_desk.casework.check_page import PREVIEW
 from dsl_desk.casework.desk import Desk, allow
 from dsl_desk.casework.pack_facts import gather, read_sources
 from dsl_desk.casework.pack_facts.history_of import CHRONOLOGY, gather_chronology
+from dsl_desk.casework.pack_facts.sheet_of import gather_sheet
 from dsl_desk.casework.register import Exported, Gather, Paper, Printed, export, file_name, print_out, rendered
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.entry import Subject
@@ -18,8 +19,8 @@ from dsl_desk.reports.blocks import Document
 from dsl_desk.store.work import open_read
 
 __all__ = [
-    "Exported", "Printed", "export_chronology", "export_pack", "file_name", "preview", "preview_chronology",
-    "print_chronology", "print_pack", "recovery_kit_pdf",
+    "Exported", "Printed", "export_chronology", "export_pack", "export_sheet", "file_name", "preview",
+    "preview_chronology", "preview_sheet", "print_chronology", "print_pack", "print_sheet", "recovery_kit_pdf",
 ]  # fmt: skip
 
 
@@ -66,6 +67,26 @@ def export_chronology(
     return (yield from export(desk, paper, target, recipient, reason, protected, passphrase))
 
 
+def export_sheet(
+    desk: Desk,
+    concern_id: str,
+    step_id: str,
+    target: Path,
+    *,
+    recipient: str,
+    reason: str,
+    protected: bool,
+    passphrase: str | None = None,
+    checked: bool,
+    masks: dict[str, str] | None = None,
+) -> Generator[float, None, Exported]:
+    """The sheet that a step's answers make, the same way. KnownProblem while nothing is sealed on it."""
+    allow(desk, Act.EXPORT)
+    _refuse(recipient, checked)
+    paper = _sheet_paper(desk, concern_id, step_id, masks)
+    return (yield from export(desk, paper, target, recipient, reason, protected, passphrase))
+
+
 def preview(desk: Desk, referral_id: str, masks: dict[str, str] | None = None) -> bytes:
     """The pages as they would be now. Nothing leaves, so nothing is written in the register."""
     return rendered(_referral_paper(desk, referral_id, masks)(PREVIEW))
@@ -77,6 +98,10 @@ def preview_chronology(
     return rendered(_chronology_paper(desk, child_id, months, masks)(PREVIEW))
 
 
+def preview_sheet(desk: Desk, concern_id: str, step_id: str, masks: dict[str, str] | None = None) -> bytes:
+    return rendered(_sheet_paper(desk, concern_id, step_id, masks)(PREVIEW))
+
+
 def print_pack(desk: Desk, referral_id: str, reason: str = "") -> Printed:
     """Pages for the printer. Printing never waits for writing: a register line that cannot be written is said."""
     return print_out(desk, _referral_paper(desk, referral_id, None), reason)
@@ -84,6 +109,10 @@ def print_pack(desk: Desk, referral_id: str, reason: str = "") -> Printed:
 
 def print_chronology(desk: Desk, child_id: str, reason: str = "", months: int | None = None) -> Printed:
     return print_out(desk, _chronology_paper(desk, child_id, months, None), reason)
+
+
+def print_sheet(desk: Desk, concern_id: str, step_id: str, reason: str = "") -> Printed:
+    return print_out(desk, _sheet_paper(desk, concern_id, step_id, None), reason)
 
 
 def recovery_kit_pdf(code: str, vault_label: str, made: str) -> bytes:
@@ -129,6 +158,25 @@ def _chronology_paper(desk: Desk, child_id: str, months: int | None, masks: dict
         )  # fmt: skip
 
     return paper
+
+
+def _sheet_paper(desk: Desk, concern_id: str, step_id: str, masks: dict[str, str] | None) -> Gather:
+    def paper(number: str) -> Paper:
+        with open_read(desk.vault) as read:
+            found = gather_sheet(read, desk, concern_id, step_id, number, masks or {})
+        return Paper(
+            id=found.document, facts=found.facts, document=_composed_sheet, head=found.head, concerns=found.concerns,
+            subjects=tuple(Subject(id=child) for child in found.children),
+            masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=found.pack,
+        )  # fmt: skip
+
+    return paper
+
+
+def _composed_sheet(facts: Any) -> Document:
+    from dsl_desk.reports.sheet import compose
+
+    return compose(facts)
 
 
 def _composed_pack(facts: Any) -> Document:

@@ -61,9 +61,9 @@ Gather = Callable[[str], Paper]  # the paper as the record stands now, under thi
 
 
 def file_name(pack: Pack, document: str, number: str) -> str:
-    """ "MASH-pack-2026-0031.pdf": the receiving role of the pack's document, or its title; nobody's name."""
+    """ "MASH-pack-2026-0031.pdf": the short name of the pack's document, or its title; nobody's name."""
     found = pack.documents.get(document)
-    short = f"{found.recipient.upper()}-pack" if found and found.recipient else found.title if found else document
+    short = (found.file or found.title) if found else document
     safe = "".join(one if one.isalnum() and one.isascii() else "-" for one in short).strip("-")
     return f"{safe}-{number}.pdf"
 

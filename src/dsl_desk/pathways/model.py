@@ -149,11 +149,12 @@ class Alias(Cited, frozen=True, kw_only=True):
 
 
 class Document(Cited, frozen=True, kw_only=True):
-    """A paper: its title and the contact role it goes to."""
+    """A paper: its title, the contact role it goes to, and what its files are called (else as its title)."""
 
     id: str
     title: str
     recipient: str = ""
+    file: str = ""
 
 
 class ListItem(Table, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"\d\s+$")  # "4 May" is a date
-_QUOTED = {("Words", "text"), ("Words", "asked"), ("ChronologyEntry", "words")}
+_QUOTED = {("Words", "text"), ("Words", "asked"), ("ChronologyEntry", "words"), ("SheetRow", "words")}
 
 
 @dataclass(frozen=True, kw_only=True)

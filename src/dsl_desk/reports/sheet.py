@@ -1,0 +1,109 @@
+"""The answers of one step on paper: a prompt sheet to copy over from or to read out. It is never the local form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl_desk.reports.blocks import (
+    Block,
+    Bold,
+    Document,
+    Heading,
+    KeyLine,
+    KeyRow,
+    Paragraph,
+    Signature,
+    Spacer,
+    SubHeading,
+    Title,
+)
+from dsl_desk.reports.facts import NOT_ASKED, Fact, Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetRow:
+    """A question and its answer; `words` instead where the answer is somebody's exact words."""
+
+    label: str
+    fact: Fact = NOT_ASKED
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetGroup:
+    title: str
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFacts:
+    """`people`: (who, rows about them), the children first. Other children are already "Child B" in every text.
+
+    `hints` and `do_not` are the pack's own lines. `ring_back`: whom the reader rings at the school.
+    """
+
+    title: str
+    school: str
+    marking: str
+    number: str  # of the export
+    made: str
+    to: str = ""
+    practice: bool = False
+    people: tuple[tuple[str, tuple[Row, ...]], ...] = ()
+    groups: tuple[SheetGroup, ...] = ()
+    hints: tuple[str, ...] = ()
+    do_not: tuple[str, ...] = ()
+    ring_back: str = ""
+    author: str = ""
+    post: str = ""
+    written: str = ""
+    masked: tuple[str, ...] = ()  # "Child B: another pupil, saw it"
+    digest: str = ""  # of these facts, hex
+
+
+def compose(facts: SheetFacts) -> Document:
+    """The whole sheet. No name of a child or adult is in its title, band or foot."""
+    blocks: list[Block] = [
+        Title(title=facts.title, under="A prompt sheet, not the form itself: copy it over, or read it out."),
+        *(Paragraph((hint,), small=True) for hint in facts.hints),
+        *_people(facts),
+    ]
+    for group in facts.groups:
+        blocks += [Heading(title=group.title), *(_row(row) for row in group.rows)]
+    if facts.do_not:
+        blocks += [Heading(title="Do not"), Paragraph(("\n".join(f"– {line}" for line in facts.do_not),))]
+    blocks += [Spacer(8), *_end(facts)]
+    return Document(
+        title=f"{facts.title}, {facts.number}",
+        band=facts.marking,
+        band_right=facts.school,
+        foot=f"{facts.title} {facts.number} · made {facts.made}",
+        watermark="PRACTICE" if facts.practice else "",
+        blocks=tuple(blocks),
+    )
+
+
+def _people(facts: SheetFacts) -> list[Block]:
+    blocks: list[Block] = [Heading(title="Who it is about")]
+    for who, rows in facts.people:
+        blocks.append(SubHeading(title=who))
+        blocks += [KeyRow(label=row.label, lines=(KeyLine((row.fact.in_words,)),)) for row in rows]
+    return blocks
+
+
+def _row(row: SheetRow) -> KeyRow:
+    said = row.fact.in_words if row.fact != NOT_ASKED else "Nothing recorded"  # it is not for asking the child
+    line = KeyLine((f"“{row.words}”",), "words") if row.words else KeyLine((said,))
+    return KeyRow(label=row.label, lines=(line,))
+
+
+def _end(facts: SheetFacts) -> list[Block]:
+    blocks: list[Block] = [
+        Signature(statement="Written by", name=facts.author, post=facts.post, when=facts.written),
+        KeyRow(label="Ring back", lines=(KeyLine((facts.ring_back or "Not set",)),)),
+    ]
+    if facts.masked:
+        blocks += [Spacer(6), Paragraph((Bold("Names left out. "), "\n".join(facts.masked)))]
+    if facts.digest:
+        blocks.append(KeyRow(label="Facts digest", lines=(KeyLine((facts.digest,), "small"),)))
+    return blocks
