@@ -9,6 +9,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
+_PACKED = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 _JOINED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -29,7 +30,8 @@ def whole(pdf: bytes) -> str:
 def all_bytes(pdf: bytes, *, streams: bool = True) -> bytes:
     """Every object of the file and what its streams hold, unpacked; without `streams` all but the pages' own text."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        parts = [pdf]
+        # Packed bytes are as good as random, and four letters stand in them by chance sooner or later.
+        parts = [pdf if streams else _PACKED.sub(b"", pdf)]
         for item in document.objects:
             parts.append(item.unparse())
             if isinstance(item, pikepdf.Stream) and streams:

@@ -82,6 +82,19 @@ def half_an_urgency(shell: Shell) -> None:
     press("seal_step")(shell)
 
 
+def a_sealed_sheet(shell: Shell) -> None:
+    """Sealed once, then ready to be printed."""
+    if not shell.shown().panel.paper.isVisible():
+        form = shell.shown().panel.sheet.form
+        form.set_answers(form.answers() | {
+            "how_it_came_up": "He said it to two pupils and to his tutor.", "facts": "A notebook with names.",
+            "talked_with_child": "Listened. He said little.", "talked_with_parents": "Mother told on 4 November.",
+            "fear": "That he is drawn further in.",
+        })  # fmt: skip
+        press("mark_rest_not_known", "seal_step")(shell)
+    press("print_sheet")(shell)
+
+
 def a_dry_run(shell: Shell) -> None:
     shell.shown().import_page.choose_file = lambda chosen: chosen(CSV)
     press("choose_csv", "dry_run")(shell)
@@ -106,6 +119,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "prevent-danger": (Place("concern", concern=ids["P10"]), None),
         "prevent-decide": (Place("concern", concern=ids["P10"], step="decide"), None),
         "prevent-sheet": (Place("concern", concern=ids["P10"], step="prevent_sheet"), None),
+        "prevent-paper": (Place("concern", concern=ids["P10"], step="prevent_sheet"), a_sealed_sheet),
         "concerns": (Place("concerns"), None),
         "children": (Place("children"), None),
         "children-add": (Place("children", page="add"), press("save_child")),

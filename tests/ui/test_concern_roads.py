@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from dsl_desk.casework.concern_file import concern_file
@@ -14,7 +19,7 @@ from dsl_desk.ui.screens.concern.screen import ConcernScreen
 from dsl_desk.ui.widgets.labels import Label
 from tests.ui.accessibility import roleless, unnamed
 from tests.ui.desks import School, add_prevent_concern
-from tests.ui.test_concern import find, press, settle, show
+from tests.ui.test_concern import entries, find, press, settle, show
 
 
 def walked(desk: Desk, concern: str) -> list[str]:
@@ -73,8 +78,8 @@ def test_a_danger_shows_its_card_when_it_is_ticked(qtbot: QtBot, context: Contex
     concern = add_prevent_concern(context.desk, school, begun=True)
     screen = show(qtbot, context, Place("concern", concern=concern))
     assert screen._step == "prevent_danger", "what comes before everything is the step in hand"
-    screen.panel.sheet.form.set_answers({"dangers": ["pressed"]})
-    screen.panel.sheet.form.changed.emit()
+    box = next(one for one in screen.panel.sheet.findChildren(QCheckBox) if "pressed or groomed" in one.text())
+    QTest.keyClick(box, Qt.Key.Key_Space)
     settle(context)
     assert "the safeguarding hub today" in words(screen)
 
@@ -82,3 +87,43 @@ def test_a_danger_shows_its_card_when_it_is_ticked(qtbot: QtBot, context: Contex
 def test_every_part_has_a_name_and_a_role(qtbot: QtBot, context: Context, concern: str) -> None:
     screen = show(qtbot, context, Place("concern", concern=concern))
     assert unnamed(screen) == [] and roleless(screen) == []
+
+
+SHEET = {
+    "how_it_came_up": "He said it to two pupils.", "facts": "A notebook with names.",
+    "talked_with_child": "Listened.", "talked_with_parents": "Mother told.", "fear": "That he is drawn further in.",
+}  # fmt: skip
+
+
+def test_the_sheet_begins_with_what_the_record_says_and_can_be_printed_once_it_is_sealed(
+    qtbot: QtBot, context: Context, school: School, tmp_path: Path
+) -> None:
+    concern = add_prevent_concern(context.desk, school, begun=True)
+    screen = show(qtbot, context, Place("concern", concern=concern, step="prevent_sheet"))
+    form = screen.panel.sheet.form
+    assert form.answers()["exact_words"] == "he was the only one who did something"
+    assert form.answers()["first_noticed_by"] == "Marek Dvořák"
+    assert not screen.panel.paper.isVisible(), "there is nothing to print yet"
+    form.set_answers(form.answers() | SHEET)
+    press(screen, "mark_rest_not_known", context)
+    press(screen, "seal_step", context)
+
+    press(screen, "print_sheet", context)
+    assert screen.paper.isVisible()
+    printed: list[bytes] = []
+    screen.paper.print_now = printed.append
+    press(screen.paper, "print_now", context)
+    assert printed[0].startswith(b"%PDF")
+    assert len(entries(context.desk, concern, "printed")) == 1
+
+    press(screen.paper, "export", context)
+    assert "Say who receives it." not in words(screen), "the pack says who usually does"
+    assert "Say why it leaves." in words(screen)
+    screen.paper.choose_folder = lambda chosen: chosen(tmp_path)
+    screen.paper._sheet.form.set_answers({"reason": "referral", "protected": "no", "checked": True,
+                                          "recipient": "Prevent lead"})  # fmt: skip
+    press(screen.paper, "export", context)
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.pdf"))))
+    settle(context)
+    assert [one.name for one in tmp_path.glob("*.pdf")] == ["Prevent-prompt-sheet-2026-0001.pdf"]
+    assert [one.recipient for one in entries(context.desk, concern, "exported")] == ["Prevent lead"]

@@ -19,7 +19,8 @@ from dsl_desk.casework.pack_facts.urgency import decide_by, level_of, urgency_li
 from dsl_desk.casework.pack_facts.words import sentence
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
-from dsl_desk.domain.questions import Answers, is_blank
+from dsl_desk.domain.questions import NOT_KNOWN, Answers, Question, is_blank
+from dsl_desk.domain.record import Record
 from dsl_desk.domain.when import When, local
 from dsl_desk.pathways.clocks import moment_of
 from dsl_desk.pathways.contacts import who_to_call
@@ -44,6 +45,18 @@ def prefill(desk: Desk, about: str, kind: str = WRITTEN, answers: Answers | None
     if kind == WRITTEN:
         known = _written(sources, held)
     return {**known, **{key: value for key, value in held.items() if not is_blank(value)}}
+
+
+def filled_from(record: Record, questions: tuple[Question, ...]) -> Answers:
+    """What a pack's question begins with: the newest answer to the question it names."""
+    found: Answers = {}
+    for question in questions:
+        step, _, name = question.fill_from.partition(".")
+        held = [entry.answers.get(name) for entry in record.current() if step and entry.step == step]
+        known = [value for value in held if not is_blank(value) and value != NOT_KNOWN]
+        if known:
+            found[question.id] = known[-1]
+    return found
 
 
 def answers_of(entry: Entry) -> Answers:

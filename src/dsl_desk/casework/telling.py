@@ -24,7 +24,7 @@ _SUMMARY = {
     "concern": ("what_happened",),
     "urgency": ("level", "why"),
     "advice": ("contact_name", "result", "advised", "promised"),
-    "assessment": ("which",),
+    "assessment": (),
     "parents": ("outcome", "said", "agreed_to", "why_not_told", "waiting_for"),
     "decision": ("decisions", "weighed", "why_not_referring", "change_my_mind"),
     "agreement": ("by_name", "agrees", "comment"),
@@ -66,7 +66,9 @@ def tell(entry: Entry, pack: Pack, names: Names) -> Told:
         )
     flat = _flat(entry)
     questions = {question.id: question for question in questions_of(entry, pack)}
-    parts = [_field(kind, name, flat.get(name), questions.get(name), pack, names) for name in _SUMMARY.get(kind, ())]
+    step = step_of(entry, pack)
+    parts = [step.short or step.title] if kind == "assessment" and step is not None else []
+    parts += [_field(kind, name, flat.get(name), questions.get(name), pack, names) for name in _SUMMARY.get(kind, ())]
     body = entry.body
     return Told(
         kind_label=label,

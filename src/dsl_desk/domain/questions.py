@@ -78,6 +78,7 @@ class Question:
     group: str = ""  # questions of one group stand in one card on the form
     source: str = ""
     confidence: str = ""
+    fill_from: str = ""  # "step.question": begins with what was sealed there
 
 
 def holds(condition: Condition, answers: Answers) -> bool:

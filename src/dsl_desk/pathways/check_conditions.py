@@ -42,6 +42,7 @@ def _pathway(pack: Pack, pathway: Pathway) -> Iterator[Finding]:
         conditions += [step.agree.when] if step.agree else []
         yield from _conditions(pack, steps, where, conditions)
         yield from _starts(pack, steps, where, dues)
+        yield from _fills(pack, steps, where, step.questions)
         yield from _stuck(steps, steps[step.id], where)
         yield from _forms(where, step.questions, _asked_before(pack, pathway, step))
     yield from _dead(pathway, steps)
@@ -124,6 +125,17 @@ def _starts(pack: Pack, steps: dict[str, Step], where: str, dues: list[Due]) -> 
             yield Finding("error", where, f"A deadline counts from “{due.start}”, which is not there")
         elif question_id and question_id != "happened":
             yield from _answer(pack, steps[step_id], where, question_id, ())
+
+
+def _fills(pack: Pack, steps: dict[str, Step], where: str, questions: tuple[Question, ...]) -> Iterator[Finding]:
+    for question in questions:
+        if not question.fill_from:
+            continue
+        step_id, _, name = question.fill_from.partition(".")
+        if step_id in steps and name:
+            yield from _answer(pack, steps[step_id], where, name, ())
+        else:
+            yield Finding("error", where, f"Fills from “{question.fill_from}”, which names no question of a step")
 
 
 def _stuck(steps: dict[str, Step], step: Step, where: str) -> Iterator[Finding]:

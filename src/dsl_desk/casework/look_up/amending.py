@@ -10,7 +10,8 @@ from dsl_desk.casework.concern_file import concern_file, road_entry
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.finding import finder_of
 from dsl_desk.casework.look_up.names import names_of
-from dsl_desk.casework.look_up.step import StepForm, choice_cards, options_of, own_options
+from dsl_desk.casework.look_up.step import StepForm, choice_cards
+from dsl_desk.casework.look_up.step_options import options_of, own_options
 from dsl_desk.casework.telling import step_of
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.questions import Answers, Need, Question, QuestionType, is_blank

@@ -10,10 +10,10 @@ from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.contacts import call_lines
 from dsl_desk.casework.look_up.finding import ChildFinder, finder_of
-from dsl_desk.casework.look_up.names import names_of, year_of
-from dsl_desk.casework.prefill import prefill
+from dsl_desk.casework.look_up.names import names_of
+from dsl_desk.casework.look_up.step_options import OptionRow, options_of, own_options
+from dsl_desk.casework.prefill import filled_from, prefill
 from dsl_desk.casework.take_step import questions_for, step_of, waiting
-from dsl_desk.casework.telling import Names
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import Bug
 from dsl_desk.pathways.cards import cards_in_force
@@ -21,10 +21,7 @@ from dsl_desk.pathways.contacts import CallLine
 from dsl_desk.pathways.model import Step
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import StepState
-from dsl_desk.store import children, concerns
-from dsl_desk.store.work import Read, open_read
-
-OptionRow = tuple[str, str, str, str]  # value, label, note, group
+from dsl_desk.store.work import open_read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +29,8 @@ class StepForm:
     """`kind`: what will be sealed; `kinds`: (kind, label) this step can make. `options`: question id or type -> rows.
 
     `hold`: the stop card that comes first; going on needs a written reason. `still_open`: (id, words) closing asks a
-    reason for. `leave_out`: (value, label) one-click reasons; None when the step cannot be left out.
+    reason for. `leave_out`: (value, label) one-click reasons; None when the step cannot be left out. `document`: the
+    title of the paper its answers make, "" for none; `recipient`: who usually receives it.
     """
 
     concern: str
@@ -59,6 +57,8 @@ class StepForm:
     finder: ChildFinder = field(default_factory=ChildFinder)
     repeat: bool = True
     afterwards: str = ""
+    document: str = ""
+    recipient: str = ""
 
 
 def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", referral: str = "") -> StepForm:
@@ -76,8 +76,9 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
     chosen = kind or _next_kind(file, state.step)
     belongs = referral or _referral_for(file, chosen)
     form = _blank(desk, file, state, chosen, belongs)
-    form = replace(form, answers=_known(desk, concern_id, chosen, belongs), options=options, finder=finder, calls=calls,
-                   made=tuple(made))  # fmt: skip
+    document, recipient = _paper(file.pack, state.step)
+    form = replace(form, answers=_known(desk, file, form), options=options, finder=finder, calls=calls,
+                   made=tuple(made), document=document, recipient=recipient)  # fmt: skip
     return replace(form, options=own_options(file, form))
 
 
@@ -105,30 +106,24 @@ def _blank(desk: Desk, file: ConcernFile, state: StepState, kind: str, referral:
     )  # fmt: skip
 
 
+def _paper(pack: Pack, step: Step) -> tuple[str, str]:
+    """Title and recipient of the paper that answers alone make: a referral's has a screen of its own."""
+    document = pack.documents.get(step.document) if step.kind == "assess" else None
+    contact = pack.contacts.get(document.recipient) if document else None
+    return document.title if document else "", contact.name if contact else ""
+
+
 def _ringable(contacts: list[OptionRow], calls: tuple[CallLine, ...]) -> list[OptionRow]:
     """The contacts this step rings, in the order they are to be rung; anybody else is written in by name."""
     known = {row[0]: (row[0], row[1], "", "") for row in contacts}
     return [known[line.role] for line in calls if line.role in known] or contacts
 
 
-def _known(desk: Desk, concern_id: str, kind: str, referral: str) -> Answers:
+def _known(desk: Desk, file: ConcernFile, form: StepForm) -> Answers:
     """What the file already says, so that it is not asked twice."""
-    if kind in ("referral_made", "referral_written"):
-        return prefill(desk, referral or concern_id, kind)
-    return {}
-
-
-def own_options(file: ConcernFile, form: StepForm) -> dict[str, list[OptionRow]]:
-    """What the form's children are called, and which of them are asked about one by one: a referral's own."""
-    options = dict(form.options)
-    options["children"] = [(one, label, "", "") for one, label in form.finder.labels.items()]
-    theirs = next((one.children for one in file.referrals if one.id == form.referral), ())
-    mine = theirs or tuple(child for child, _, _ in file.children)
-    asks_who = any(question.type == "children" for question in form.questions)
-    for question in form.questions:
-        if question.type == "per_child" and not asks_who:
-            options[question.id] = [(one, form.finder.labels.get(one, ""), "", "") for one in mine]
-    return options
+    if form.kind in ("referral_made", "referral_written"):
+        return prefill(desk, form.referral or file.row.id, form.kind)
+    return filled_from(file.record, form.questions)
 
 
 def record_form(desk: Desk) -> StepForm:
@@ -151,53 +146,6 @@ def choice_cards(questions: tuple[Question, ...], pack: Pack) -> dict[str, CardW
     named |= {card for nature in pack.natures.values() for card in nature.cards} if _asks_natures(questions) else set()
     blocking = next((card.id for card in pack.cards.values() if card.effect == "block_sealing"), None)
     return {one: _words(one, pack, "") for one in sorted({*named, *([blocking] if blocking else [])})}
-
-
-def options_of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> dict[str, list[OptionRow]]:
-    """Lists that come from the file: children, adults, contacts, entries, concerns, natures, other children."""
-    ids = [child_id for child_id, _, _ in file.children]
-    around = {**dict.fromkeys(ids), **{one: None for child in ids for one in near(read, child)}}
-    snapshots = {one: children.child(read, one) for one in around}
-    kids = [(one, c.known_as, year_of(c.year_group), "") for one, c in snapshots.items() if c is not None]
-    adults = _adults(read, ids)
-    entries = [
-        (line.entry.header.id, _reference(file, line.entry.header.id), "", "")
-        for line in file.lines
-        if line.entry.header.kind in ("advice", "parents", "concern", "reply")
-    ]
-    groups = {group.id: group.label for group in file.pack.groups}
-    natures = [(one.id, one.label, "", groups.get(one.group, "")) for one in file.pack.natures.values()]
-    others = [row for child in ids for row in concerns.of_child(read, child)]
-    contacts = [(one.id, one.name, one.number, "") for one in file.pack.contacts.values() if not one.top]
-    return {
-        "children": kids,
-        "other_children": [*(row for row in kids if row[0] not in ids), ("none", "None", "", "")],
-        "adult": [*((one, label, note, "") for one, label, note, _ in adults), ("other", "Somebody else", "", "")],
-        "adults": adults, "entries": entries, "natures": natures, "contact": contacts,
-        "concerns": list(
-            {row.id: (row.id, row.reference, file.pack.label("levels", row.level), "") for row in others}.values()
-        ),
-    }  # fmt: skip
-
-
-def _adults(read: Read, ids: list[str]) -> list[OptionRow]:
-    found: dict[str, OptionRow] = {}
-    for child in ids:
-        for _, relation in children.relations(read, child):
-            adult = children.adult(read, relation.person) if relation.person_kind == "adult" else None
-            if adult is not None:
-                found[relation.person] = (relation.person, f"{adult.name}, {relation.relation}", adult.phone, "")
-    return list(found.values())
-
-
-def near(read: Read, child: str) -> list[str]:
-    """Brothers, sisters and children at the same address."""
-    related = [
-        r.person if r.child == child else r.child
-        for _, r in children.relations(read, child)
-        if r.person_kind == "child"
-    ]
-    return [*related, *children.same_address(read, child)]
 
 
 def _next_kind(file: ConcernFile, step: Step) -> str:
@@ -226,10 +174,6 @@ def _worker(file: ConcernFile) -> tuple[str, str] | None:
     if triage is not None and triage.answers.get("social_worker") == "yes":
         return (str(triage.answers.get("worker_name") or ""), str(triage.answers.get("worker_phone") or ""))
     return None
-
-
-def _reference(file: ConcernFile, entry_id: str) -> str:
-    return next((one.reference for one in file.record.entries if one.id == entry_id), "")
 
 
 def _asks_natures(questions: tuple[Question, ...]) -> bool:

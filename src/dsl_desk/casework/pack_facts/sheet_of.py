@@ -85,8 +85,9 @@ def _children(sources: Sources) -> list[tuple[str, tuple[Row, ...]]]:
         shown, more = referred_child(sources, child), details(sources, child)
         rows = (
             Row(label="Born", fact=known(together(shown.born.in_words, shown.age))),
-            Row(label="Sex", fact=replace(shown.sex, text=capital(shown.sex.text or ""))), Row(label="Address", fact=shown.address),
-            Row(label="Language", fact=shown.language), Row(label="Disability", fact=shown.disability),
+            Row(label="Sex", fact=replace(shown.sex, text=capital(shown.sex.text or ""))),
+            Row(label="Address", fact=shown.address), Row(label="Language", fact=shown.language),
+            Row(label="Disability", fact=shown.disability),
             Row(label="Social worker or plan", fact=shown.social_worker), *more.rows,
         )  # fmt: skip
         told = dict.fromkeys(row.label for row in rows)

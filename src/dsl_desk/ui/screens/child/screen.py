@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.icons import icon
 from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.paper_panel import PaperPanel
 from dsl_desk.ui.screens.child import view_model as vm
+from dsl_desk.ui.screens.child.chronology_paper import HOW_MUCH, chronology_jobs
 from dsl_desk.ui.screens.child.details_panel import DetailsPanel
-from dsl_desk.ui.screens.child.export_panel import ExportPanel
 from dsl_desk.ui.screens.child.people_panel import PeoplePanel
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
@@ -45,7 +46,7 @@ class ChildScreen(Screen):
         self._entries = Card(gap=0)
         self._chronology = Chronology(context.theme)
         self._people, self._details = PeoplePanel(context), DetailsPanel(context)
-        self.exporting = ExportPanel(context)
+        self.exporting = PaperPanel(context, "Print or export the chronology", (HOW_MUCH,))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
@@ -64,8 +65,9 @@ class ChildScreen(Screen):
             self._find.clear()
             self._known_on.clear()
             self._views.choose("full")
-            for panel in (self._people, self._details, self.exporting):
+            for panel in (self._people, self._details):
                 panel.begin(child)
+            self.exporting.begin(chronology_jobs(self.context.desk, child))
         if place.get("view"):
             self._views.choose(place.get("view"))
         if place.get("draft"):

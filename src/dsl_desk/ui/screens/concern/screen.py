@@ -18,6 +18,7 @@ from dsl_desk.ui.screens.concern.guide import Guide
 from dsl_desk.ui.screens.concern.header import Header
 from dsl_desk.ui.screens.concern.ringing import Ringing
 from dsl_desk.ui.screens.concern.roads_card import RoadsCard
+from dsl_desk.ui.screens.concern.sheet_paper import SheetPaper
 from dsl_desk.ui.screens.concern.small_work import SmallWork
 from dsl_desk.ui.screens.concern.step_buttons import StepButtons
 from dsl_desk.ui.screens.concern.step_panel import StepPanel
@@ -47,6 +48,7 @@ class ConcernScreen(Screen):
         self.guide, self.story = Guide(may_ring=self._state.may_work), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
+        self.paper = SheetPaper(context)
         self.buttons, self.ringing = StepButtons(context, self.work), Ringing(context, self.work)
         self.small = SmallWork(context, self.story)
         self._lay_out()
@@ -125,6 +127,7 @@ class ConcernScreen(Screen):
 
     def _form_loaded(self, form: StepForm) -> None:
         self.guide.show_form(form)
+        self.paper.show_form(form)
         if form.step:
             self._step = form.step
         self._mark_road()
@@ -162,6 +165,7 @@ class ConcernScreen(Screen):
     def _connect(self) -> None:
         self.roads.begin_wanted.connect(self.small.start_road)
         self.road.picked.connect(self._open_step)
+        self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
         self.work.loaded.connect(self._form_loaded)
         self.work.sealed.connect(self._sealed)
@@ -200,6 +204,7 @@ class ConcernScreen(Screen):
         right.addWidget(inner)
         middle, guide = inner.columns
         middle.addWidget(self.panel)
+        middle.addWidget(self.paper)
         middle.addWidget(self.story)
         guide.addWidget(self.guide)
         self._area.body.addWidget(columns)

@@ -26,6 +26,7 @@ SEAL_WORDS = {
     "referral_written": "Seal the written copy", "reply": "Seal what came back", "chase": "Seal this call",
     "plan": "Seal this support", "review": "Seal this review", "note": "Seal this note", "task": "Seal this task",
     "closed": "Close this concern",
+    "assessment": "Seal these answers",
 }  # fmt: skip
 NO_ANSWER = "no_answer"
 

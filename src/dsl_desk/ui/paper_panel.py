@@ -1,15 +1,16 @@
-"""Print the chronology, or export it as a file: for whom, why, with a passphrase or without; noted in the register."""
+"""Print a paper, or export it as a file: for whom, why, with a passphrase or without; noted in the register."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from dsl_desk.casework import export_pack
-from dsl_desk.domain.questions import Choice, Question, QuestionType
+from dsl_desk.casework.register import Exported, Printed
+from dsl_desk.domain.questions import Answers, Choice, Question, QuestionType
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.tasks import LongJob
@@ -26,11 +27,11 @@ _WHO_IS_NAMED = (
     "Only this child and their brothers and sisters are named; every other child is a letter. Look at the pages before "
     "they leave."
 )
-_QUESTIONS = (
+_FIRST = (
     Question(id="recipient", label="Who receives it", type=QuestionType.TEXT),
     Question(id="reason", label="Why", type=QuestionType.TEXT),
-    Question(id="months", label="How much", type=QuestionType.CHOICE, choices=(
-        Choice(value="12", label="The last 12 months"), Choice(value="all", label="Everything"))),
+)
+_LAST = (
     Question(id="protected", label="How is it protected?", type=QuestionType.CHOICE, choices=(
         Choice(value="yes", label="With a passphrase", note="One is made, shown once and kept in the register."),
         Choice(value="no", label="Not protected", note="Anybody who has the file can read it."))),
@@ -38,27 +39,47 @@ _QUESTIONS = (
 )  # fmt: skip
 
 
-class ExportPanel(QWidget):
-    """`choose_folder` asks for a folder, `print_now` sends pages to a printer; tests give their own."""
+_MISSING = {
+    "recipient": "Say who receives it.", "reason": "Say why it leaves.", "months": "Say how much of it.",
+    "protected": "Say how the file is protected.", "checked": "Look at the pages first: who is named on them.",
+}  # fmt: skip
 
-    def __init__(self, context: Context) -> None:
+
+@dataclass(frozen=True, kw_only=True)
+class PaperJobs:
+    """What makes the paper, from the form's answers. `changed`: what the screens are told afterwards."""
+
+    look: Callable[[Answers], bytes]
+    print_out: Callable[[Answers], Printed]
+    export: Callable[[Answers, Path], Generator[float, None, Exported]]
+    changed: str
+    recipient: str = ""
+
+
+class PaperPanel(QWidget):
+    """`asks`: what this paper asks beside who and why. `choose_folder` asks for a folder, `print_now` sends pages to a
+    printer; tests give their own."""
+
+    def __init__(self, context: Context, title: str, asks: tuple[Question, ...] = ()) -> None:
         super().__init__()
-        self._context, self._child = context, ""
+        self._context, self._questions = context, (*_FIRST, *asks, *_LAST)
+        self._jobs: PaperJobs | None = None
         self._job: LongJob | None = None
         self.choose_folder: Ask = folder(self, "Export to this folder")
         self.print_now: Callable[[bytes], None] = partial(print_pages, self)
         self._sheet = FormSheet(context.now)
-        self._card, self._pages = Card("Print or export the chronology", gap=12), PdfPages()
+        self._card, self._pages = Card(title, gap=12), PdfPages()
         self._bar, self._stop = QProgressBar(), SecondaryButton("Stop", self._cancel)
         self._done, self._passphrase = Banner(tone="ok"), Label("", "code")
         self._look = SecondaryButton("Look at the pages", self._preview)
         self._print = SecondaryButton("Print…", self._print_now)
         self._export = PrimaryButton("Export to a folder…", self._send)
         self._lay_out()
-        self._sheet.load(_QUESTIONS, {}, options={}, flat=True)
+        self._reset()
 
-    def begin(self, child: str) -> None:
-        self._child = child
+    def begin(self, jobs: PaperJobs) -> None:
+        """Another paper: nothing of the last one stays."""
+        self._jobs = jobs
         self._cancel()
         self._reset()
         self.hide()
@@ -72,65 +93,58 @@ class ExportPanel(QWidget):
         self._done.clear()
         self._passphrase.say("")
         self._pages.clear()
-        self._sheet.load(_QUESTIONS, {}, options={}, flat=True)
+        recipient = self._jobs.recipient if self._jobs else ""
+        self._sheet.load(
+            self._questions, {"recipient": recipient} if recipient else {}, options={}, flat=True
+        )  # fmt: skip
         self._working(False)
 
-    def _months(self) -> int | None:
-        return 12 if self._sheet.answers().get("months") == "12" else None
-
     def _preview(self) -> None:
-        desk, child, months = self._context.desk, self._child, self._months()
+        if (jobs := self._jobs) is None:
+            return
+        answers = self._sheet.answers()
         self._context.tasks.run(
-            lambda: pictures_of(export_pack.preview_chronology(desk, child, months)), owner=self,
-            then=self._pages.show_pages, failed=self._failed,
-        )  # fmt: skip
+            lambda: pictures_of(jobs.look(answers)), owner=self, then=self._pages.show_pages, failed=self._failed
+        )
 
     def _print_now(self) -> None:
-        reason = str(self._sheet.answers().get("reason") or "")
-        job = partial(export_pack.print_chronology, self._context.desk, self._child, reason, self._months())
+        if self._jobs is None:
+            return
+        job = partial(self._jobs.print_out, self._sheet.answers())
         self._context.tasks.run(job, owner=self, then=self._printed, failed=self._failed)
 
-    def _printed(self, printed: export_pack.Printed) -> None:
+    def _printed(self, printed: Printed) -> None:
         if printed.problem:
             self._context.say(printed.problem, "warn")
-        self._context.changes.tell({f"child:{self._child}"})
+        self._tell()
         self.print_now(printed.pdf)
+
+    def _tell(self) -> None:
+        self._context.changes.tell({self._jobs.changed, "export"} if self._jobs else set())
 
     def _send(self) -> None:
         answers = self._sheet.answers()
-        problems = [
-            (spot, sentence)
-            for spot, sentence in (
-                ("recipient", "Say who receives it."),
-                ("reason", "Say why it leaves."),
-                ("months", "Say how much of it."),
-                ("protected", "Say how the file is protected."),
-                ("checked", "Look at the pages first: who is named on them."),
-            )
-            if not answers.get(spot)
-        ]
+        problems = [(one.id, _MISSING[one.id]) for one in self._questions if not answers.get(one.id)]
         self._sheet.refuse(problems)
         if problems:
             return
         self.choose_folder(self._send_to)
 
     def _send_to(self, target: Path) -> None:
-        answers = self._sheet.answers()
-        job = partial(
-            export_pack.export_chronology, self._context.desk, self._child, target, recipient=answers["recipient"],
-            reason=answers["reason"], protected=answers["protected"] == "yes", checked=True, months=self._months(),
-        )  # fmt: skip
+        if self._jobs is None:
+            return
+        job = partial(self._jobs.export, self._sheet.answers(), target)
         self._working(True)
         self._job = self._context.tasks.run_long(
             job, owner=self, progress=lambda done: self._bar.setValue(round(done * 100)), then=self._exported,
             failed=self._failed, ended=lambda: self._working(False),
         )  # fmt: skip
 
-    def _exported(self, exported: export_pack.Exported) -> None:
+    def _exported(self, exported: Exported) -> None:
         self._done.say(f"Number {exported.number}, saved as {exported.path.name}.", "ok", strong="Exported.")
         words = exported.passphrase
         self._passphrase.say(f"Passphrase: {words}" if words else "")
-        self._context.changes.tell({f"child:{self._child}", "export"})
+        self._tell()
 
     def _failed(self, problem: KnownProblem) -> None:
         self._sheet.refused(problem, self._done.say)
