@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from dsl_desk.casework import drafts
 from dsl_desk.casework.opening import unlock
 from dsl_desk.casework.school_desk import change_settings
-from dsl_desk.demo.friday import acts
+from dsl_desk.demo.script import acts
 from dsl_desk.errors import Bug
 from dsl_desk.store.backup_file import SUFFIX
 from dsl_desk.store.work import open_read
@@ -117,7 +117,7 @@ def test_closing_the_window_keeps_what_was_typed(desk: Fingers, begin: Begin, sc
 
 def test_a_lock_while_a_concern_is_sealed_seals_it_whole(desk: Fingers) -> None:
     desk.press(Qt.Key.Key_N, CTRL)
-    for act in acts():
+    for act in acts("friday"):
         if set(act.get("fill", ())) & {"what_happened", "may_have_caused"}:
             desk.fill(act["fill"])
     desk.click("check_and_seal")

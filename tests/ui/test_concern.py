@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from dsl_desk.casework import drafts, follow_up
@@ -271,3 +271,20 @@ def test_the_head_reads_and_agrees_and_can_do_nothing_else(
 def test_everything_on_it_has_a_name_and_a_role(screen: ConcernScreen) -> None:
     assert unnamed(screen) == []
     assert roleless(screen) == []
+
+
+def test_what_came_back_is_chosen_for_each_child_from_the_outcomes_there_are(
+    qtbot: QtBot, context: Context, school: School
+) -> None:
+    screen = show(qtbot, context, Place("concern", concern=school.ids["C15"]))
+    open_step(screen, context, "reply")
+    ticks = {box.text() for box in screen.panel.sheet.findChildren(QCheckBox) if box.isVisible()}
+    assert {"No further action", "Strategy discussion", "Family Help"} <= ticks
+    press(screen, "q_outcomes_0_outcomes_strategy_discussion", context)
+    screen.panel.sheet.form.set_answers(screen.panel.sheet.form.answers() | {
+        "heard_from": "MASH", "happened": when(2026, 11, 19, 16, 0), "agree": "yes",
+    })  # fmt: skip
+    press(screen, "mark_rest_not_known", context)
+    press(screen, "seal_step", context)
+    (reply,) = entries(context.desk, school.ids["C15"], "reply")
+    assert reply.outcomes == {school.ids["tyler"]: ("strategy_discussion",)}

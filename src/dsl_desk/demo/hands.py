@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from dsl_desk.app.session import Session
 
-_SETTLE = 40  # ms for layouts to come to rest
+_SETTLE = 25  # ms for layouts to come to rest
 
 
 class NotThere(Exception):

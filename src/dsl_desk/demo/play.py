@@ -15,14 +15,19 @@ from dsl_desk import logs, paths
 from dsl_desk.app.doors import House
 from dsl_desk.app.session import Session
 from dsl_desk.app.start import crash_logged
-from dsl_desk.demo.friday import play
 from dsl_desk.demo.hands import Hands, NotThere
 from dsl_desk.demo.school import PracticeClock, build, facts
+from dsl_desk.demo.script import SCENARIOS, play
 from dsl_desk.domain.when import LONDON
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.ui.theme import STYLE
 
-PACK = "referral-pack.pdf"
+PACK, SHEET = "referral-pack.pdf", "prevent-sheet.pdf"
+_SAID = {
+    "admirer": "Monday 2 November 2026, 14:55: playing scenario 10 through the real windows, to the Prevent sheet.",
+    "ticket": "Monday 9 November, 15:20: scenario 12, to its stop card.",
+    "friday": "Friday 13 November, 18:20: scenario 14, to the pack on Monday.",
+}
 
 
 def play_in(out: Path, *, stay: bool) -> int:
@@ -38,10 +43,11 @@ def play_in(out: Path, *, stay: bool) -> int:
     app = _application()
     session = Session(app, House(folder, clock, FLOOR), crash_logged)
     session.begin()
-    _say("Friday 13 November 2026, 18:20: playing scenario 14 through the real windows.")
     hands = Hands(session, out / "screens")
     try:
-        play(session, clock, hands, out)
+        for scenario in SCENARIOS:
+            _say(_SAID[scenario])
+            play(session, clock, hands, scenario)
     except NotThere as missing:
         _say(f"The demo stopped: the window does not show {missing}. The last picture is in {out / 'screens'}.")
         return 1
@@ -71,7 +77,10 @@ def _said_by_qt(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> Non
 
 def _say_where(out: Path, folder: Path, seconds: float) -> None:
     _say(f"Done in {seconds:.0f} seconds.")
-    _say(f"  the pack     {out / PACK}\n  the screens  {out / 'screens'}\n  the desk     {folder}")
+    _say(
+        f"  the pack     {out / PACK}\n  the sheet    {out / SHEET}\n  the screens  {out / 'screens'}\n"
+        f"  the desk     {folder}"
+    )
     _say(f"  passphrases  {out / 'passphrase.txt'} (practice only)")
 
 

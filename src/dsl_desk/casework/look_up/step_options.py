@@ -73,7 +73,7 @@ def own_options(file: ConcernFile, form: StepForm) -> dict[str, list[OptionRow]]
     asks_who = any(question.type == "children" for question in form.questions)
     for question in form.questions:
         if question.type == "per_child" and not asks_who:
-            options[question.id] = [(one, form.finder.labels.get(one, ""), "", "") for one in mine]
+            options[f"{question.id}:children"] = [(one, form.finder.labels.get(one, ""), "", "") for one in mine]
     return options
 
 

@@ -27,6 +27,7 @@ from dsl_desk.ui.screens.concern.story import Story
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.columns import Columns
+from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.scroll import ScrollArea
 from dsl_desk.ui.widgets.step_list import StepList, StepRow
 
@@ -198,7 +199,9 @@ class ConcernScreen(Screen):
         left, right = columns.columns
         road = Card()
         road.body.setContentsMargins(1, 1, 1, 1)
-        road.add(self.road, self.other_road)
+        other = FlowRow(self.other_road)
+        other.setContentsMargins(14, 0, 14, 10)
+        road.add(self.road, other)
         left.addWidget(self.roads)
         left.addWidget(road)
         right.addWidget(inner)

@@ -14,6 +14,7 @@ from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.concern import acts
 from dsl_desk.ui.screens.concern.story import Story
+from dsl_desk.ui.theme import announce
 
 
 class SmallWork(QObject):
@@ -41,7 +42,11 @@ class SmallWork(QObject):
         """Walk a suggested road as well, with one press."""
         job = partial(roads.start_road, self._context.desk, self.concern, road)
         failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
-        self._context.tasks.run(job, owner=self, then=self._sealed, failed=failed)
+        self._context.tasks.run(job, owner=self, then=self._started, failed=failed)
+
+    def _started(self, done: Sealed) -> None:
+        announce(self._story, "The road was begun. Its steps stand on the list.")
+        self._context.changes.tell(done.changed)
 
     def _ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...]) -> None:
         self._about = (kind, of)

@@ -34,9 +34,10 @@ class Surroundings:
     now: Callable[[], datetime] = lambda: datetime.now(LONDON)
 
     def own(self, question: Question) -> list[Option] | None:
-        """The options given for this very question, or None. A question about children wants the key "<id>:ticks"."""
-        key = f"{question.id}:ticks" if question.type is QuestionType.CHILDREN else question.id
-        return self.options.get(key)
+        """The options given for this very question, or None. Questions about children want the keys "<id>:ticks" (who
+        is in it) and "<id>:children" (asked about one by one), so that a field inside may have the same id."""
+        kinds = {QuestionType.CHILDREN: ":ticks", QuestionType.PER_CHILD: ":children"}
+        return self.options.get(question.id + kinds.get(question.type, ""))
 
     def of(self, question: Question) -> list[Option]:
         """The options for this question: its own, else its type's, else its choices."""

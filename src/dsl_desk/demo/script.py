@@ -1,9 +1,8 @@
-"""The script of scenario 14, read from the practice pack and done with real keys and clicks."""
+"""The scripts of the scenarios, read from the practice pack and done with real keys and clicks."""
 
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtTest import QTest
@@ -13,29 +12,39 @@ from dsl_desk.demo.hands import Hands, NotThere
 from dsl_desk.demo.school import PracticeClock, passphrase_of
 from dsl_desk.domain.when import LONDON
 from dsl_desk.paths import resources
+from dsl_desk.ui.screens.concern.screen import ConcernScreen
 from dsl_desk.ui.screens.referral.screen import ReferralScreen
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 
 Act = dict[str, Any]
 
 
-def acts() -> list[Act]:
+# In the order of their days: what the admirer said (10), the December ticket (12), Friday evening (14).
+SCENARIOS = ("admirer", "ticket", "friday")
+
+
+def acts(scenario: str) -> list[Act]:
     """The acts in order; each is a table of what is done, in the order of its keys."""
-    found: list[Act] = tomllib.loads((resources() / "practice" / "friday.toml").read_text(encoding="utf-8"))["act"]
+    script = resources() / "practice" / f"{scenario}.toml"
+    found: list[Act] = tomllib.loads(script.read_text(encoding="utf-8"))["act"]
     return found
 
 
-def play(session: Session, clock: PracticeClock, hands: Hands, out: Path) -> None:
+def all_acts() -> list[Act]:
+    return [act for scenario in SCENARIOS for act in acts(scenario)]
+
+
+def play(session: Session, clock: PracticeClock, hands: Hands, scenario: str) -> None:
     """Do every act. Raises NotThere, naming the act, when the window does not show what it should.
 
-    `out`: where the pack goes.
+    Papers go to the folder above the pictures'.
     """
-    for number, act in enumerate(acts(), start=1):
+    for number, act in enumerate(acts(scenario), start=1):
         try:
             for name, value in act.items():
                 _DO[name](session, clock, hands, value)
         except NotThere as missing:
-            raise NotThere(f"act {number}: {missing}") from missing
+            raise NotThere(f"{scenario}, act {number}: {missing}") from missing
 
 
 def _clock(session: Session, clock: PracticeClock, hands: Hands, value: Any) -> None:
@@ -76,12 +85,14 @@ def _lock(session: Session, clock: PracticeClock, hands: Hands, value: bool) -> 
 def _export(session: Session, clock: PracticeClock, hands: Hands, name: str) -> None:
     """Press Export; the folder dialog answers with the demo's own folder, and the file has the name of the script."""
     screen = getattr(session.window, "shown", lambda: None)()
-    if not isinstance(screen, ReferralScreen):
-        raise NotThere("the referral")
-    screen.paper.choose_folder = lambda take: take(hands.shots.parent / name)
+    if not isinstance(screen, (ReferralScreen, ConcernScreen)):
+        raise NotThere("a screen with a paper")
+    target = hands.shots.parent / name
+    target.unlink(missing_ok=True)
+    screen.paper.choose_folder = lambda take: take(target)
     hands.click("export")
     for _ in range(200):
-        if not screen.state.working:
+        if target.exists():
             break
         QTest.qWait(50)
     hands.settle()

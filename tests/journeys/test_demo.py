@@ -1,4 +1,4 @@
-"""Friday evening, driven through the real windows to the pack on Monday: the record it leaves, nothing beside it."""
+"""Three scenarios driven through the real windows: the record they leave, the papers, and nothing beside them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ import csv
 import stat
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
 from dsl_desk.casework.check_record import check_record
-from dsl_desk.casework.concern_file import concern_file
+from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import mine
 from dsl_desk.casework.keeping import finish
 from dsl_desk.casework.opening import unlock
-from dsl_desk.demo.friday import acts
-from dsl_desk.demo.play import PACK
+from dsl_desk.demo.play import PACK, SHEET
 from dsl_desk.demo.school import facts, passphrase_of
+from dsl_desk.demo.script import all_acts as acts
 from dsl_desk.domain.when import LONDON, local
 from dsl_desk.paths import resources
+from dsl_desk.store import concerns
 from dsl_desk.store.work import open_read
 from tests.journeys.conftest import Played
 
@@ -39,8 +41,8 @@ def desk(played: Played) -> Iterator[Desk]:
 def test_it_leaves_one_concern_with_every_step_and_a_referral(desk: Desk) -> None:
     with open_read(desk.vault) as read:
         rows = read.cursor.execute("SELECT id, reference FROM concern ORDER BY reference").fetchall()
-        assert [reference for _, reference in rows] == ["C-0001", "C-0002"]
-        file = concern_file(read, desk, rows[1][0])
+        assert [reference for _, reference in rows] == ["C-0001", "C-0002", "C-0003", "C-0004"]
+        file = concern_file(read, desk, rows[3][0])
     made = {kind: file.standing(kind) for kind in ("concern", "urgency", "advice", "parents", "decision")}
     assert {kind: len(entries) for kind, entries in made.items()} == {
         "concern": 1, "urgency": 1, "advice": 1, "parents": 2, "decision": 1,
@@ -49,10 +51,32 @@ def test_it_leaves_one_concern_with_every_step_and_a_referral(desk: Desk) -> Non
     decision: Any = made["decision"][0].body
     assert urgency.level == "significant" and "refer_social_care" in decision.decisions
     (referral,) = file.standing("referral_made")
-    assert referral.header.reference == "R-0001"
+    assert referral.header.reference == "R-0003"
     assert len(file.standing("referral_written")) >= 1
     assert {f"{local(entries[0].header.recorded_at):%a %H:%M}" for entries in made.values()} == {"Fri 19:05"}
     assert {entry.header.author for entries in made.values() for entry in entries} == {desk.me.id}
+
+
+def test_scenario_10_walks_the_prevent_road_beside_the_general_one_to_its_sheet(desk: Desk, played: Played) -> None:
+    file = _file(desk, "C-0002")
+    assert [road.id for road in file.pathways] == ["general", "prevent"]
+    assert [entry.body.which for entry in file.standing("assessment")] == ["prevent_danger", "prevent_sheet"]
+    (decision,) = file.standing("decision")
+    assert decision.body.answers["prevent_decision"] == "prevent_referral"
+    (referral,) = file.standing("referral_made")
+    assert referral.body.to == "prevent_lead" and f"{local(referral.header.recorded_at):%d %b}" == "05 Nov"
+    text = _text(played.out / SHEET)
+    assert "he was the only one who did something" in text and "Tyler Marsh" in text and "PRACTICE" in text.upper()
+    assert [entry.body.document for entry in file.standing("exported")] == ["prevent-sheet"]
+
+
+def test_scenario_12_is_phoned_first_and_its_family_is_not_told(desk: Desk) -> None:
+    file = _file(desk, "C-0003")
+    (made,), (told,) = file.standing("referral_made"), file.standing("parents")
+    assert made.body.happened.start < file.standing("concern")[0].header.recorded_at, "phoned first, typed after"
+    assert told.body.outcome == "not_told" and told.header.recorded_at > made.header.recorded_at
+    (reply,) = file.standing("reply")
+    assert list(reply.body.outcomes.values()) == [("strategy_discussion",)]
 
 
 def test_everything_the_demo_left_holds_when_all_of_it_is_checked(desk: Desk) -> None:
@@ -63,9 +87,8 @@ def test_everything_the_demo_left_holds_when_all_of_it_is_checked(desk: Desk) ->
 
 
 def test_the_pack_names_both_children_and_carries_the_childs_own_words(played: Played) -> None:
-    pages = pypdfium2.PdfDocument((played.out / PACK).read_bytes())
-    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
-    assert "Kacper Wiśniewski" in text and "Zofia Wiśniewska" in text and "C-0002" in text
+    text = _text(played.out / PACK)
+    assert "Kacper Wiśniewski" in text and "Zofia Wiśniewska" in text and "C-0004" in text
     assert "Darren hits me with the belt when Mum's at work" in text.replace("’", "'")
     assert "PRACTICE" in text.upper()
 
@@ -104,10 +127,22 @@ def test_every_file_and_folder_is_its_owners_only_though_it_was_started_with_an_
 
 def test_the_pictures_and_the_passphrases_are_there_to_look_at(played: Played) -> None:
     shots = sorted(path.name for path in (played.out / "screens").glob("*.png"))
-    assert len(shots) == sum(1 for act in acts() for name in act if name == "shot") + 2  # and one at each sign-in
+    assert len(shots) == sum(1 for act in acts() for name in act if name in ("shot", "sign_in"))
     assert not any("not-there" in name for name in shots)
     assert "practice only" in played.said
     assert passphrase_of(WHO) in (played.out / "passphrase.txt").read_text("utf-8")
+
+
+def _file(desk: Desk, reference: str) -> ConcernFile:
+    with open_read(desk.vault) as read:
+        row = concerns.by_reference(read, reference)
+        assert row is not None
+        return concern_file(read, desk, row.id)
+
+
+def _text(path: Path) -> str:
+    with pypdfium2.PdfDocument(path.read_bytes()) as pages:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
 
 
 def _canaries() -> list[str]:
