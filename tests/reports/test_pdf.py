@@ -147,6 +147,17 @@ def test_two_page_breaks_make_no_empty_page() -> None:
     assert page_count(render(document(Paragraph(("a",)), PageBreak(), PageBreak(), Paragraph(("b",))))) == 2
 
 
+@pytest.mark.parametrize("lines", range(1, 120))
+def test_a_page_that_is_just_full_is_followed_by_no_empty_one(lines: int) -> None:
+    made = pages(render(document(Paragraph(("\n".join(f"Line {number}" for number in range(lines)),)))))
+    assert "Line" in made[-1]
+
+
+def test_a_table_without_a_head_has_its_rows_only() -> None:
+    text = whole(render(document(Table(head=(), widths=(1, 2), rows=((((("Mash"),),), (("01582 547653",),)),)))))
+    assert "Mash" in text and "01582 547653" in text
+
+
 def test_a_document_of_nothing_still_has_its_marking() -> None:
     assert "OFFICIAL-SENSITIVE" in whole(render(document()))
 

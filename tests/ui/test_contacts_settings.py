@@ -14,8 +14,10 @@ from dsl_desk.errors import WrongSecret
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Navigation, Place
+from dsl_desk.ui.screens.concerns.screen import ConcernsScreen
 from dsl_desk.ui.screens.contacts.screen import ContactsScreen
 from dsl_desk.ui.screens.settings.screen import SettingsScreen
+from tests.reports.paper import pages, whole
 from tests.ui.desks import NAME, PASSPHRASE, School
 from tests.ui.walking import Walk
 
@@ -39,6 +41,22 @@ def test_a_number_that_was_rung_says_by_whom_and_when(qtbot, context: Context, d
     assert "Works, checked 20 November 2026 by Joanna Pryce-Okafor" in walk.words()
     walk.press(f"broken_{duty}")
     assert "Did not work, checked 20 November 2026" in walk.words()
+
+
+def test_the_call_sheet_is_printed_from_the_contacts(qtbot, context: Context):
+    screen = ContactsScreen(context)
+    printed: list[bytes] = []
+    screen.print_now = printed.append
+    Walk(qtbot, screen, context).open(Place("contacts")).press("print_call_sheet")
+    assert "999" in whole(printed[0]) and len(pages(printed[0])) == 1
+
+
+def test_the_blank_form_for_staff_is_printed_from_the_concerns(qtbot, context: Context):
+    screen = ConcernsScreen(context)
+    printed: list[bytes] = []
+    screen.print_now = printed.append
+    Walk(qtbot, screen, context).open(Place("concerns")).press("print_blank_form")
+    assert "The child's exact words" in whole(printed[0]) and len(pages(printed[0])) == 1
 
 
 def test_a_number_is_copied_and_another_is_put_over_the_packs(qtbot, context: Context, duty: str):

@@ -106,7 +106,7 @@ Cell = tuple[Text, ...]  # one paragraph each
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """`widths`: each column's share of the width. The head is repeated on every page the table runs over.
+    """`widths`: each column's share of the width. The head, if any, is repeated on every page the table runs over.
 
     `most_lines` of each cell and `more`: as for a `KeyRow`.
     """

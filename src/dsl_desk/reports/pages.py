@@ -67,8 +67,8 @@ def _cut(strips: Iterable[Strip]) -> list[Page]:
 
 def _put(pages: list[Page], group: list[Strip]) -> None:
     """Strips that belong together: on this page, else on the next, else cut wherever a page ends."""
-    height = sum(strip.height for strip in group)
-    if pages[-1].strips and pages[-1].height + height > HEIGHT and _with_head(group, height) <= HEIGHT:
+    height = _without_last_gap(group)
+    if height and pages[-1].strips and pages[-1].height + height > HEIGHT and _with_head(group, height) <= HEIGHT:
         _turn(pages, group[0])
     for strip in group:
         if strip.new_page:
@@ -78,6 +78,12 @@ def _put(pages: list[Page], group: list[Strip]) -> None:
         if pages[-1].strips and pages[-1].height + strip.height > HEIGHT and not strip.gap:
             _turn(pages, strip)
         pages[-1].put(strip)
+
+
+def _without_last_gap(group: list[Strip]) -> float:
+    """A gap that nothing follows needs no room: for it alone no page is begun."""
+    last = next((number for number in range(len(group), 0, -1) if not group[number - 1].gap), 0)
+    return sum(strip.height for strip in group[:last])
 
 
 def _with_head(group: list[Strip], height: float) -> float:

@@ -112,15 +112,21 @@ def _table(block: b.Table, setting: Setting) -> list[Strip]:
     edges = [0.0]
     for width in block.widths:
         edges.append(edges[-1] + width * share)
-    titles = b.Table(head=block.head, widths=block.widths, rows=())
-    head = _table_row(titles, tuple(((title,),) for title in block.head), style.HEAD, edges, setting)
-    head[0].inks += (RuleInk(0, 0, style.WIDTH, 0, RULE),)
-    for strip in head:
-        strip.keep = True
+    head = _table_head(block, edges, setting) if block.head else []
     found = list(head)
     for row in block.rows:
         found += [replace(strip, head=tuple(head)) for strip in _table_row(block, row, style.CELL, edges, setting)]
+    if found:
+        found[0].inks += (RuleInk(0, 0, style.WIDTH, 0, RULE),)
     return [*found, Strip(6, gap=True)]
+
+
+def _table_head(block: b.Table, edges: list[float], setting: Setting) -> list[Strip]:
+    titles = b.Table(head=block.head, widths=block.widths, rows=())
+    head = _table_row(titles, tuple(((title,),) for title in block.head), style.HEAD, edges, setting)
+    for strip in head:
+        strip.keep = True
+    return head
 
 
 def _table_row(

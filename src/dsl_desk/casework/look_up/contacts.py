@@ -19,10 +19,14 @@ __all__ = ["CallLine", "ContactsPage", "call_lines", "contacts_page", "edits_of"
 
 @dataclass(frozen=True, kw_only=True)
 class ContactRow:
-    """`checked`: when somebody of this desk rang it and by whom, in words; `edited`: the school's own line, or None."""
+    """`checked`: when somebody of this desk rang it and by whom, in words; `rung`: whether anybody did.
+
+    `edited`: the school's own line, or None.
+    """
 
     line: CallLine
     checked: str
+    rung: bool
     edited: ContactEdited | None
 
 
@@ -69,7 +73,12 @@ def contacts_page(desk: Desk, at: datetime | None = None) -> ContactsPage:
         checks = {body.role: (entry, body) for entry, body in desk_tables.contact_checks(read)}
         people = {person.id: person.name for person in desk_tables.people(read)}
     rows = tuple(
-        ContactRow(line=line, checked=_checked(checks.get(line.role), line, people), edited=own.get(line.role))
+        ContactRow(
+            line=line,
+            checked=_checked(checks.get(line.role), line, people),
+            edited=own.get(line.role),
+            rung=line.role in checks and checks[line.role][1].number == line.number,
+        )
         for line in everyone(desk.pack, moment, desk.calendar, edits)
     )
     rules = desk.pack.calendar

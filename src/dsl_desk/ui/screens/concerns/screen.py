@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,9 @@ from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.models.paged import Column, PagedTable
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.concerns import view_model as vm
+from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.labels import muted
+from dsl_desk.ui.widgets.pdf_pages import print_pages
 from dsl_desk.ui.widgets.record_table import RecordTable
 from dsl_desk.ui.widgets.switch import Switch
 
@@ -35,6 +38,9 @@ class ConcernsScreen(Screen):
         self._table.setObjectName("concern_list")
         self._states = Switch("Which concerns", vm.STATES)
         self._nothing = muted()
+        self._blank = SecondaryButton("Print a blank form for staff…", self._print_form)
+        self._blank.setObjectName("print_blank_form")
+        self.print_now: Callable[[bytes], None] = partial(print_pages, self)
         self._lay_out()
         self._connect()
 
@@ -56,6 +62,9 @@ class ConcernsScreen(Screen):
         self._nothing.say(vm.nothing(self._states.chosen()) if empty else "")
         self._table.setVisible(not empty)
 
+    def _print_form(self) -> None:
+        self.context.tasks.run(partial(vm.concern_form, self.context.desk), owner=self, then=self.print_now)
+
     def _go(self, line: ConcernLine) -> None:
         self.context.navigation.go("concern", concern=line.id)
 
@@ -66,7 +75,7 @@ class ConcernsScreen(Screen):
         self.context.changes.listen(self, lambda what: what.startswith("concern"), self._model.start)
 
     def _lay_out(self) -> None:
-        area = self.page()
+        area = self.page(self._blank)
         self.title.say("Concerns")
         area.body.addWidget(self._states)
         area.body.addWidget(self._nothing)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dsl_desk.casework.blank_papers import concern_form
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.lists import ConcernLine, concern_lines
+
+__all__ = ["PAGE", "STATES", "concern_form", "load", "nothing", "state_words"]
 
 PAGE = 100
 STATES = [("open", "Open"), ("closed", "Closed"), ("", "All")]

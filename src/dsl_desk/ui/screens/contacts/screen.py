@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,6 +19,7 @@ from dsl_desk.ui.widgets.card import Card, empty, rule
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Tag, heading, muted, selectable, small, strong
+from dsl_desk.ui.widgets.pdf_pages import print_pages
 
 
 class ContactsScreen(Screen):
@@ -29,6 +31,8 @@ class ContactsScreen(Screen):
         self._wanted, self._editing = "", ""
         self._hours, self._unchecked = muted(), muted()
         self._add = SecondaryButton("Add a number", partial(self._edit, None))
+        self._print = SecondaryButton("Print the call sheet…", self._print_sheet)
+        self.print_now: Callable[[bytes], None] = partial(print_pages, self)
         self._list, self._conflicts = Card(gap=12), Card("Where sources disagree", gap=10)
         self._rows, self._conflict_rows = QVBoxLayout(), QVBoxLayout()
         self._spots: dict[str, QWidget] = {}
@@ -148,6 +152,10 @@ class ContactsScreen(Screen):
         if line is not None:
             self._run(partial(vm.take_away, self.context.desk, line), "")
 
+    def _print_sheet(self) -> None:
+        job = partial(vm.call_sheet, self.context.desk)
+        self.context.tasks.run(job, owner=self, then=self.print_now, failed=self._failed)
+
     def _run(self, job: partial[Sealed], role: str) -> None:
         self.context.tasks.run(job, owner=self, then=partial(self._sealed, role), failed=self._failed)
 
@@ -170,7 +178,8 @@ class ContactsScreen(Screen):
         self.context.changes.listen(self, lambda what: what in ("contacts", "settings"), self._reload)
 
     def _lay_out(self) -> None:
-        area = self.page(self._add)
+        area = self.page(self._print, self._add)
+        self._print.setObjectName("print_call_sheet")
         self.title.say("Contacts")
         self._add.setObjectName("add_number")
         self._save.setObjectName("save_number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dsl_desk.casework.blank_papers import call_sheet
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.look_up.contacts import CallLine, ContactRow, contacts_page
@@ -13,6 +14,8 @@ from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.questions import Answers, Question, QuestionType
 from dsl_desk.errors import CannotSeal
+
+__all__ = ["QUESTIONS", "ContactsState", "Line", "call_sheet", "load"]
 
 QUESTIONS = (
     Question(id="name", label="Name", type=QuestionType.TEXT),

@@ -1,0 +1,106 @@
+"""Papers without anybody's record in them: the call sheet for the wall, and the blank form for staff."""
+
+from __future__ import annotations
+
+from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.contacts import ContactRow, contacts_page
+from dsl_desk.domain.questions import Need, Question, QuestionType
+from dsl_desk.domain.when import long_moment
+from dsl_desk.pathways.model import Contact
+from dsl_desk.reports.call_sheet import CallSheetFacts, Line
+from dsl_desk.reports.concern_form import ConcernFormFacts, FormRow
+
+_GROUPS = (
+    ("danger", "Anyone in danger now"), ("office", "In office hours"),
+    ("out_of_hours", "Evenings, weekends and bank holidays"), ("always", "At any time"),
+    ("missing", "No number yet: add yours"),
+)  # fmt: skip
+_CHECKED = "A number with a date under it was rung by this school on that day. The others were not rung yet."
+_ROOM = {QuestionType.LONG_TEXT: 3, QuestionType.WORDS: 3, QuestionType.PEOPLE_OF_WORRY: 2}  # empty lines
+_MOST_ROOM = "what_happened"
+_NOT_ON_PAPER = ("noticed_by_kind", "told_dsl", "collects_when")
+_NO_ROOM = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.TICK)
+
+
+def call_sheet(desk: Desk) -> bytes:
+    """Every number this desk would ring, by when it is for; no personal data, so nothing goes into the register."""
+    from dsl_desk.reports.call_sheet import compose
+    from dsl_desk.reports.pdf import render
+
+    return render(compose(call_sheet_facts(desk)))
+
+
+def call_sheet_facts(desk: Desk) -> CallSheetFacts:
+    page = contacts_page(desk)
+    lines: dict[str, list[Line]] = {}
+    for row in page.rows:
+        contact = desk.pack.contacts.get(row.line.role)
+        lines.setdefault(_group(contact, row), []).append(_line(contact, row))
+    return CallSheetFacts(
+        school=desk.school.school_name or "Your school", made=long_moment(desk.clock()),
+        edition=f"{desk.pack.title.title} {desk.pack.edition}", practice=desk.school.practice,
+        groups=tuple((_heading(desk, name, heading), tuple(lines[name])) for name, heading in _GROUPS if name in lines),
+        hints=(_CHECKED, f"{desk.pack.title.prompt}."),
+    )  # fmt: skip
+
+
+def _heading(desk: Desk, name: str, heading: str) -> str:
+    """Hours that no source states are never printed as a fact."""
+    assumed = name == "office" and desk.pack.calendar.office_hours_assumed
+    return f"{heading} (which ones is assumed: no source states them)" if assumed else heading
+
+
+def concern_form(desk: Desk) -> bytes:
+    """The reporter's questions as a form to fill in by hand."""
+    from dsl_desk.reports.concern_form import compose
+    from dsl_desk.reports.pdf import render
+
+    return render(compose(concern_form_facts(desk)))
+
+
+def concern_form_facts(desk: Desk) -> ConcernFormFacts:
+    step = desk.pack.step_of_kind("concern")
+    top = [one for one in desk.pack.contacts.values() if one.top]
+    danger = "; ".join(f"{one.when_to_ring}: {one.number}" for one in top)
+    return ConcernFormFacts(
+        school=desk.school.school_name or "Your school", made=long_moment(desk.clock()),
+        marking=desk.pack.title.marking, danger=f"{danger}. Ring first, write after.", hints=step.guidance,
+        do_not=step.do_not, practice=desk.school.practice,
+        rows=_rows(tuple(one for one in desk.pack.questions("concern", step) if _for_staff(one))),
+    )  # fmt: skip
+
+
+def _rows(questions: tuple[Question, ...]) -> tuple[FormRow, ...]:
+    """Each question that is needed on a row of its own; short ones that are not, together on the last."""
+    also = [one for one in questions if one.need is Need.OPTIONAL and one.type is QuestionType.TEXT]
+    rows = tuple(_row(one) for one in questions if one not in also)
+    return (*rows, FormRow(label="Also, where you know it", hint=" ".join(one.label for one in also), room=3))
+
+
+def _for_staff(question: Question) -> bool:
+    """What only a screen asks, or the lead answers, is not on the form."""
+    return not question.show_when and question.id not in _NOT_ON_PAPER
+
+
+def _row(question: Question) -> FormRow:
+    choices = tuple(one.label for one in question.choices) if question.type in _NO_ROOM else ()
+    room = 0 if choices else _ROOM.get(question.type, 1)
+    return FormRow(label=question.label, choices=choices, room=room + 3 if question.id == _MOST_ROOM else room)
+
+
+def _group(contact: Contact | None, row: ContactRow) -> str:
+    if contact is not None and contact.top:
+        return "danger"
+    if not row.line.number:
+        return "missing"
+    return contact.hours if contact is not None else "always"
+
+
+def _line(contact: Contact | None, row: ContactRow) -> Line:
+    line = row.line
+    doubts = ["Check before you rely on it."] if line.status in ("check", "disagrees") else []
+    return Line(
+        name=line.name, number=line.number, when=line.when_to_ring,
+        note=" ".join((*doubts, "; ".join(line.lines))).strip() if line.number else line.note,
+        checked=row.checked if row.rung else "",
+    )  # fmt: skip
