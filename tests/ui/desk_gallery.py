@@ -38,7 +38,10 @@ LOOKS = {
     "short": ("light", 100, 1093, 614),
     "contrast": ("contrast", 125, 1366, 768),
 }
-NAMES = ("today", "record", "concerns", "concern", "children", "child", "contacts", "referrals", "referral", "settings")
+NAMES = (
+    "today", "record", "concerns", "concern", "children", "child", "contacts", "referrals", "referral", "guidance",
+    "settings",
+)  # fmt: skip
 
 CSV = Path(__file__).parents[1] / "casework" / "practice_children.csv"
 
@@ -137,6 +140,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "referral-check": (Place("referral", referral=ids["R15"]), press("check_page")),
         "contacts": (Place("contacts"), None),
         "contacts-edit": (Place("contacts", contact="mash"), press("change_mash")),
+        "guidance": (Place("guidance"), None),
         "child-export": (kacper, press("print", "look_at_pages")),
         "settings": (Place("settings"), None),
         "settings-people": (Place("settings"), press("view_people", "new_kit")),

@@ -21,6 +21,7 @@ from dsl_desk.ui.screens.children.screen import ChildrenScreen
 from dsl_desk.ui.screens.concern.screen import ConcernScreen
 from dsl_desk.ui.screens.concerns.screen import ConcernsScreen
 from dsl_desk.ui.screens.contacts.screen import ContactsScreen
+from dsl_desk.ui.screens.guidance.screen import GuidanceScreen
 from dsl_desk.ui.screens.record.screen import RecordScreen
 from dsl_desk.ui.screens.referral.screen import ReferralScreen
 from dsl_desk.ui.screens.referrals.screen import ReferralsScreen
@@ -43,6 +44,7 @@ SCREENS = {
     "contacts": ContactsScreen,
     "referrals": ReferralsScreen,
     "referral": ReferralScreen,
+    "guidance": GuidanceScreen,
     "settings": SettingsScreen,
 }
 

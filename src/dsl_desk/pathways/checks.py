@@ -87,6 +87,7 @@ def check_pack(folder: Path, england: Path | None = None, *, walks: int = 500, s
         "steps": sum(len(one.steps) for one in pack.pathways.values()),
         "questions": sum(len(one.questions) for one in pack.core.values()),
         "conflicts": len(pack.conflicts),
+        "papers": len(pack.guidance),
     }
     return Report(
         title=pack.title.title,
@@ -127,6 +128,7 @@ def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
         ("natures", [(one.id, one) for one in pack.natures.values()]),
         ("cards", [(one.id, one) for one in pack.cards.values()]),
         ("conflicts", [(one.id, one) for one in pack.conflicts]),
+        ("guidance", [(one.id, one) for one in pack.guidance]),
         ("lists", [(one.id, one) for one in pack.lists.values()]),
         ("pathways", [(one.id, one) for one in pack.pathways.values()]),
         ("pack", [(one.old, one) for one in pack.aliases] + [(one.id, one) for one in pack.documents.values()]),

@@ -29,10 +29,11 @@ _FILES: dict[str, tuple[set[str], set[str] | None]] = {
     "contacts.toml": ({"contact"}, set()),
     "calendar.toml": (set(), None),
     "conflicts.toml": ({"conflict"}, set()),
+    "guidance.toml": ({"guidance"}, set()),
     "questions/": ({"question"}, {"unless_known"}),
     "pathways/": ({"step"}, None),
 }
-_MAY_BE_MISSING = frozenset({"conflicts.toml"})
+_MAY_BE_MISSING = frozenset({"conflicts.toml", "guidance.toml"})
 
 
 def load(archive: Archive) -> Pack:
@@ -44,7 +45,7 @@ def load(archive: Archive) -> Pack:
     natures, front = files["natures.toml"], files["pack.toml"]
     lists = {one.id: one for one in _all(files["lists.toml"], "list", model.ChoiceList)}
     choices: Lists = {name: _choices(one) for name, one in lists.items()}
-    conflicts = files.get("conflicts.toml")
+    conflicts, guidance = files.get("conflicts.toml"), files.get("guidance.toml")
     return Pack(
         digest=archive.digest,
         title=read(_whole(front), model.Title, "the front page"),
@@ -61,6 +62,7 @@ def load(archive: Archive) -> Pack:
         documents={one.id: one for one in _all(front, "document", model.Document)},
         aliases=tuple(_all(front, "alias", model.Alias)),
         conflicts=tuple(_all(conflicts, "conflict", model.Conflict)) if conflicts else (),
+        guidance=tuple(_all(guidance, "guidance", model.Guidance)) if guidance else (),
         core=_core(files, choices),
         pathways=_pathways(files, choices),
     )

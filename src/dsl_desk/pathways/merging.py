@@ -21,6 +21,7 @@ KEYS = {
     "card": "id",
     "contact": "id",
     "conflict": "id",
+    "guidance": "id",
     "question": "id",
     "step": "id",
     "document": "id",

@@ -36,6 +36,7 @@ __all__ = [
     "Document",
     "Due",
     "Group",
+    "Guidance",
     "Hold",
     "ListItem",
     "Nature",
@@ -141,6 +142,21 @@ class Conflict(Cited, frozen=True, kw_only=True):
     says: str
     resolved: str
     contacts: tuple[str, ...] = ()
+
+
+class Guidance(Cited, frozen=True, kw_only=True):
+    """A paper, a tool or a place to learn. `what` it is for, in our own words; `now`: what took whose place.
+
+    `words`: what else somebody may look for it by.
+    """
+
+    id: str
+    title: str
+    what: str
+    edition: str = ""
+    now: str = ""
+    link: str = ""
+    words: tuple[str, ...] = ()
 
 
 class Alias(Cited, frozen=True, kw_only=True):

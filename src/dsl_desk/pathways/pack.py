@@ -16,6 +16,7 @@ from dsl_desk.pathways.model import (
     Contact,
     Document,
     Group,
+    Guidance,
     Nature,
     ParentsRule,
     Pathway,
@@ -57,6 +58,7 @@ class Pack:
     documents: dict[str, Document]
     aliases: tuple[Alias, ...]
     conflicts: tuple[Conflict, ...]
+    guidance: tuple[Guidance, ...]
     core: dict[str, Core]
     pathways: dict[str, Pathway]
 

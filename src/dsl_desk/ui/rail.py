@@ -30,6 +30,7 @@ ENTRIES = (
     RailEntry("concerns", "Concerns", "concerns"),
     RailEntry("referrals", "Referrals", "referrals"),
     RailEntry("contacts", "Contacts", "contacts"),
+    RailEntry("guidance", "Guidance", "guidance"),
     RailEntry("settings", "Settings", "settings"),
 )
 

@@ -126,7 +126,7 @@ def nearest(text: str, names: list[tuple[str, str, str]], limit: int) -> list[st
     from rapidfuzz import fuzz, process, utils
 
     def plain(value: str) -> str:
-        return utils.default_process(_without_accents(value).replace("'", "").replace("’", ""))
+        return utils.default_process(without_accents(value).replace("'", "").replace("’", ""))
 
     choices = {one: plain(f"{legal} {known}") for one, legal, known in names}
     scorer = fuzz.partial_token_sort_ratio if len(text.strip()) < 4 else fuzz.token_set_ratio
@@ -138,7 +138,8 @@ def nearest(text: str, names: list[tuple[str, str, str]], limit: int) -> list[st
     return list(dict.fromkeys([*exact[:limit], *(one for _, _, one in found)]))[:limit]
 
 
-def _without_accents(text: str) -> str:
+def without_accents(text: str) -> str:
+    """Small letters without marks, to compare by."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return (
         "".join(c for c in plain if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o").replace("ß", "ss")

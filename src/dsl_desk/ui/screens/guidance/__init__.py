@@ -1,0 +1,1 @@
+"""Guidance: what each paper is for, and where it is."""
