@@ -214,4 +214,5 @@ def test_the_shipped_overlay_is_small_and_holds_no_road_of_its_own() -> None:
         "sources.toml",
         "contacts.toml",
         "conflicts.toml",
+        "guidance.toml",
     }

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.guidance import matching, papers
+from dsl_desk.casework.look_up.lists import search
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.guidance.screen import GuidanceScreen
@@ -46,6 +47,18 @@ def test_typing_narrows_the_list_and_says_how_many_are_left(walk: Walk, qtbot: Q
     qtbot.waitUntil(lambda: "Right to Remain toolkit" in walk.words() and "Kaya Connect" not in walk.words())
     walk.type("find_guidance", "asylumxyz")
     qtbot.waitUntil(lambda: "Nothing here is called that." in walk.words())
+
+
+def test_a_paper_found_from_anywhere_opens_the_list_at_it(qtbot: QtBot, context: Context) -> None:
+    (hit,) = [one for one in search(context.desk, "county lines toolkit") if one.what == "guidance"]
+    walk = Walk(qtbot, GuidanceScreen(context), context).open(Place("guidance", guidance=hit.id))
+    assert hit.label in walk.words() and "Kaya Connect" not in walk.words()
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_every_title_finds_its_own_paper(desk: Desk, number: int) -> None:
+    paper = papers(desk)[number]
+    assert paper in matching(papers(desk), paper.title)
 
 
 def test_what_is_not_verified_says_so(walk: Walk) -> None:

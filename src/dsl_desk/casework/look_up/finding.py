@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.look_up.lists import nearest
 from dsl_desk.casework.look_up.names import year_of
+from dsl_desk.casework.look_up.spelling import nearest
 from dsl_desk.domain.lists import ChildRow
 from dsl_desk.store import children
 from dsl_desk.store.work import Read, open_read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.look_up.lists import without_accents
+from dsl_desk.casework.look_up.spelling import without_accents
 from dsl_desk.domain.when import long_date
 
 
@@ -31,7 +31,7 @@ def papers(desk: Desk) -> tuple[Paper, ...]:
         Paper(
             id=one.id, title=one.title, what=one.what, edition=one.edition, now=one.now, link=one.link,
             source=f"{pack.sources[one.source].title}, checked {long_date(one.checked)}", confidence=one.confidence,
-            found_by=without_accents(" ".join((one.title, one.what, one.edition, one.now, *one.words))),
+            found_by=_plain(" ".join((one.title, one.what, one.edition, one.now, *one.words))),
         )
         for one in pack.guidance
     ]  # fmt: skip
@@ -40,5 +40,10 @@ def papers(desk: Desk) -> tuple[Paper, ...]:
 
 def matching(found: tuple[Paper, ...], text: str) -> tuple[Paper, ...]:
     """Those in which every word that was typed stands, or begins a word."""
-    words = without_accents(text).split()
+    words = _plain(text).split()
     return tuple(one for one in found if all(word in one.found_by for word in words))
+
+
+def _plain(text: str) -> str:
+    """Without accents and marks of punctuation: a title copied whole finds its paper."""
+    return "".join(letter if letter.isalnum() else " " for letter in without_accents(text))

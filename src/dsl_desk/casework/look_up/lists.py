@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.contacts import edits_of
+from dsl_desk.casework.look_up.guidance import matching, papers
 from dsl_desk.casework.look_up.names import year_of
+from dsl_desk.casework.look_up.spelling import nearest
 from dsl_desk.domain.lists import ChildRow
 from dsl_desk.domain.when import local, long_date, short_date
 from dsl_desk.pathways.contacts import everyone
 from dsl_desk.store import children, concerns, finding
-from dsl_desk.store.work import open_read
-
-_ENOUGH = 62  # of 100: how near a misspelt name must come
+from dsl_desk.store.work import Read, open_read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +48,7 @@ class ChildLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """What a search found. `what`: child, concern, contact; `id` is what opens it."""
+    """What a search found. `what`: child, concern, contact, guidance; `id` is what opens it."""
 
     what: str
     id: str
@@ -89,7 +88,7 @@ def children_like(desk: Desk, text: str, *, limit: int = 12) -> list[ChildLine]:
 
 
 def search(desk: Desk, text: str) -> list[Hit]:
-    """Children (misspelt too), concerns by reference or words, contacts."""
+    """Children (misspelt too), concerns by reference or words, contacts, guidance."""
     wanted = text.strip()
     if len(wanted) < 2:
         return []
@@ -111,39 +110,23 @@ def search(desk: Desk, text: str) -> list[Hit]:
                     what="concern", id=named.id, label=named.reference, note=", ".join(n for _, n, _ in named.children)
                 ),
             )
-        contacts = everyone(desk.pack, desk.clock(), desk.calendar, edits_of(read))
-    low = wanted.casefold()
-    hits += [
-        Hit(what="contact", id=line.role, label=line.name, note=line.number)
-        for line in contacts
-        if low in line.name.casefold()
-    ][:4]
+        hits += _directory(desk, read, wanted)
     return list({(hit.what, hit.id): hit for hit in reversed(hits)}.values())[::-1]
 
 
-def nearest(text: str, names: list[tuple[str, str, str]], limit: int) -> list[str]:
-    """Ids of the names nearest to `text`: every word near some word of the name, spelling and accents forgiven."""
-    from rapidfuzz import fuzz, process, utils
-
-    def plain(value: str) -> str:
-        return utils.default_process(without_accents(value).replace("'", "").replace("’", ""))
-
-    choices = {one: plain(f"{legal} {known}") for one, legal, known in names}
-    scorer = fuzz.partial_token_sort_ratio if len(text.strip()) < 4 else fuzz.token_set_ratio
-    wanted = plain(text)
-    exact = [
-        one for one, name in choices.items() if all(any(w.startswith(p) for w in name.split()) for p in wanted.split())
+def _directory(desk: Desk, read: Read, wanted: str) -> list[Hit]:
+    """Contacts and papers of that name."""
+    low = wanted.casefold()
+    lines = everyone(desk.pack, desk.clock(), desk.calendar, edits_of(read))
+    ringing = [
+        Hit(what="contact", id=line.role, label=line.name, note=line.number)
+        for line in lines
+        if low in line.name.casefold()
     ]
-    found = process.extract(wanted, choices, scorer=scorer, limit=limit, score_cutoff=_ENOUGH)
-    return list(dict.fromkeys([*exact[:limit], *(one for _, _, one in found)]))[:limit]
-
-
-def without_accents(text: str) -> str:
-    """Small letters without marks, to compare by."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return (
-        "".join(c for c in plain if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o").replace("ß", "ss")
-    )
+    named = [
+        Hit(what="guidance", id=one.id, label=one.title, note="guidance") for one in matching(papers(desk), wanted)
+    ]
+    return ringing[:4] + named[:3]
 
 
 def _child(row: ChildRow) -> ChildLine:

@@ -25,7 +25,7 @@ class GuidanceScreen(Screen):
         super().__init__(context)
         title = context.desk.pack.title
         self._state = vm.GuidanceState(edition=f"{title.title} {title.edition}")
-        self._find, self._count = QLineEdit(), muted()
+        self._find, self._count, self._wanted = QLineEdit(), muted(), ""
         self._list, self._rows = Card(gap=12), QVBoxLayout()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -38,13 +38,18 @@ class GuidanceScreen(Screen):
         return self._state
 
     def open(self, place: Place) -> None:
+        """Place "guidance" (guidance: the paper somebody looked for)."""
+        self._wanted = place.get("guidance")
         self.context.tasks.run(partial(vm.load, self.context.desk), owner=self, then=self._loaded)
 
     def first_focus(self) -> QWidget | None:
         return self._find
 
     def _loaded(self, papers: tuple[vm.Paper, ...]) -> None:
-        self._show(replace(self._state, papers=papers))
+        wanted = next((one.title for one in papers if one.id == self._wanted), "")
+        if wanted:
+            self._find.setText(wanted)
+        self._show(replace(self._state, papers=papers, words=self._find.text()))
 
     def _typed(self) -> None:
         self._show(replace(self._state, words=self._find.text()))
