@@ -7,6 +7,9 @@ from dsl_desk.casework.look_up.contacts import ContactRow, contacts_page
 from dsl_desk.domain.questions import Need, Question, QuestionType
 from dsl_desk.domain.when import long_moment
 from dsl_desk.pathways.model import Contact
+from dsl_desk.reports import call_sheet as call_sheets
+from dsl_desk.reports import concern_form as concern_forms
+from dsl_desk.reports.blocks import Document
 from dsl_desk.reports.call_sheet import CallSheetFacts, Line
 from dsl_desk.reports.concern_form import ConcernFormFacts, FormRow
 
@@ -24,10 +27,7 @@ _NO_ROOM = (QuestionType.CHOICE, QuestionType.CHOICES, QuestionType.TICK)
 
 def call_sheet(desk: Desk) -> bytes:
     """Every number this desk would ring, by when it is for; no personal data, so nothing goes into the register."""
-    from dsl_desk.reports.call_sheet import compose
-    from dsl_desk.reports.pdf import render
-
-    return render(compose(call_sheet_facts(desk)))
+    return _rendered(call_sheets.compose(call_sheet_facts(desk)))
 
 
 def call_sheet_facts(desk: Desk) -> CallSheetFacts:
@@ -52,10 +52,7 @@ def _heading(desk: Desk, name: str, heading: str) -> str:
 
 def concern_form(desk: Desk) -> bytes:
     """The reporter's questions as a form to fill in by hand."""
-    from dsl_desk.reports.concern_form import compose
-    from dsl_desk.reports.pdf import render
-
-    return render(compose(concern_form_facts(desk)))
+    return _rendered(concern_forms.compose(concern_form_facts(desk)))
 
 
 def concern_form_facts(desk: Desk) -> ConcernFormFacts:
@@ -104,3 +101,9 @@ def _line(contact: Contact | None, row: ContactRow) -> Line:
         note=" ".join((*doubts, "; ".join(line.lines))).strip() if line.number else line.note,
         checked=row.checked if row.rung else "",
     )  # fmt: skip
+
+
+def _rendered(document: Document) -> bytes:
+    from dsl_desk.reports.pdf import render  # heavy: loaded when somebody prints
+
+    return render(document)

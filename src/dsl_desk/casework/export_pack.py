@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from dsl_desk.casework.check_page import PREVIEW
 from dsl_desk.casework.desk import Desk, allow
@@ -24,27 +24,30 @@ __all__ = [
 ]  # fmt: skip
 
 
+class Leaving(TypedDict):
+    """How a paper leaves: for whom, why, under a passphrase or not, and whether its check page was read."""
+
+    recipient: str
+    reason: str
+    protected: bool
+    checked: bool
+    passphrase: NotRequired[str | None]
+
+
 def export_pack(
     desk: Desk,
     referral_id: str,
     target: Path,
     *,
-    recipient: str,
-    reason: str,
-    protected: bool,
-    passphrase: str | None = None,
-    checked: bool,
     masks: dict[str, str] | None = None,
+    **leaving: Unpack[Leaving],
 ) -> Generator[float, None, Exported]:
     """Write the referral's paper into the folder (or to the file) `target`; yields how far it is, 0 to 1.
 
     Raises CannotSeal without a recipient or with a check page that nobody has seen, and whatever sealing raises;
     ExportFailed when the file could not be written: nothing half done then lies under its name.
     """
-    allow(desk, Act.EXPORT)
-    _refuse(recipient, checked)
-    paper = _referral_paper(desk, referral_id, masks)
-    return (yield from export(desk, paper, target, recipient, reason, protected, passphrase))
+    return (yield from _leave(desk, _referral_paper(desk, referral_id, masks), target, **leaving))
 
 
 def export_chronology(
@@ -52,19 +55,12 @@ def export_chronology(
     child_id: str,
     target: Path,
     *,
-    recipient: str,
-    reason: str,
-    protected: bool,
-    passphrase: str | None = None,
-    checked: bool,
     months: int | None = None,
     masks: dict[str, str] | None = None,
+    **leaving: Unpack[Leaving],
 ) -> Generator[float, None, Exported]:
     """One child's chronology, the same way. `months` None: everything. Other children are masked unless chosen."""
-    allow(desk, Act.EXPORT)
-    _refuse(recipient, checked)
-    paper = _chronology_paper(desk, child_id, months, masks)
-    return (yield from export(desk, paper, target, recipient, reason, protected, passphrase))
+    return (yield from _leave(desk, _chronology_paper(desk, child_id, months, masks), target, **leaving))
 
 
 def export_sheet(
@@ -73,18 +69,11 @@ def export_sheet(
     step_id: str,
     target: Path,
     *,
-    recipient: str,
-    reason: str,
-    protected: bool,
-    passphrase: str | None = None,
-    checked: bool,
     masks: dict[str, str] | None = None,
+    **leaving: Unpack[Leaving],
 ) -> Generator[float, None, Exported]:
     """The sheet that a step's answers make, the same way. KnownProblem while nothing is sealed on it."""
-    allow(desk, Act.EXPORT)
-    _refuse(recipient, checked)
-    paper = _sheet_paper(desk, concern_id, step_id, masks)
-    return (yield from export(desk, paper, target, recipient, reason, protected, passphrase))
+    return (yield from _leave(desk, _sheet_paper(desk, concern_id, step_id, masks), target, **leaving))
 
 
 def preview(desk: Desk, referral_id: str, masks: dict[str, str] | None = None) -> bytes:
@@ -121,6 +110,15 @@ def recovery_kit_pdf(code: str, vault_label: str, made: str) -> bytes:
     from dsl_desk.reports.recovery_kit import RecoveryKitFacts, compose
 
     return render(compose(RecoveryKitFacts(groups=tuple(code.split("-")), vault_label=vault_label, made=made)))
+
+
+def _leave(
+    desk: Desk, paper: Gather, target: Path, *, recipient: str, reason: str, protected: bool, checked: bool,
+    passphrase: str | None = None,
+) -> Generator[float, None, Exported]:  # fmt: skip
+    allow(desk, Act.EXPORT)
+    _refuse(recipient, checked)
+    return (yield from export(desk, paper, target, recipient, reason, protected, passphrase))
 
 
 def _refuse(recipient: str, checked: bool) -> None:

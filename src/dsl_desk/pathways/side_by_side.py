@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec.structs import replace
 
 from dsl_desk.domain.questions import Question
@@ -17,10 +19,9 @@ def merged_steps(pathways: tuple[Pathway, ...]) -> tuple[tuple[Step, tuple[str, 
     steps = {step.id: step for pathway in pathways[:1] for step in pathway.steps}
     roads = {step.id: (pathway.id,) for pathway in pathways[:1] for step in pathway.steps}
     for pathway in pathways[1:]:
-        join = _added if pathway.beside else _joined
         for step in pathway.steps:
             if step.id in steps:
-                steps[step.id] = join(steps[step.id], step)
+                steps[step.id] = _joined(steps[step.id], step, whole=not pathway.beside)
             else:
                 steps = _placed(steps, step)
             roads[step.id] = (*roads.get(step.id, ()), pathway.id)
@@ -37,38 +38,29 @@ def _placed(steps: dict[str, Step], step: Step) -> dict[str, Step]:
     return {name: steps[name] for name in names[:at]} | {step.id: step} | {name: steps[name] for name in names[at:]}
 
 
-def _added(first: Step, more: Step) -> Step:
-    """What a road beside another adds to its step. Whom it rings comes first; whatever it leaves unsaid stands."""
+def _joined(first: Step, more: Step, *, whole: bool) -> Step:
+    """One step of two roads. Whom the further road rings comes first; what it leaves unsaid stands.
+
+    `whole`: the further road is one by itself, so what it does not say is said: asked from the start, not left out.
+    """
+    always = not first.when or (whole and not more.when)
     return replace(
         first,
         questions=_questions(first, more),
-        when=first.when + more.when if first.when else (),
+        when=() if always else first.when + more.when,
         mandatory_when=first.mandatory_when + more.mandatory_when,
         hold=first.hold + more.hold,
         due=more.due + first.due,
         call=_union(more.call, first.call),
         guidance=_union(more.guidance, first.guidance),
         do_not=_union(more.do_not, first.do_not),
+        leave_out=_strictest(first.leave_out, more.leave_out) if whole else first.leave_out,
         agree=first.agree or more.agree,
     )
 
 
-def _joined(first: Step, second: Step) -> Step:
-    always = not first.when or not second.when
-    held = {first.leave_out, second.leave_out}
-    return replace(
-        first,
-        questions=_questions(first, second),
-        when=() if always else first.when + second.when,
-        mandatory_when=first.mandatory_when + second.mandatory_when,
-        hold=first.hold + second.hold,
-        due=first.due + second.due,
-        call=_union(first.call, second.call),
-        guidance=_union(first.guidance, second.guidance),
-        do_not=_union(first.do_not, second.do_not),
-        leave_out="" if "" in held else ("with_reason" if "with_reason" in held else "one_click"),
-        agree=first.agree or second.agree,
-    )
+def _strictest(*ways: Literal["", "one_click", "with_reason"]) -> Literal["", "one_click", "with_reason"]:
+    return "" if "" in ways else ("with_reason" if "with_reason" in ways else "one_click")
 
 
 def _questions(first: Step, second: Step) -> tuple[Question, ...]:

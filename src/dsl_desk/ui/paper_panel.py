@@ -93,10 +93,8 @@ class PaperPanel(QWidget):
         self._done.clear()
         self._passphrase.say("")
         self._pages.clear()
-        recipient = self._jobs.recipient if self._jobs else ""
-        self._sheet.load(
-            self._questions, {"recipient": recipient} if recipient else {}, options={}, flat=True
-        )  # fmt: skip
+        known = {"recipient": self._jobs.recipient} if self._jobs and self._jobs.recipient else {}
+        self._sheet.load(self._questions, known, options={}, flat=True)
         self._working(False)
 
     def _preview(self) -> None:

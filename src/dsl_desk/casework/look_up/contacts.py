@@ -73,12 +73,7 @@ def contacts_page(desk: Desk, at: datetime | None = None) -> ContactsPage:
         checks = {body.role: (entry, body) for entry, body in desk_tables.contact_checks(read)}
         people = {person.id: person.name for person in desk_tables.people(read)}
     rows = tuple(
-        ContactRow(
-            line=line,
-            checked=_checked(checks.get(line.role), line, people),
-            edited=own.get(line.role),
-            rung=line.role in checks and checks[line.role][1].number == line.number,
-        )
+        _row(line, own.get(line.role), checks.get(line.role), people)
         for line in everyone(desk.pack, moment, desk.calendar, edits)
     )
     rules = desk.pack.calendar
@@ -94,10 +89,16 @@ def _hours(office: bool, assumed: bool) -> str:
     return f"{said} (assumed: no source states them)." if assumed else f"{said}."
 
 
-def _checked(found: tuple[Entry, ContactChecked] | None, line: CallLine, people: dict[str, str]) -> str:
+def _row(
+    line: CallLine, own: ContactEdited | None, found: tuple[Entry, ContactChecked] | None, people: dict[str, str]
+) -> ContactRow:
+    """What was said of another number says nothing of this one."""
     if found is None or found[1].number != line.number:
-        return "Not checked by this school"
-    entry, check = found
+        return ContactRow(line=line, checked="Not checked by this school", edited=own, rung=False)
+    return ContactRow(line=line, checked=_checked(*found, people), edited=own, rung=True)
+
+
+def _checked(entry: Entry, check: ContactChecked, people: dict[str, str]) -> str:
     day = long_date(local(entry.header.recorded_at).date())
     result = "Works" if check.works == "yes" else "Did not work"
     return f"{result}, checked {day} by {people.get(entry.header.author, 'somebody who has left')}"

@@ -9,6 +9,7 @@ from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.labels import Label, show_if
 
 LONGEST = 256  # characters
+KIT_CODE = "-".join(["XXXX"] * 7)  # the shape of a recovery kit's code
 
 
 class PassphraseField(QWidget):

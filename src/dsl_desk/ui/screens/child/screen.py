@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.icons import icon
@@ -20,13 +20,12 @@ from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.chronology import Chronology
+from dsl_desk.ui.widgets.find_line import FindLine
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.date_input import TypedLine
 from dsl_desk.ui.widgets.form.typed_times import NotATime, read_date
 from dsl_desk.ui.widgets.labels import Tag, muted, restyle
 from dsl_desk.ui.widgets.switch import Switch
-
-_WAIT = 200  # ms after the last key before the file is looked through
 
 
 class ChildScreen(Screen):
@@ -40,16 +39,13 @@ class ChildScreen(Screen):
         self._concerns = FlowRow(gap=14, line_gap=2)
         self._views = Switch("What is shown", vm.VIEWS, "full")
         self._known_on, self._known = TypedLine("dd/mm/yyyy"), QWidget()
-        self._find = QLineEdit()
+        self._find = FindLine("Search this file", "search_file")
         self._print = SecondaryButton("  Print or export…", self._toggle_export)
         self._earlier = Banner(tone="warn")
         self._entries = Card(gap=0)
         self._chronology = Chronology(context.theme)
         self._people, self._details = PeoplePanel(context), DetailsPanel(context)
         self.exporting = PaperPanel(context, "Print or export the chronology", (HOW_MUCH,))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT)
         self._lay_out()
         self._connect()
 
@@ -162,18 +158,14 @@ class ChildScreen(Screen):
     def _connect(self) -> None:
         self.context.theme.changed.connect(self._refit)
         self._views.picked.connect(lambda _view: self._reload())
-        self._find.textEdited.connect(lambda _text: self._timer.start())
-        self._known_on.textEdited.connect(lambda _text: self._timer.start())
-        self._timer.timeout.connect(self._reload)
+        self._find.watch(self._known_on)
+        self._find.rested.connect(self._reload)
         self._chronology.concern_wanted.connect(self._go_concern)
         about = ("child", "concern", "referral", "people", "export")
         self.context.changes.listen(self, lambda what: what.startswith(about), self._reload)
 
     def _lay_out(self) -> None:
         area = self.page(self._tags, self._print)
-        self._find.setPlaceholderText("Search this file")
-        self._find.setAccessibleName("Search this file")
-        self._find.setObjectName("search_file")
         self._known_on.setAccessibleName("As known on")
         self._known_on.setAccessibleDescription("Shows what was on record at the end of that day")
         self._known_on.setObjectName("known_on")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.casework.look_up.lists import ChildLine
 from dsl_desk.domain.access import Act, may
@@ -16,6 +15,7 @@ from dsl_desk.ui.screens.children import view_model as vm
 from dsl_desk.ui.screens.children.add_page import AddPage
 from dsl_desk.ui.screens.children.import_page import ImportPage
 from dsl_desk.ui.widgets.buttons import SecondaryButton
+from dsl_desk.ui.widgets.find_line import FindLine
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import muted
 from dsl_desk.ui.widgets.record_table import RecordTable
@@ -27,7 +27,6 @@ _COLUMNS = (
     Column("Concerns", vm.open_words, tone=lambda line: "accent"),
     Column("Status", vm.status_words, least=760),
 )
-_WAIT = 150  # ms after the last key before the list is looked through
 _TITLES = {"": ("", "Children"), "add": ("Children", "Add a child"), "import": ("Children", "Import children")}
 
 
@@ -39,14 +38,11 @@ class ChildrenScreen(Screen):
         self._model = PagedTable(_COLUMNS, vm.PAGE, self)
         self._table = RecordTable(self._model, context.theme, "Children")
         self._table.setObjectName("child_list")
-        self._find = QLineEdit()
+        self._find = FindLine("Find a child by name", "find_child")
         self._nothing = muted()
         self.add_page, self.import_page = AddPage(context), ImportPage(context)
         self._list = QWidget()
         self._page = ""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT)
         self._lay_out()
         self._connect()
         self._turn_to("")
@@ -91,9 +87,8 @@ class ChildrenScreen(Screen):
     def _connect(self) -> None:
         self._model.wanted.connect(self._fetch)
         self._table.opened.connect(lambda line: self.context.navigation.go("child", child=line.id))
-        self._find.textEdited.connect(lambda _text: self._timer.start())
         self._find.returnPressed.connect(self._table.setFocus)
-        self._timer.timeout.connect(self._model.start)
+        self._find.rested.connect(self._model.start)
         self.context.changes.listen(self, lambda what: what.startswith(("child", "concern")), self._model.start)
 
     def _lay_out(self) -> None:
@@ -101,9 +96,6 @@ class ChildrenScreen(Screen):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self._find.setPlaceholderText("Find by name")
-        self._find.setAccessibleName("Find a child by name")
-        self._find.setObjectName("find_child")
         self._find.setMinimumWidth(280)
         row = FlowRow(self._find, gap=12)
         if may(self.context.desk.me.role, Act.PEOPLE):

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.guidance import view_model as vm
 from dsl_desk.ui.theme import announce
 from dsl_desk.ui.widgets.card import Card, empty, rule
+from dsl_desk.ui.widgets.find_line import FindLine
 from dsl_desk.ui.widgets.labels import Label, Tag, muted, selectable, small, strong
-
-_WAIT = 150  # ms after the last key
 
 
 class GuidanceScreen(Screen):
@@ -25,11 +24,9 @@ class GuidanceScreen(Screen):
         super().__init__(context)
         title = context.desk.pack.title
         self._state = vm.GuidanceState(edition=f"{title.title} {title.edition}")
-        self._find, self._count, self._wanted = QLineEdit(), muted(), ""
+        self._find, self._count = FindLine("Find a paper, a tool or a course", "find_guidance"), muted()
+        self._wanted = ""
         self._list, self._rows = Card(gap=12), QVBoxLayout()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT)
         self._lay_out()
         self._connect()
 
@@ -86,15 +83,11 @@ class GuidanceScreen(Screen):
         return holder
 
     def _connect(self) -> None:
-        self._find.textChanged.connect(lambda _text: self._timer.start())
-        self._timer.timeout.connect(self._typed)
+        self._find.rested.connect(self._typed)
 
     def _lay_out(self) -> None:
         area = self.page()
         self.title.say("Guidance")
-        self._find.setPlaceholderText("Find a paper, a tool or a course")
-        self._find.setAccessibleName("Find a paper, a tool or a course")
-        self._find.setObjectName("find_guidance")
         area.body.addWidget(self._find)
         area.body.addWidget(self._count)
         self._rows.setSpacing(12)

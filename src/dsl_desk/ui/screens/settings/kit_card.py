@@ -18,6 +18,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.file_dialogs import Ask, pdf_to_save
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, muted, selectable
+from dsl_desk.ui.widgets.passphrase import KIT_CODE
 
 _NEW = "A new kit makes every older one useless. Its code is shown once: print it, and keep it in the school safe."
 
@@ -113,7 +114,7 @@ class KitCard(Card):
         self._sure.setObjectName("make_kit")
         self._typed.setObjectName("kit_code")
         self._typed.setAccessibleName("Code from the recovery kit")
-        self._typed.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
+        self._typed.setPlaceholderText(KIT_CODE)
         label = Label("Code from the recovery kit", "label")
         label.setBuddy(self._typed)
         self._code.setObjectName("new_code")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.labels import Label
-from dsl_desk.ui.widgets.passphrase import PassphraseField
+from dsl_desk.ui.widgets.passphrase import KIT_CODE, PassphraseField
 
 
 class KitPart:
@@ -43,7 +43,7 @@ class _CodeField(QWidget):
         super().__init__()
         self.edit = QLineEdit()
         self.edit.setAccessibleName("Code from the recovery kit")
-        self.edit.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
+        self.edit.setPlaceholderText(KIT_CODE)
         self.edit.returnPressed.connect(self.entered)
         label = Label("Code from the recovery kit", "label")
         label.setBuddy(self.edit)
