@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -26,6 +26,13 @@ class ScrollArea(QScrollArea):
             app.focusChanged.connect(self._keep_in_sight)
 
     def _keep_in_sight(self, _old: QObject | None, now: QWidget | None) -> None:
+        if self._show(now):
+            # What was only just shown has no place yet when it gets the focus.
+            QTimer.singleShot(0, self, lambda: self._show(QApplication.focusWidget()))
+
+    def _show(self, focused: QWidget | None) -> bool:
         inside = self.widget()
-        if now is not None and inside is not None and inside.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, 48)
+        if focused is None or inside is None or not inside.isAncestorOf(focused):
+            return False
+        self.ensureWidgetVisible(focused, 0, 48)
+        return True

@@ -38,7 +38,7 @@ class ChildrenScreen(Screen):
         self._model = PagedTable(_COLUMNS, vm.PAGE, self)
         self._table = RecordTable(self._model, context.theme, "Children")
         self._table.setObjectName("child_list")
-        self._find = FindLine("Find a child by name", "find_child")
+        self._find = FindLine("Find by name", "find_child")
         self._nothing = muted()
         self.add_page, self.import_page = AddPage(context), ImportPage(context)
         self._list = QWidget()
@@ -96,6 +96,7 @@ class ChildrenScreen(Screen):
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self._find.setAccessibleName("Find a child by name")
         self._find.setMinimumWidth(280)
         row = FlowRow(self._find, gap=12)
         if may(self.context.desk.me.role, Act.PEOPLE):
