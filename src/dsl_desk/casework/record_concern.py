@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dsl_desk.casework.attach import seal_with_concern
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.filling import Filled, fill
 from dsl_desk.casework.sealing import seal_in, sealed
@@ -31,6 +32,7 @@ def record_concern(desk: Desk, draft_id: str, answers: Answers) -> Sealed:
             work, desk, filled.body, draft_id=draft_id, concerns=(draft_id,), subjects=filled.subjects or (),
             numbered="C",
         )  # fmt: skip
+        seal_with_concern(work, desk, entry)
         seal_in(work, desk, RoadStarted(pathway=GENERAL, because=draft_id), concerns=(draft_id,), subjects=())
         work.commit()
     return sealed(entry, step.afterwards)

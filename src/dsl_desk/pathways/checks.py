@@ -28,6 +28,7 @@ __all__ = ["Finding", "Report", "check", "check_pack"]
 _FILLED_IN = {
     "advice": {"contact_name"},
     "agreement": {"of"},
+    "attachment": {"name", "sort", "media", "size", "digest"},
     "assessment": {"which"},
     "chase": {"referral"},
     "referral_made": {"referral"},

@@ -107,12 +107,16 @@ class FormPage(QWidget):
         self.sheet.form.add_beside(card)
         return self.calls
 
+    def put_files(self, files: QWidget) -> None:
+        """Where files are attached: after the questions, before the buttons."""
+        self._column.insertWidget(self._column.indexOf(self._buttons), files)
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
         for widget in (self.offer, self.card, self.say, self.new_child, self.sheet, self._buttons, self._seen_by):
-            column.addWidget(widget)
+            self._column.addWidget(widget)
 
 
 class CheckPage(QWidget):

@@ -21,6 +21,7 @@ from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.drafting import Drafting
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.record import view_model as vm
+from dsl_desk.ui.screens.record.files import RecordFiles
 from dsl_desk.ui.screens.record.pages import CheckPage, FormPage, SealedPage
 from dsl_desk.ui.screens.record.remove import PrintAndRemove
 from dsl_desk.ui.theme import announce
@@ -39,6 +40,7 @@ class RecordScreen(Screen):
         self._finder = ChildFinder()
         self.form_page, self.check_page, self.sealed_page = FormPage(context.now), CheckPage(), SealedPage()
         self.drafting = Drafting(context, self, self.form_page.sheet.draft)
+        self.files = RecordFiles(context, lambda: self.drafting.id)
         self.remove = PrintAndRemove(context, self.form_page.sheet.answers, lambda: self.drafting.id)
         self._saved = ""
         self._lay_out()
@@ -84,6 +86,7 @@ class RecordScreen(Screen):
         self._saved = ""
         self.form_page.load(form, answers, lambda text: self._finder(text), vm.side_groups(form))
         self.remove.show_calls(form.calls)
+        self.files.load()
         self._show(vm.stopped(vm.RecordState(form=form), answers))
         self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self, then=self._got_drafts)
         self._focus_soon()
@@ -108,7 +111,8 @@ class RecordScreen(Screen):
 
     def _checked(self, rows: tuple[CheckRow, ...]) -> None:
         self.form_page.sheet.refuse([])
-        self._show(replace(self._state, page="check", rows=rows, busy=False))
+        files = (CheckRow(id="files", label="Files", text=self.files.told),) if self.files.files else ()
+        self._show(replace(self._state, page="check", rows=(*rows, *files), busy=False))
         self._focus_soon()
 
     def _refused(self, problem: KnownProblem) -> None:
@@ -117,7 +121,8 @@ class RecordScreen(Screen):
 
     def _change(self, question: str) -> None:
         self._show(replace(self._state, page="form"))
-        QTimer.singleShot(0, self, lambda: self.form_page.sheet.focus_spot(question))
+        goes = self.files.act.setFocus if question == "files" else partial(self.form_page.sheet.focus_spot, question)
+        QTimer.singleShot(0, self, goes)
 
     def _seal(self) -> None:
         if self._state.busy:
@@ -208,6 +213,7 @@ class RecordScreen(Screen):
         self.sealed_page.next.clicked.connect(self._look_back)
         self.sealed_page.another.clicked.connect(lambda: self._begin(None))
         self.drafting.said.connect(self._said)
+        self.files.kept.connect(self.drafting.save_now)
         self.remove.removed.connect(lambda: self._begin(None))
         self.remove.change_wanted.connect(lambda: page.sheet.focus_spot("may_have_caused"))
         self.context.changes.listen(self, lambda word: word.startswith("child"), self._children_changed)
@@ -216,6 +222,7 @@ class RecordScreen(Screen):
         self._area = self.page()
         self.title.say("Record a concern")
         self.setAccessibleName("Record a concern")
+        self.form_page.put_files(self.files)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
