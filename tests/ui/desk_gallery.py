@@ -143,6 +143,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "today": (Place("today"), None),
         "today-ringing": (Place("today"), press("ring_mash")),
         "record": (Place("record"), half_a_record),
+        "record-notice": (Place("record", notice="encompass"), None),
         "record-files": (Place("record"), files_on_the_record),
         "record-missing": (Place("record"), press("check_and_seal")),
         "record-check": (Place("record"), press("mark_rest_not_known", "check_and_seal")),

@@ -190,8 +190,9 @@ class ConcernScreen(Screen):
 
     def _bring_up_file(self) -> None:
         """The file that is looked at stands at the top, its pages below it."""
-        inside, viewer = self._area.widget(), self.story.viewer
-        self._area.verticalScrollBar().setValue(viewer.mapTo(inside, viewer.rect().topLeft()).y() - 8)
+        viewer = self.story.viewer
+        below = viewer.mapTo(self._area, viewer.rect().topLeft()).y() - 8
+        self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().value() + below)
 
     def _amend(self, root: str) -> None:
         self.work.amend(root)

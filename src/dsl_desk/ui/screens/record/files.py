@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from dsl_desk.casework import attach
 from dsl_desk.casework.attach import Picked
+from dsl_desk.casework.look_up.check_answers import CheckRow
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.theme import announce
@@ -47,9 +48,10 @@ class RecordFiles(Card):
         self._context.tasks.run(job, owner=self, then=self._show)
 
     @property
-    def told(self) -> str:
+    def rows(self) -> tuple[CheckRow, ...]:
         """The files in words, for the check page."""
-        return "\n".join(f"{one.name} ({one.line})" for one in self.files)
+        told = "\n".join(f"{one.name} ({one.line})" for one in self.files)
+        return (CheckRow(id="files", label="Files", text=told),) if told else ()
 
     def _chosen(self, path: Path) -> None:
         draft = self._draft()

@@ -26,11 +26,9 @@ from dsl_desk.ui.screens.record.pages import CheckPage, FormPage, SealedPage
 from dsl_desk.ui.screens.record.remove import PrintAndRemove
 from dsl_desk.ui.theme import announce
 
-CRUMB = {"form": "New record", "check": "New record · not sealed yet", "sealed": "Sealed"}
-
 
 class RecordScreen(Screen):
-    """Place "record" (draft: optional). Typing survives leaving, locking and a crash."""
+    """Place "record" (draft or notice: optional). Typing survives leaving, locking and a crash."""
 
     section = "concerns"
 
@@ -42,7 +40,7 @@ class RecordScreen(Screen):
         self.drafting = Drafting(context, self, self.form_page.sheet.draft)
         self.files = RecordFiles(context, lambda: self.drafting.id)
         self.remove = PrintAndRemove(context, self.form_page.sheet.answers, lambda: self.drafting.id)
-        self._saved = ""
+        self._saved = self._notice = ""
         self._lay_out()
         self._connect()
 
@@ -51,11 +49,12 @@ class RecordScreen(Screen):
         return self._state
 
     def open(self, place: Place) -> None:
-        wanted = place.get("draft")
+        wanted, notice = place.get("draft"), place.get("notice")
         if wanted and wanted != self.drafting.id:
             self._load_draft(wanted)
-        elif self._state.form is None or self._state.page == "sealed":
-            self._begin(None)
+        elif self._state.form is None or self._state.page == "sealed" or (notice and notice != self._notice):
+            self.drafting.save()
+            self._begin(None, notice)
 
     def save_draft(self) -> None:
         self.drafting.save()
@@ -73,17 +72,19 @@ class RecordScreen(Screen):
 
         self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self, then=found)
 
-    def _begin(self, draft: Draft | None) -> None:
-        """A fresh form, or the one that was left."""
-        self.drafting.begin({"screen": "record"}, draft.id if draft else "")
+    def _begin(self, draft: Draft | None, notice: str = "") -> None:
+        """A fresh form, or the one that was left; the short one of a notice."""
+        self._notice = draft.form.get("notice", "") if draft else notice
+        self.drafting.begin(vm.form_of(self._notice), draft.id if draft else "")
         answers = draft.answers if draft else {}
-        self.context.tasks.run(
-            partial(record_form, self.context.desk), owner=self, then=lambda form: self._got_form(form, answers)
-        )
+        job = partial(record_form, self.context.desk, self._notice)
+        self.context.tasks.run(job, owner=self, then=lambda form: self._got_form(form, answers))
 
     def _got_form(self, form: StepForm, answers: Answers) -> None:
         self._finder = form.finder
         self._saved = ""
+        self.title.say(form.title)
+        self.form_page.show_notices(self.context.desk.pack.notices.values(), self._notice)
         self.form_page.load(form, answers, lambda text: self._finder(text), vm.side_groups(form))
         self.remove.show_calls(form.calls)
         self.files.load()
@@ -106,13 +107,12 @@ class RecordScreen(Screen):
         self.drafting.save()
         answers = self.form_page.sheet.answers()
         self._show(replace(self._state, busy=True))
-        job = partial(check_concern, self.context.desk, answers)
+        job = partial(check_concern, self.context.desk, answers, self._notice)
         self.context.tasks.run(job, owner=self, then=self._checked, failed=self._refused)
 
     def _checked(self, rows: tuple[CheckRow, ...]) -> None:
         self.form_page.sheet.refuse([])
-        files = (CheckRow(id="files", label="Files", text=self.files.told),) if self.files.files else ()
-        self._show(replace(self._state, page="check", rows=(*rows, *files), busy=False))
+        self._show(replace(self._state, page="check", rows=(*rows, *self.files.rows), busy=False))
         self._focus_soon()
 
     def _refused(self, problem: KnownProblem) -> None:
@@ -128,7 +128,8 @@ class RecordScreen(Screen):
         if self._state.busy:
             return
         self._show(replace(self._state, busy=True))
-        job = partial(record_concern, self.context.desk, self.drafting.id, self.form_page.sheet.answers())
+        answers = self.form_page.sheet.answers()
+        job = partial(record_concern, self.context.desk, self.drafting.id, answers, self._notice)
         self.context.tasks.run(job, owner=self, then=self._sealed, failed=self._refused)
 
     def _sealed(self, sealed: Sealed) -> None:
@@ -150,9 +151,8 @@ class RecordScreen(Screen):
 
     def _ringing(self, role: str) -> None:
         self.context.ringing.emit()
-        form = self._state.form
-        name = next((one.name for one in form.calls if one.role == role), "") if form else ""
-        self.form_page.show_say(name, self.context.now(), self.context.desk.pack.step_of_kind("advice").say)
+        say = self.context.desk.pack.step_of_kind("advice").say
+        self.form_page.show_say(vm.name_of(self._state, role), self.context.now(), say)
 
     def _added_child(self, sealed: Sealed, label: str) -> None:
         self.form_page.sheet.form.add_child(sealed.id, label)
@@ -160,10 +160,9 @@ class RecordScreen(Screen):
 
     def _said(self, words: str, tone: str) -> None:
         if tone:
-            self.context.say(words, tone)
-        else:
-            self._saved = words
-            self._show_crumb()
+            return self.context.say(words, tone)
+        self._saved = words
+        return self._show_crumb()
 
     def _children_changed(self) -> None:
         job = partial(child_finder, self.context.desk)
@@ -181,8 +180,7 @@ class RecordScreen(Screen):
         QTimer.singleShot(0, self, move)
 
     def _show_crumb(self) -> None:
-        words = [CRUMB[self._state.page], self._saved if self._state.page == "form" else ""]
-        self.crumb.say(" · ".join(word for word in words if word))
+        self.crumb.say(vm.crumb(self._state, self._saved))
 
     def _show(self, state: vm.RecordState) -> None:
         self._state = state
@@ -207,6 +205,7 @@ class RecordScreen(Screen):
         page.throw_away.clicked.connect(self._throw_away)
         page.calls.ringing.connect(self._ringing)
         page.draft_wanted.connect(self._load_draft)
+        page.notice_wanted.connect(lambda notice: self.open(Place("record", notice=notice)))
         self.check_page.list.change_wanted.connect(self._change)
         self.check_page.seal.clicked.connect(self._seal)
         self.check_page.back.clicked.connect(lambda: self._change("children"))
@@ -220,7 +219,6 @@ class RecordScreen(Screen):
 
     def _lay_out(self) -> None:
         self._area = self.page()
-        self.title.say("Record a concern")
         self.setAccessibleName("Record a concern")
         self.form_page.put_files(self.files)
         holder = QWidget()
