@@ -16,6 +16,7 @@ from dsl_desk.reports.lettering import Line, TextInk, lines, width_of
 from dsl_desk.reports.pages import Page, pages_of
 from dsl_desk.reports.strips import BoxInk, RuleInk
 from dsl_desk.reports.style import Type
+from dsl_desk.reports.typesetting import notice_of
 
 _BLACK, _WHITE, _WATERMARK = 0.0, 1.0, 0.93
 
@@ -29,12 +30,16 @@ def render(document: Document) -> bytes:
     canvas.setAuthor("DSL Desk")
     canvas.setSubject("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    pages = pages_of(document.blocks)
+    notice = Page()
+    for strip in notice_of(document.notice):
+        notice.put(strip)
+    pages = pages_of(document.blocks, style.HEIGHT - notice.height)
     for number, page in enumerate(pages, 1):
         _watermark(canvas, document.watermark)
         _band(canvas, document, f"page {number} of {len(pages)}")
         _foot(canvas, document)
-        _page(canvas, page)
+        _page(canvas, notice)
+        _page(canvas, page, notice.height)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -64,12 +69,12 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
-def _page(canvas: Canvas, page: Page) -> None:
+def _page(canvas: Canvas, page: Page, below: float = 0.0) -> None:
     text = canvas.beginText()
     text.setFillGray(_BLACK)
     face, size = "", 0.0
     for top, strip in page.strips:
-        y = style.PAGE_HEIGHT - style.TOP - top
+        y = style.PAGE_HEIGHT - style.TOP - below - top
         for ink in strip.inks:
             if isinstance(ink, TextInk):
                 if ink.face != face or ink.size != size:

@@ -33,6 +33,14 @@ def strips_of(block: b.Block, setting: Setting) -> list[Strip]:
     return _LAID[type(block)](block, setting)
 
 
+def notice_of(text: b.Text) -> list[Strip]:
+    """What stands in a frame on top of every page; nothing for no text."""
+    if not text:
+        return []
+    strips = stack(Setting().lines(text, style.BODY, style.WIDTH - 14), style.BODY, 7)
+    return [*framed(padded(strips, 3, 4), 0, style.WIDTH), Strip(8, gap=True)]
+
+
 def _title(block: b.Title, setting: Setting) -> list[Strip]:
     strips = stack(setting.lines((block.title,), style.TITLE, style.WIDTH), style.TITLE)
     if block.under:
@@ -195,7 +203,7 @@ def _one_page(block: b.OnePage, setting: Setting) -> list[Strip]:
     rounds = max(len(part.versions) for part in block.parts)
     order = sorted(block.parts, key=lambda part: part.gives_way)
     for version, part in ((version, part) for version in range(1, rounds) for part in order):
-        if sum(strip.height for strips in taken.values() for strip in strips) <= style.HEIGHT:
+        if sum(strip.height for strips in taken.values() for strip in strips) <= setting.height:
             break
         if version < len(part.versions):
             taken[part.key] = _version(part, version, setting)
