@@ -69,6 +69,9 @@ def compose(facts: ChronologyFacts) -> Document:
 
 def _end(facts: ChronologyFacts) -> list[Block]:
     blocks: list[Block] = [Heading(title="About this paper")]
+    if facts.selection:
+        blocks.append(KeyRow(label="Not the whole file", lines=(KeyLine((facts.selection,)),)))
+    blocks.append(KeyRow(label="School", lines=(KeyLine((facts.school,)),)))
     if facts.masked:
         blocks.append(Paragraph((Bold("Names left out. "), "\n".join(facts.masked))))
     if facts.digest:
@@ -77,4 +80,4 @@ def _end(facts: ChronologyFacts) -> list[Block]:
         blocks.append(KeyRow(label="Last entry", lines=(KeyLine((f"Number {facts.anchor_seq}: {facts.anchor}",)),)))
         payload = f"dsl-desk {facts.number} anchor {facts.anchor_seq} {facts.anchor}"
         blocks += [Spacer(10), QR(payload=payload, caption=("The anchor, to be read by a camera",))]
-    return blocks if len(blocks) > 1 else []
+    return blocks

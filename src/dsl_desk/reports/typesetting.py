@@ -26,6 +26,7 @@ from dsl_desk.reports.strips import (
 from dsl_desk.reports.style import Type
 
 X = style.LABEL_WIDTH
+_MOST_OF_NOTICE = 12  # lines of every page
 
 
 def strips_of(block: b.Block, setting: Setting) -> list[Strip]:
@@ -35,10 +36,10 @@ def strips_of(block: b.Block, setting: Setting) -> list[Strip]:
 
 def notice_of(text: b.Text) -> list[Strip]:
     """What stands in a frame on top of every page; nothing for no text."""
-    if not text:
-        return []
-    strips = stack(Setting().lines(text, style.BODY, style.WIDTH - 14), style.BODY, 7)
-    return [*framed(padded(strips, 3, 4), 0, style.WIDTH), Strip(8, gap=True)]
+    setting, more = Setting(), ("… all of it on the last page",)
+    strips = stack(setting.lines(text, style.BODY, style.WIDTH - 14), style.BODY, 7)
+    strips = broken_off(strips, _MOST_OF_NOTICE, more, style.BODY, setting, 7, style.WIDTH)
+    return [*framed(padded(strips, 3, 4), 0, style.WIDTH), Strip(8, gap=True)] if text else []
 
 
 def _title(block: b.Title, setting: Setting) -> list[Strip]:
