@@ -118,8 +118,9 @@ class TodayScreen(Screen):
     def _order_tabs(self) -> None:
         """The tab key goes through the lists from above, then through what stands beside them."""
         lists = [button for section in self._state.sections for button in self._open[section.name].in_tab_order()]
-        tabbed = Qt.FocusPolicy.TabFocus
+        tabbed, window = Qt.FocusPolicy.TabFocus, self.window()
         beside = [one for one in self._beside.findChildren(QWidget) if one.focusPolicy() & tabbed == tabbed]
+        beside = [one for one in beside if one.window() is window]  # a list that drops down is a window of its own
         for one, following in pairwise([*lists, *beside]):
             self.setTabOrder(one, following)
 
