@@ -14,6 +14,7 @@ from dsl_desk.casework.export_pack import preview, preview_chronology
 from dsl_desk.casework.pack_facts.masking import Alias, Masker, all_names, fold, letters
 from dsl_desk.casework.referral import choose_masks
 from dsl_desk.domain.entries.people import Child
+from dsl_desk.reports.printable import printable
 from tests.casework.friday_evening import Evening, evening, write
 from tests.reports.paper import all_bytes, metadata, whole
 
@@ -117,6 +118,41 @@ def test_a_name_is_found_however_it_was_typed(typed: str) -> None:
 @pytest.mark.parametrize("kept", ["Lolobrigida", "pademirs", "ozone", "10:15"])
 def test_a_word_that_only_contains_a_name_stays(kept: str) -> None:
     assert masker(OZ).plain(f"a {kept} b") == f"a {kept} b"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Lo\u00adlo",
+        "Lo\u200blo",
+        "L\u2060olo",
+        "Lo\u200dlo",
+        "\u202eLolo\u202c",
+        "Lo\u202elo",
+        "Ley\u00adla",
+        "Lo\ufe0flo",
+    ],
+)
+def test_what_is_drawn_as_nothing_hides_no_name(typed: str) -> None:
+    said = masker(OZ).plain(f"then {typed} came in")
+    assert printable(said).replace("[U+202E]", "").replace("[U+202C]", "") == "then Child B came in"
+
+
+@pytest.mark.parametrize(
+    ("forename", "typed"),
+    [("محمد", "محمد"), ("محمد", "مُحَمَّد"), ("محمد", "محـمد"), ("অনিকা", "অনিকা"), ("Иванова", "ИВАНОВА"), ("Ánh", "anh"),
+     ('=HYPERLINK("x","y")', '=HYPERLINK("x","y")'), ("<b>Tom</b>", "<b>Tom</b>"), (".*", "no name"),
+     ("%s", "%s"), ("Anna\nMaria", "Anna Maria"), ("x" * 5000, "x" * 5000)],
+)  # fmt: skip
+def test_names_of_every_kind_are_masked_whole(forename: str, typed: str) -> None:
+    said = masker(Child(legal_forename=forename, legal_surname="Kestrelwood")).plain(f"then {typed} came in")
+    if typed == "no name":  # a name without a letter masks nothing, and breaks nothing
+        assert said == "then no name came in"
+        return
+    assert says(said, tuple(fold(typed)[0].split())) == []
+    assert "Child B" in said
+    assert said.startswith("then ")
+    assert said.endswith(" came in")
 
 
 def test_within_exact_words_the_change_is_marked() -> None:

@@ -16,6 +16,7 @@ from dsl_desk.demo.school import PracticeClock, ids_of, passphrase_of
 from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.entries.people import Child, ChildStatus
 from dsl_desk.domain.lists import DeskPerson
+from dsl_desk.domain.selection import Selection
 from dsl_desk.errors import CannotSeal, NotAllowed, WrongSecret
 from dsl_desk.store.check import check
 from tests.casework.acts import concern_answers, recorded
@@ -134,8 +135,8 @@ def test_search_finds_a_concern_by_its_words_and_by_its_spoken_reference(desk: D
 def test_as_known_on_a_day_shows_what_was_recorded_by_then(desk: Desk, clock: PracticeClock) -> None:
     kacper = ids_of(desk)["0401"]
     recorded(desk)
-    before = child_look.child_page(desk, kacper, known_on=date(2026, 11, 12))
-    after = child_look.child_page(desk, kacper, known_on=date(2026, 11, 13))
+    before = child_look.child_page(desk, kacper, selection=Selection(known_on=date(2026, 11, 12)))
+    after = child_look.child_page(desk, kacper, selection=Selection(known_on=date(2026, 11, 13)))
 
     assert "concern" in [row.kind for row in before.rows]
     assert len([row for row in after.rows if row.kind == "concern"]) == 2
@@ -154,7 +155,7 @@ def test_an_amendment_stands_and_the_old_text_stays_readable(desk: Desk) -> None
     amend(desk, concern, drafts.new_id(), concern_answers(desk, what_happened="Amended: left wrist."))
     kacper = ids_of(desk)["0401"]
 
-    full = child_look.child_page(desk, kacper, words="amended: left")
+    full = child_look.child_page(desk, kacper, selection=Selection(words="amended: left"))
     assert [row.summary for row in full.rows if row.kind == "concern"] == ["Amended: left wrist."]
     evidence = child_look.child_page(desk, kacper, view="evidence")
     assert any("Red line on the wrist" in row.summary for row in evidence.rows)

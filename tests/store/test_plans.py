@@ -18,6 +18,7 @@ from dsl_desk.domain.entries.people import Adult, Relation
 from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten, Reply
 from dsl_desk.domain.entry import NewEntry, Subject
 from dsl_desk.store import children, chronology, concerns, desk_tables, drafts, finding, referrals, rows
+from dsl_desk.store.selecting import Wanted, Word
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
 from dsl_desk.store.work import Read, open_read, open_work
@@ -99,6 +100,11 @@ READS: dict[str, Callable[[Read, World], Any]] = {
     "child's chronology": lambda r, w: chronology.of_child(r, w.child),
     "child's evidence": lambda r, w: chronology.of_child(r, w.child, evidence=True),
     "child as known": lambda r, w: chronology.of_child(r, w.child, upto=1000),
+    "a selection": lambda r, w: chronology.of_child(r, w.child, wanted=_wanted(w)),
+    "a selection of the evidence": lambda r, w: chronology.of_child(r, w.child, evidence=True, wanted=_wanted(w)),
+    "a selection as known": lambda r, w: chronology.of_child(r, w.child, upto=1000, wanted=_wanted(w)),
+    "what to select from": lambda r, w: chronology.parts_of_child(r, w.child),
+    "what to select from as known": lambda r, w: chronology.parts_of_child(r, w.child, upto=1000, evidence=True),
     "concern's chronology": lambda r, w: chronology.of_concern(r, w.concern),
     "concern's evidence": lambda r, w: chronology.of_concern(r, w.concern, evidence=True),
     "known on": lambda r, _: chronology.known_on(r, NOW),
@@ -140,6 +146,15 @@ READS: dict[str, Callable[[Read, World], Any]] = {
     "by id": lambda r, w: rows.by_id(r, w.concern),
     "drafts": lambda r, _: drafts.mine(r),
 }
+
+
+def _wanted(world: World) -> Wanted:
+    """Everything that can be asked for, at once."""
+    return Wanted(
+        kinds=("concern", "note"), concerns=(world.concern, world.referral), authors=(world.child, world.concern),
+        since=date(2026, 1, 1), until=date(2026, 12, 31), amended=True,
+        words=(Word(plain="line"), Word(plain="red", meant=frozenset({world.child, "note"}))),
+    )  # fmt: skip
 
 
 @contextmanager

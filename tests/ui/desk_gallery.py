@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
@@ -53,7 +53,7 @@ def press(*names: str) -> Act:
 
     def act(shell: Shell) -> None:
         for name in names:
-            button = shell.shown().findChild(QPushButton, name)
+            button = shell.shown().findChild(QAbstractButton, name)
             assert button is not None, name
             button.click()
             settle(shell)
@@ -98,6 +98,22 @@ def a_sealed_sheet(shell: Shell) -> None:
     press("print_sheet")(shell)
 
 
+def some_entries(shell: Shell) -> None:
+    """The concerns with a word in them."""
+    screen = shell.shown()
+    screen.findChild(QAbstractButton, "select_groups_concern").setChecked(True)
+    screen.findChild(QLineEdit, "search_file").setText("notebook")
+    press("view_full")(shell)
+
+
+def some_entries_on_paper(shell: Shell) -> None:
+    some_entries(shell)
+    settle(shell)
+    press("print")(shell)
+    shell.shown().findChild(QAbstractButton, "q_how_much_shown").click()
+    press("look_at_pages")(shell)
+
+
 def a_dry_run(shell: Shell) -> None:
     shell.shown().import_page.choose_file = lambda chosen: chosen(CSV)
     press("choose_csv", "dry_run")(shell)
@@ -105,7 +121,7 @@ def a_dry_run(shell: Shell) -> None:
 
 def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
     """name -> where to go, and what to do there before the picture is taken."""
-    kacper = Place("child", child=ids["kacper"])
+    kacper, tyler = Place("child", child=ids["kacper"]), Place("child", child=ids["tyler"])
     return {
         "today": (Place("today"), None),
         "today-ringing": (Place("today"), press("ring_mash")),
@@ -130,6 +146,9 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "child-full": (kacper, None),
         "child-summary": (kacper, press("view_summary")),
         "child-evidence": (kacper, press("view_evidence")),
+        "child-choose": (tyler, press("choose_entries")),
+        "child-chosen": (tyler, some_entries),
+        "child-chosen-export": (tyler, some_entries_on_paper),
         "child-people": (kacper, press("view_people")),
         "child-adult": (kacper, press("view_people", "add_adult")),
         "child-details": (kacper, press("view_details")),

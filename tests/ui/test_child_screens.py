@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from dsl_desk.casework import drafts, follow_up
 from dsl_desk.casework.desk import Desk
@@ -17,6 +19,7 @@ from dsl_desk.ui.screens.child.screen import ChildScreen
 from dsl_desk.ui.screens.children.screen import ChildrenScreen
 from dsl_desk.ui.screens.concerns.screen import ConcernsScreen
 from dsl_desk.ui.widgets.chronology import Chronology
+from tests.reports.paper import whole
 from tests.ui.desks import School, record, when
 from tests.ui.walking import Walk
 
@@ -126,6 +129,75 @@ def test_searching_the_file_leaves_the_entries_with_these_words(qtbot, context: 
     assert "swimming" in entries(walk)
 
 
+def test_entries_are_chosen_by_keyboard_and_one_press_brings_the_file_back(qtbot, context: Context, school: School):
+    follow_up.add_note(context.desk, school.ids["C14"], "Grandmother rang about the swimming kit.")
+    walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=school.ids["kacper"]))
+    assert not walk.shows("select_since")
+    assert "of 2 entries" not in walk.words()
+    walk.press("choose_entries", "select_groups_note")
+    qtbot.waitUntil(lambda: "shaking" not in entries(walk))
+    assert "swimming" in entries(walk)
+    assert "1 of 2 entries: notes" in walk.words()
+    walk.type("select_since", "1/9/2026")
+    walk.type("search_file", "grandm")
+    qtbot.waitUntil(lambda: "1 of 2 entries: notes, from 1 September 2026, with “grandm”" in walk.words())
+    walk.press("close_selection")
+    assert not walk.shows("select_since")
+    assert "1 of 2 entries: notes" in walk.words()
+    press_words(walk, "Show every entry")
+    assert "shaking" in entries(walk)
+    assert "of 2 entries" not in walk.words()
+    assert walk.find("search_file").text() == ""
+    walk.press("choose_entries")
+    assert not walk.find("select_groups_note").isChecked()
+
+
+def test_a_kind_that_another_view_does_not_have_is_no_longer_chosen_there(qtbot, context: Context, school: School):
+    walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=school.ids["kacper"]))
+    walk.press("view_evidence", "choose_entries", "select_groups_details")
+    qtbot.waitUntil(lambda: "details and people" in walk.words())
+    assert "shaking" not in entries(walk)
+    walk.press("view_full")
+    qtbot.waitUntil(lambda: "shaking" in entries(walk))
+    assert "details and people" not in walk.words()
+
+
+def test_what_was_searched_for_is_marked_in_the_text_and_in_the_summary_too(qtbot, context: Context, school: School):
+    walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=school.ids["kacper"]))
+    walk.press("view_summary").type("search_file", "TUOHY")
+    qtbot.waitUntil(lambda: "Callum Tuohy" in entries(walk))
+    html = walk.screen.findChild(Chronology).toHtml()
+    assert re.search(r"text-decoration: underline;[^>]*>Tuohy</span>", html)
+
+
+def test_what_is_shown_can_be_printed_and_a_changed_selection_is_looked_at_again(
+    qtbot, context: Context, school: School
+):
+    follow_up.add_note(context.desk, school.ids["C14"], "Grandmother rang about the swimming kit.")
+    walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=school.ids["kacper"]))
+    walk.press("print")
+    assert not walk.shows("q_how_much_shown")
+    walk.type("q_recipient", "Luton MASH").press("q_checked")
+    walk.press("choose_entries", "select_groups_note")
+    qtbot.waitUntil(lambda: walk.shows("q_how_much_shown"))
+    assert walk.find("q_recipient").text() == "Luton MASH"
+    assert not walk.find("q_checked").isChecked()
+    assert "1 of 2 entries: notes. Every page says so." in walk.find("q_how_much_shown").note
+    printed: list[bytes] = []
+    walk.screen.exporting.print_now = printed.append
+    walk.press("q_how_much_shown", "print_now")
+    assert "NOT THE WHOLE FILE. 1 of 2 entries: notes" in whole(printed[0])
+    assert "shaking" not in whole(printed[0])
+    walk.press("q_how_much_12", "print_now")
+    assert "NOT THE WHOLE FILE. 2 of 2 entries: from 20 November 2025" in whole(printed[1])
+
+
+def press_words(walk: Walk, words: str) -> None:
+    [button] = [one for one in walk.screen.findChildren(QAbstractButton) if one.isVisible() and one.text() == words]
+    button.click()
+    walk.settle()
+
+
 def test_a_long_chronology_shows_its_first_entries_and_fetches_the_rest(qtbot, context: Context, school: School):
     for number in range(130):
         school.clock.now += timedelta(minutes=1)
@@ -186,7 +258,7 @@ def test_the_chronology_leaves_only_when_it_is_said_for_whom_and_the_pages_were_
     walk.press("print", "export")
     assert "Say who receives it." in walk.words()
     assert list(tmp_path.glob("*.pdf")) == []
-    walk.type("q_recipient", "Luton MASH").type("q_reason", "strategy discussion").press("q_months_all")
+    walk.type("q_recipient", "Luton MASH").type("q_reason", "strategy discussion").press("q_how_much_all")
     walk.press("q_protected_yes", "look_at_pages", "q_checked", "export")
     [path] = tmp_path.glob("*.pdf")
     passphrase = walk.find("export_passphrase").text().removeprefix("Passphrase: ")

@@ -31,6 +31,7 @@ CASES: list[tuple[type[Screen], dict[str, str], tuple[str, ...]]] = [
     (ChildScreen, {}, ("view_people", "add_relation")),
     (ChildScreen, {}, ("view_details", "change_details")),
     (ChildScreen, {}, ("print",)),
+    (ChildScreen, {}, ("choose_entries",)),
     (ContactsScreen, {}, ("add_number",)),
     (SettingsScreen, {"panel": "school"}, ()),
     (SettingsScreen, {"panel": "people"}, ("new_kit",)),

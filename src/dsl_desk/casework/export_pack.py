@@ -14,6 +14,7 @@ from dsl_desk.casework.pack_facts.sheet_of import gather_sheet
 from dsl_desk.casework.register import Exported, Gather, Paper, Printed, export, file_name, print_out, rendered
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.entry import Subject
+from dsl_desk.domain.selection import EVERYTHING, Selection
 from dsl_desk.errors import CannotSeal
 from dsl_desk.reports.blocks import Document
 from dsl_desk.store.work import open_read
@@ -55,12 +56,12 @@ def export_chronology(
     child_id: str,
     target: Path,
     *,
-    months: int | None = None,
+    selection: Selection = EVERYTHING,
     masks: dict[str, str] | None = None,
     **leaving: Unpack[Leaving],
 ) -> Generator[float, None, Exported]:
-    """One child's chronology, the same way. `months` None: everything. Other children are masked unless chosen."""
-    return (yield from _leave(desk, _chronology_paper(desk, child_id, months, masks), target, **leaving))
+    """One child's chronology, the same way. Other children are masked unless chosen."""
+    return (yield from _leave(desk, _chronology_paper(desk, child_id, selection, masks), target, **leaving))
 
 
 def export_sheet(
@@ -82,9 +83,9 @@ def preview(desk: Desk, referral_id: str, masks: dict[str, str] | None = None) -
 
 
 def preview_chronology(
-    desk: Desk, child_id: str, months: int | None = None, masks: dict[str, str] | None = None
+    desk: Desk, child_id: str, selection: Selection = EVERYTHING, masks: dict[str, str] | None = None
 ) -> bytes:
-    return rendered(_chronology_paper(desk, child_id, months, masks)(PREVIEW))
+    return rendered(_chronology_paper(desk, child_id, selection, masks)(PREVIEW))
 
 
 def preview_sheet(desk: Desk, concern_id: str, step_id: str, masks: dict[str, str] | None = None) -> bytes:
@@ -96,8 +97,8 @@ def print_pack(desk: Desk, referral_id: str, reason: str = "") -> Printed:
     return print_out(desk, _referral_paper(desk, referral_id, None), reason)
 
 
-def print_chronology(desk: Desk, child_id: str, reason: str = "", months: int | None = None) -> Printed:
-    return print_out(desk, _chronology_paper(desk, child_id, months, None), reason)
+def print_chronology(desk: Desk, child_id: str, reason: str = "", selection: Selection = EVERYTHING) -> Printed:
+    return print_out(desk, _chronology_paper(desk, child_id, selection, None), reason)
 
 
 def print_sheet(desk: Desk, concern_id: str, step_id: str, reason: str = "") -> Printed:
@@ -145,10 +146,10 @@ def _referral_paper(desk: Desk, referral_id: str, masks: dict[str, str] | None) 
     return paper
 
 
-def _chronology_paper(desk: Desk, child_id: str, months: int | None, masks: dict[str, str] | None) -> Gather:
+def _chronology_paper(desk: Desk, child_id: str, selection: Selection, masks: dict[str, str] | None) -> Gather:
     def paper(number: str) -> Paper:
         with open_read(desk.vault) as read:
-            found = gather_chronology(read, desk, child_id, number, months, masks or {})
+            found = gather_chronology(read, desk, child_id, number, selection, masks or {})
         return Paper(
             id=CHRONOLOGY, facts=found.facts, document=_composed_chronology, head=found.head, child=child_id,
             subjects=(Subject(id=child_id),),

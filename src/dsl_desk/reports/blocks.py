@@ -215,13 +215,15 @@ Block = (
 class Document:
     """Everything the renderer needs. `title` goes into the file's metadata: never a name of a child or adult.
 
-    `band`: white on black on top of every page (left), beside `band_right` and the page number. `foot` and
-    `foot_right`: small, at the bottom of every page. `watermark`: drawn behind the text of every page.
+    `band`: white on black on top of every page (left), beside `band_right` and the page number. `notice`: in a frame
+    under it, on every page. `foot` and `foot_right`: small, at the bottom of every page. `watermark`: drawn behind the
+    text of every page.
     """
 
     title: str
     band: str = ""
     band_right: str = ""
+    notice: Text = ()
     foot: str = ""
     foot_right: str = ""
     watermark: str = ""

@@ -25,6 +25,7 @@ class ChronologyFacts:
     """`entries` in the order they are printed. Other children are already "Child B" in every text.
 
     `scope`: what it covers and leaves out ("Everything to 20 November 2026, 10:15", "as known on 16 November 2026").
+    `selection`: what was chosen of the file, when it is not the whole of it; printed on every page.
     `about`: rows that say who the child is (born, address, plans). `anchor` is blank when there is none to print.
     """
 
@@ -34,6 +35,7 @@ class ChronologyFacts:
     number: str  # of the export
     made: str
     scope: str = ""
+    selection: str = ""
     practice: bool = False
     about: tuple[Row, ...] = ()
     entries: tuple[ChronologyEntry, ...] = ()
@@ -53,11 +55,12 @@ def compose(facts: ChronologyFacts) -> Document:
         for entry in facts.entries
     ]
     if not facts.entries:
-        blocks.append(Paragraph(("Nothing is recorded",)))
+        blocks.append(Paragraph(("No entry is of this selection" if facts.selection else "Nothing is recorded",)))
     return Document(
         title=f"Chronology, {facts.number}",
         band=facts.marking,
         band_right=facts.school,
+        notice=(Bold("NOT THE WHOLE FILE. "), facts.selection) if facts.selection else (),
         foot=f"Chronology {facts.number} · made {facts.made}",
         watermark="PRACTICE" if facts.practice else "",
         blocks=(*blocks, *_end(facts)),
@@ -66,6 +69,9 @@ def compose(facts: ChronologyFacts) -> Document:
 
 def _end(facts: ChronologyFacts) -> list[Block]:
     blocks: list[Block] = [Heading(title="About this paper")]
+    if facts.selection:
+        blocks.append(KeyRow(label="Not the whole file", lines=(KeyLine((facts.selection,)),)))
+    blocks.append(KeyRow(label="School", lines=(KeyLine((facts.school,)),)))
     if facts.masked:
         blocks.append(Paragraph((Bold("Names left out. "), "\n".join(facts.masked))))
     if facts.digest:
@@ -74,4 +80,4 @@ def _end(facts: ChronologyFacts) -> list[Block]:
         blocks.append(KeyRow(label="Last entry", lines=(KeyLine((f"Number {facts.anchor_seq}: {facts.anchor}",)),)))
         payload = f"dsl-desk {facts.number} anchor {facts.anchor_seq} {facts.anchor}"
         blocks += [Spacer(10), QR(payload=payload, caption=("The anchor, to be read by a camera",))]
-    return blocks if len(blocks) > 1 else []
+    return blocks

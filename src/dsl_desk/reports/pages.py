@@ -30,9 +30,9 @@ class Page:
             self.targets.append(strip.target)
 
 
-def pages_of(blocks: tuple[Block, ...]) -> list[Page]:
+def pages_of(blocks: tuple[Block, ...], height: float = HEIGHT) -> list[Page]:
     """The pages, with every page reference resolved: set once, and what refers set again until the numbers stand."""
-    setting = Setting()
+    setting = Setting(height)
     laid: dict[int, list[Strip]] = {}
     pages: list[Page] = []
     for _ in range(_MOST_PASSES):
@@ -43,7 +43,7 @@ def pages_of(blocks: tuple[Block, ...]) -> list[Page]:
                 laid[number] = strips_of(block, setting)
                 if setting.refers:
                     again.add(number)
-        pages = _cut(strip for number in range(len(blocks)) for strip in laid[number])
+        pages = _cut((strip for number in range(len(blocks)) for strip in laid[number]), height)
         found = {target: number for number, page in enumerate(pages, 1) for target in page.targets}
         if found == setting.pages or not again:
             break
@@ -53,29 +53,29 @@ def pages_of(blocks: tuple[Block, ...]) -> list[Page]:
     return pages
 
 
-def _cut(strips: Iterable[Strip]) -> list[Page]:
+def _cut(strips: Iterable[Strip], room: float) -> list[Page]:
     pages = [Page()]
     group: list[Strip] = []
     for strip in strips:
         group.append(strip)
         if not strip.keep:
-            _put(pages, group)
+            _put(pages, group, room)
             group = []
-    _put(pages, group)
+    _put(pages, group, room)
     return pages
 
 
-def _put(pages: list[Page], group: list[Strip]) -> None:
+def _put(pages: list[Page], group: list[Strip], room: float) -> None:
     """Strips that belong together: on this page, else on the next, else cut wherever a page ends."""
     height = _without_last_gap(group)
-    if height and pages[-1].strips and pages[-1].height + height > HEIGHT and _with_head(group, height) <= HEIGHT:
+    if height and pages[-1].strips and pages[-1].height + height > room and _with_head(group, height) <= room:
         _turn(pages, group[0])
     for strip in group:
         if strip.new_page:
             if pages[-1].strips:
                 pages.append(Page())
             continue
-        if pages[-1].strips and pages[-1].height + strip.height > HEIGHT and not strip.gap:
+        if pages[-1].strips and pages[-1].height + strip.height > room and not strip.gap:
             _turn(pages, strip)
         pages[-1].put(strip)
 

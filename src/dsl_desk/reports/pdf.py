@@ -14,10 +14,13 @@ from dsl_desk.reports import style
 from dsl_desk.reports.blocks import Document
 from dsl_desk.reports.lettering import Line, TextInk, lines, width_of
 from dsl_desk.reports.pages import Page, pages_of
+from dsl_desk.reports.printable import printable
 from dsl_desk.reports.strips import BoxInk, RuleInk
 from dsl_desk.reports.style import Type
+from dsl_desk.reports.typesetting import notice_of
 
 _BLACK, _WHITE, _WATERMARK = 0.0, 1.0, 0.93
+_MOST_OF_A_LINE = 400  # characters that could stand side by side
 
 
 def render(document: Document) -> bytes:
@@ -29,12 +32,16 @@ def render(document: Document) -> bytes:
     canvas.setAuthor("DSL Desk")
     canvas.setSubject("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    pages = pages_of(document.blocks)
+    notice = Page()
+    for strip in notice_of(document.notice):
+        notice.put(strip)
+    pages = pages_of(document.blocks, style.HEIGHT - notice.height)
     for number, page in enumerate(pages, 1):
         _watermark(canvas, document.watermark)
         _band(canvas, document, f"page {number} of {len(pages)}")
         _foot(canvas, document)
-        _page(canvas, page)
+        _page(canvas, notice)
+        _page(canvas, page, notice.height)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -64,12 +71,12 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
-def _page(canvas: Canvas, page: Page) -> None:
+def _page(canvas: Canvas, page: Page, below: float = 0.0) -> None:
     text = canvas.beginText()
     text.setFillGray(_BLACK)
     face, size = "", 0.0
     for top, strip in page.strips:
-        y = style.PAGE_HEIGHT - style.TOP - top
+        y = style.PAGE_HEIGHT - style.TOP - below - top
         for ink in strip.inks:
             if isinstance(ink, TextInk):
                 if ink.face != face or ink.size != size:
@@ -96,16 +103,24 @@ def _band(canvas: Canvas, document: Document, place: str) -> None:
     canvas.setFillGray(_BLACK)
     canvas.rect(style.LEFT, y, style.WIDTH, style.BAND_HEIGHT, stroke=0, fill=1)
     marking = " · ".join(part for part in (document.band, document.watermark) if part)
-    _one_line(canvas, marking, Type(8.6, 0, bold=True), style.LEFT + 6, y + 5.2, style.WIDTH / 2 - 6, _WHITE)
-    right = " · ".join(part for part in (document.band_right, place) if part)
-    _from_right(canvas, right, Type(8.6, 0), y + 5.2, style.WIDTH / 2 - 6, 6, _WHITE)
+    place = f" · {place}" if document.band_right else place
+    room = style.WIDTH - 12
+    left = _fitting(marking, Type(style.FRAME, 0, bold=True), room / 2)
+    _one_line(canvas, left, style.LEFT + 6, y + 5.2, _WHITE)
+    number = _fitting(place, Type(style.FRAME, 0), room / 4)
+    end = style.LEFT + style.WIDTH - 6 - width_of(*number)
+    _one_line(canvas, number, end, y + 5.2, _WHITE)
+    school = _fitting(document.band_right, Type(style.FRAME, 0), end - style.LEFT - 6 - width_of(*left) - 16)
+    _one_line(canvas, school, end - width_of(*school), y + 5.2, _WHITE)
 
 
 def _foot(canvas: Canvas, document: Document) -> None:
-    y, chosen = style.FOOT_BASELINE, Type(8, 0)
-    _one_line(canvas, document.foot, chosen, style.LEFT, y, style.WIDTH * 0.78, _BLACK)
+    chosen = Type(style.FOOT, 0)
     right = " · ".join(part for part in (document.foot_right, document.watermark) if part)
-    _from_right(canvas, right, chosen, y, style.WIDTH * 0.2, 0, _BLACK)
+    for text, share, from_right in ((document.foot, 0.78, False), (right, 0.2, True)):
+        line = _fitting(text, chosen, style.WIDTH * share)
+        x = style.LEFT + style.WIDTH - width_of(*line) if from_right else style.LEFT
+        _one_line(canvas, line, x, style.FOOT_BASELINE, _BLACK)
 
 
 def _watermark(canvas: Canvas, text: str) -> None:
@@ -121,22 +136,25 @@ def _watermark(canvas: Canvas, text: str) -> None:
     canvas.restoreState()
 
 
-def _one_line(canvas: Canvas, text: str, type: Type, x: float, y: float, width: float, gray: float) -> None:
-    """A line of the frame, which has no room to run on: a text too long for it is printed smaller."""
-    if not text.strip():
-        return
-    canvas.setFillGray(gray)
-    _show(canvas, lines([(text, False)], _fitting(text, type, width), 5000)[0], x, y)
+def _one_line(canvas: Canvas, line: tuple[str, Type], x: float, y: float, gray: float) -> None:
+    text, chosen = line
+    if text.strip():
+        canvas.setFillGray(gray)
+        _show(canvas, lines([(text, False)], chosen, 5000)[0], x, y)
 
 
-def _from_right(canvas: Canvas, text: str, type: Type, y: float, width: float, margin: float, gray: float) -> None:
-    x = style.LEFT + style.WIDTH - margin - width_of(text, _fitting(text, type, width))
-    _one_line(canvas, text, type, x, y, width, gray)
-
-
-def _fitting(text: str, type: Type, width: float) -> Type:
+def _fitting(text: str, type: Type, width: float) -> tuple[str, Type]:
+    """A line of the frame has no room to run on: too long, it is printed smaller, and then broken off."""
+    text = " ".join(printable(text[:_MOST_OF_A_LINE]).split())
     wide = width_of(text, type)
-    return type if wide <= width else Type(type.size * width / wide, 0, type.bold)
+    if wide <= width:
+        return text, type
+    smaller = Type(max(type.size * width / wide, style.SMALLEST), 0, type.bold)
+    if width_of(text, smaller) <= width + 0.01:
+        return text, smaller
+    while text and width_of(f"{text}…", smaller) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…" if text else "", smaller
 
 
 def _show(canvas: Any, line: Line, x: float, y: float) -> None:

@@ -65,6 +65,7 @@ def compose(facts: SheetFacts) -> Document:
     """The whole sheet. No name of a child or adult is in its title, band or foot."""
     blocks: list[Block] = [
         Title(title=facts.title, under="A prompt sheet, not the form itself: copy it over, or read it out."),
+        *([KeyRow(label="For", lines=(KeyLine((facts.to,)),))] if facts.to else []),
         *(Paragraph((hint,), small=True) for hint in facts.hints),
         *_people(facts),
     ]
@@ -100,6 +101,7 @@ def _row(row: SheetRow) -> KeyRow:
 def _end(facts: SheetFacts) -> list[Block]:
     blocks: list[Block] = [
         Signature(statement="Written by", name=facts.author, post=facts.post, when=facts.written),
+        KeyRow(label="School", lines=(KeyLine((facts.school,)),)),
         KeyRow(label="Ring back", lines=(KeyLine((facts.ring_back or "Not set",)),)),
     ]
     if facts.masked:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dsl_desk.reports import blocks as b
 from dsl_desk.reports.lettering import Line, Piece, TextInk, lines
-from dsl_desk.reports.style import Type
+from dsl_desk.reports.style import HEIGHT, Type
 
 
 class RuleInk(NamedTuple):
@@ -53,6 +53,7 @@ class Strip:
 class Setting:
     """What blocks are set with: the pages that references name (known after a first pass), and what was cut."""
 
+    height: float = HEIGHT  # of a page's text, points
     pages: dict[str, int] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
     refers: bool = False  # a page reference was met since this was last set to False

@@ -46,6 +46,8 @@ URGENCY = Type(14.3, 19, bold=True)
 TITLE = Type(13, 17, bold=True)
 HEADING = Type(12.6, 16.6, bold=True)
 SUB_HEADING = Type(10.4, 13.6, bold=True)
+FRAME, FOOT = 8.6, 8.0  # of the band's and the foot's line
+SMALLEST = 7.6  # nothing is ever printed smaller
 CODE = Type(19, 27, bold=True)
 
 

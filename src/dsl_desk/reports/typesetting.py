@@ -26,11 +26,20 @@ from dsl_desk.reports.strips import (
 from dsl_desk.reports.style import Type
 
 X = style.LABEL_WIDTH
+_MOST_OF_NOTICE = 12  # lines of every page
 
 
 def strips_of(block: b.Block, setting: Setting) -> list[Strip]:
     """The strips of any block."""
     return _LAID[type(block)](block, setting)
+
+
+def notice_of(text: b.Text) -> list[Strip]:
+    """What stands in a frame on top of every page; nothing for no text."""
+    setting, more = Setting(), ("… all of it on the last page",)
+    strips = stack(setting.lines(text, style.BODY, style.WIDTH - 14), style.BODY, 7)
+    strips = broken_off(strips, _MOST_OF_NOTICE, more, style.BODY, setting, 7, style.WIDTH)
+    return [*framed(padded(strips, 3, 4), 0, style.WIDTH), Strip(8, gap=True)] if text else []
 
 
 def _title(block: b.Title, setting: Setting) -> list[Strip]:
@@ -195,7 +204,7 @@ def _one_page(block: b.OnePage, setting: Setting) -> list[Strip]:
     rounds = max(len(part.versions) for part in block.parts)
     order = sorted(block.parts, key=lambda part: part.gives_way)
     for version, part in ((version, part) for version in range(1, rounds) for part in order):
-        if sum(strip.height for strips in taken.values() for strip in strips) <= style.HEIGHT:
+        if sum(strip.height for strips in taken.values() for strip in strips) <= setting.height:
             break
         if version < len(part.versions):
             taken[part.key] = _version(part, version, setting)

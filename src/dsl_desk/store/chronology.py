@@ -12,6 +12,7 @@ from dsl_desk.domain.lists import Line
 from dsl_desk.store import tables as t
 from dsl_desk.store.projections.lines import utc
 from dsl_desk.store.rows import COLUMNS, JOINED, may_see, to_entry
+from dsl_desk.store.selecting import ANYTHING, Wanted, conditions
 from dsl_desk.store.work import Read
 
 # Kinds that are part of a child's story; the rest is the desk's own housekeeping or the evidence view's.
@@ -22,17 +23,30 @@ STORY = (
 ACCESS = ("opened", "exported", "export_done", "export_failed", "printed")
 
 
-def of_child(read: Read, child: str, *, upto: int | None = None, evidence: bool = False) -> list[Line]:
-    """A child's entries by event time, then order of recording: oldest first.
+def of_child(
+    read: Read, child: str, *, upto: int | None = None, evidence: bool = False, wanted: Wanted = ANYTHING
+) -> list[Line]:
+    """A child's entries by event time, then order of recording: oldest first; only those that are `wanted`.
 
     `upto` shows the record as it was after that entry. `evidence` adds amended versions, withdrawn ones and access.
     """
-    return _lines(read, "child", child, upto, evidence)
+    return _lines(read, "child", child, upto, evidence, wanted)
 
 
-def of_concern(read: Read, concern: str, *, evidence: bool = False) -> list[Line]:
+def parts_of_child(
+    read: Read, child: str, *, upto: int | None = None, evidence: bool = False
+) -> list[tuple[str, str, int]]:
+    """(kind, author, how many) of a child's entries, all of them."""
+    kind, author = t.line.c.kind, t.line.c.author
+    statement = _statement(read.viewer, "child", upto is not None, evidence).order_by(None)
+    counted = statement.with_only_columns(kind, author, func.count()).group_by(kind, author).order_by(kind, author)
+    found = read.connection.execute(counted, _values(child, upto))
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def of_concern(read: Read, concern: str, *, evidence: bool = False, wanted: Wanted = ANYTHING) -> list[Line]:
     """Everything on one concern, in order of recording; with `evidence` also amended and withdrawn versions."""
-    found = _lines(read, "concern", concern, None, evidence)
+    found = _lines(read, "concern", concern, None, evidence, wanted)
     return sorted(found, key=lambda line: line.entry.seq)
 
 
@@ -56,10 +70,15 @@ def access_log(read: Read, child: str) -> list[Line]:
     return [Line(entry=to_entry(read, row)) for row in read.connection.execute(statement)]
 
 
-def _lines(read: Read, of: str, which: str, upto: int | None, evidence: bool) -> list[Line]:
+def _lines(read: Read, of: str, which: str, upto: int | None, evidence: bool, wanted: Wanted) -> list[Line]:
     statement = _statement(read.viewer, of, upto is not None, evidence)
-    bounds = {} if upto is None else {"upto": upto}
-    return [_line(read, row, upto) for row in read.connection.execute(statement, {"which": which, **bounds}).all()]
+    if wanted != ANYTHING:
+        statement = statement.where(*conditions(read, wanted, upto))
+    return [_line(read, row, upto) for row in read.connection.execute(statement, _values(which, upto)).all()]
+
+
+def _values(which: str, upto: int | None) -> dict[str, str | int]:
+    return {"which": which} if upto is None else {"which": which, "upto": upto}
 
 
 @lru_cache(maxsize=64)

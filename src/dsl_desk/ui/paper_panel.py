@@ -40,7 +40,7 @@ _LAST = (
 
 
 _MISSING = {
-    "recipient": "Say who receives it.", "reason": "Say why it leaves.", "months": "Say how much of it.",
+    "recipient": "Say who receives it.", "reason": "Say why it leaves.", "how_much": "Say how much of it.",
     "protected": "Say how the file is protected.", "checked": "Look at the pages first: who is named on them.",
 }  # fmt: skip
 
@@ -83,6 +83,16 @@ class PaperPanel(QWidget):
         self._cancel()
         self._reset()
         self.hide()
+
+    def ask(self, asks: tuple[Question, ...]) -> None:
+        """Asks something else of this paper. What was answered stays, but the pages have to be looked at again."""
+        questions = (*_FIRST, *asks, *_LAST)
+        if questions == self._questions:
+            return
+        self._questions = questions
+        given = {key: value for key, value in self._sheet.draft().items() if key != "checked"}
+        self._pages.clear()
+        self._sheet.load(questions, given, options={}, flat=True)
 
     def toggle(self) -> None:
         self.setVisible(self.isHidden())

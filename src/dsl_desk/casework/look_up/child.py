@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up import selecting
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
+from dsl_desk.casework.look_up.selecting import Choices
 from dsl_desk.casework.seen import seal_opened
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Relation
 from dsl_desk.domain.facts import age_on
-from dsl_desk.domain.when import LONDON, local, long_date, short_date
+from dsl_desk.domain.lists import ConcernRow
+from dsl_desk.domain.selection import EVERYTHING, Selection
+from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import KnownProblem
 from dsl_desk.store import children, chronology, concerns, referrals
 from dsl_desk.store.work import Read, open_read
@@ -37,7 +41,7 @@ class PersonAround:
 
 @dataclass(frozen=True, kw_only=True)
 class ChildPage:
-    """`view`: summary, full, evidence. `rows`: newest first. `known_on`: the day it is shown as of, or None."""
+    """`view`: summary, full, evidence. `rows`: newest first. `selected`: what they are, where they are not all."""
 
     id: str
     child: Child
@@ -51,35 +55,37 @@ class ChildPage:
     referrals: tuple[tuple[str, str], ...]
     access: tuple[ChronologyRow, ...]
     details: tuple[tuple[str, str], ...]
-    known_on: date | None = None
+    selected: str
+    choices: Choices
 
 
-def child_page(
-    desk: Desk, child_id: str, *, view: str = "full", known_on: date | None = None, words: str = ""
-) -> ChildPage:
-    """Everything the child's screen shows. `words` filters the rows. Opening it is noted once per unlock."""
+def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Selection = EVERYTHING) -> ChildPage:
+    """Everything the child's screen shows, the rows that are selected. Opening it is noted once per unlock."""
     with open_read(desk.vault) as read:
         child = children.child(read, child_id)
         if child is None:
             raise KnownProblem("This child's file is not here. Open the list of children again. Nothing was lost.")
         names = names_of(read)
-        upto = chronology.known_on(read, _end_of(known_on)) if known_on else None
-        lines = chronology.of_child(read, child_id, upto=upto, evidence=view == "evidence")
+        mine = concerns.of_child(read, child_id)
+        upto, evidence = selecting.upto(read, selection), view == "evidence"
+        wanted = selecting.wanted(read, desk.pack, child_id, mine, names, selection)
+        lines = chronology.of_child(read, child_id, upto=upto, evidence=evidence, wanted=wanted)
+        choices = selecting.choices(read, desk.pack, child_id, mine, names, upto, evidence=evidence)
+        selected = selecting.in_words(replace(selection, known_on=None), desk.pack, mine, names)
         rows = chronology_rows(desk, desk.pack, reversed(lines), names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
         around = people_around(read, child_id)
-        mine = concerns.of_child(read, child_id)
         sent = referrals.of_child(read, child_id)
     seal_opened(desk, "child", child_id)
     if view == "evidence":
         rows.sort(key=lambda row: row.seq, reverse=True)
     return ChildPage(
         id=child_id, child=child, heading=child.known_as, about=_about(desk, child, around), view=view,
-        tags=_tags(desk, child, rows), rows=tuple(row for row in rows if _holds(row, words)), people=around,
+        tags=_tags(desk, child, mine), rows=tuple(rows), people=around,
         concerns=tuple((one.id, one.reference, desk.pack.label("levels", one.level) if one.level else
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
         referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
-        known_on=known_on,
+        selected=selecting.out_of(len(rows), choices.total, selected) if selected else "", choices=choices,
     )  # fmt: skip
 
 
@@ -151,28 +157,14 @@ def _about(desk: Desk, child: Child, around: tuple[PersonAround, ...]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _tags(desk: Desk, child: Child, rows: list[ChronologyRow]) -> tuple[tuple[str, str], ...]:
+def _tags(desk: Desk, child: Child, mine: list[ConcernRow]) -> tuple[tuple[str, str], ...]:
     tags = []
     if child.worker is not None:
         tags.append((desk.pack.label("worker_kinds", child.worker.kind), "accent"))
     if child.plan:
         tags.append((child.plan, "accent"))
-    recent = sum(row.kind == "concern" and _within(desk, row, 31) for row in rows)
+    since = desk.clock() - timedelta(days=31)
+    recent = sum((row.noticed or row.recorded_at) >= since for row in mine)
     if recent >= 2:
         tags.append((f"{recent} concerns in 31 days", "warn"))
     return tuple(tags)
-
-
-def _within(desk: Desk, row: ChronologyRow, days: int) -> bool:
-    since = local(desk.clock()).date() - timedelta(days=days)
-    return any(row.day == short_date(since + timedelta(days=n)) for n in range(days + 1))
-
-
-def _holds(row: ChronologyRow, words: str) -> bool:
-    wanted = words.casefold().split()
-    text = " ".join((row.summary, row.words, row.kind_label, row.by, *(f"{a} {b}" for a, b in row.rows))).casefold()
-    return all(word in text for word in wanted)
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59, 999_999), tzinfo=LONDON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.look_up.spelling import without_accents
+from dsl_desk.domain.spelling import without_accents
 from dsl_desk.domain.when import long_date
 
 

@@ -1,8 +1,8 @@
-"""Words compared as people type them: without accents, misspelt, in any order."""
+"""Names found as people type them: without accents, misspelt, in any order."""
 
 from __future__ import annotations
 
-import unicodedata
+from dsl_desk.domain.spelling import without_accents
 
 _ENOUGH = 62  # of 100: how near a misspelt name must come
 
@@ -22,11 +22,3 @@ def nearest(text: str, names: list[tuple[str, str, str]], limit: int) -> list[st
     ]
     found = process.extract(wanted, choices, scorer=scorer, limit=limit, score_cutoff=_ENOUGH)
     return list(dict.fromkeys([*exact[:limit], *(one for _, _, one in found)]))[:limit]
-
-
-def without_accents(text: str) -> str:
-    """Small letters without marks, to compare by."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return (
-        "".join(c for c in plain if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o").replace("ß", "ss")
-    )

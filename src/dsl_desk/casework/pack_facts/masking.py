@@ -27,6 +27,8 @@ _LETTERS = str.maketrans({
     "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "æ": "ae", "œ": "oe", "þ": "th",
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-",
 })  # fmt: skip
+_NOT_DRAWN = ("Cf", "Mn")
+_STRETCH = "\u0640"  # lengthens an Arabic word, and says nothing
 _WORD = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"\d\s+$")  # "4 May" is a date
 _QUOTED = {("Words", "text"), ("Words", "asked"), ("ChronologyEntry", "words"), ("SheetRow", "words")}
@@ -100,7 +102,7 @@ class Masker:
             key, label = self._found["".join(_WORD.findall(match[1]))]
             if (key in _ALSO_WORDS and text[start].islower()) or (key in _MONTHS and _DAY.search(text[:start])):
                 continue
-            while end < len(text) and unicodedata.combining(text[end]):
+            while end < len(text) and unicodedata.category(text[end])[0] == "M":
                 end += 1
             parts += [text[last:start], form.format(label)]
             last = end
@@ -108,7 +110,10 @@ class Masker:
 
 
 def fold(text: str) -> tuple[str, list[int]]:
-    """Small letters without accents, and for each of them the place in the text it came from."""
+    """Small letters without accents, and for each of them the place in the text it came from.
+
+    What is drawn as nothing (soft hyphens, joiners, marks of direction) is left out: it must not hide a name.
+    """
     if text.isascii():
         return text.lower(), list(range(len(text)))
     letters: list[str] = []
@@ -116,7 +121,7 @@ def fold(text: str) -> tuple[str, list[int]]:
     for place, character in enumerate(text):
         plain = unicodedata.normalize("NFKD", character.casefold()).translate(_LETTERS)
         for letter in plain:
-            if not unicodedata.combining(letter):
+            if not (unicodedata.combining(letter) or letter == _STRETCH or unicodedata.category(letter) in _NOT_DRAWN):
                 letters.append(letter)
                 places.append(place)
     return "".join(letters), places

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
@@ -28,6 +29,7 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import children as stored
 from dsl_desk.store import chronology, concerns, desk_tables, journal, papers, referrals
+from dsl_desk.store.selecting import ANYTHING, Wanted
 from dsl_desk.store.work import Read
 
 YEAR = timedelta(days=365)
@@ -98,13 +100,16 @@ def read_sources(read: Read, desk: Desk, about: str, now: datetime) -> Sources:
     """One consistent read of a referral, or of a concern that nobody has referred. Raises as `referral_row`."""
     row = referral_row(read, about)
     files = tuple(sorted((concern_file(read, desk, one) for one in row.concerns), key=_began, reverse=True))
-    return _sources(read, desk, now, row, files, dict(_roles(read, row, files)), YEAR)
+    return _sources(read, desk, now, row, files, dict(_roles(read, row, files)), partial(_last_year, read, now))
 
 
-def read_sources_of_child(read: Read, desk: Desk, child_id: str, now: datetime, back: timedelta) -> Sources:
-    """The same of one child by itself. KnownProblem when there is no such child."""
+def read_sources_of_child(
+    read: Read, desk: Desk, child_id: str, now: datetime, *, upto: int | None, wanted: Wanted
+) -> Sources:
+    """The same of one child by itself, with the entries that are wanted. KnownProblem when there is no such child."""
     row = ReferralRow(id="", reference="", children=(child_id,), concerns=(), made=None, written=None, replied=None)
-    found = _sources(read, desk, now, row, (), {child_id: ""}, back)
+    story = partial(story_of, read, upto=upto, wanted=wanted)
+    found = _sources(read, desk, now, row, (), {child_id: ""}, story)
     if not found.children:
         raise KnownProblem("This child is not on file here. Nothing was lost.")
     return found
@@ -112,10 +117,10 @@ def read_sources_of_child(read: Read, desk: Desk, child_id: str, now: datetime, 
 
 def _sources(
     read: Read, desk: Desk, now: datetime, row: ReferralRow, files: tuple[ConcernFile, ...], roles: dict[str, str],
-    back: timedelta,
+    of: Callable[[tuple[ChildFile, ...]], tuple[Line, ...]],
 ) -> Sources:  # fmt: skip
     family = read_family(read, roles)
-    story = story_of(read, family.children, now, back)
+    story = of(family.children)
     earlier = {one.id: one for child in family.children for some in child.ids for one in referrals.of_child(read, some)}
     bodies = _everybody(read, files, story, family)
     return Sources(
@@ -129,12 +134,17 @@ def _sources(
     )  # fmt: skip
 
 
-def story_of(read: Read, children: tuple[ChildFile, ...], now: datetime, back: timedelta = YEAR) -> tuple[Line, ...]:
-    """What is recorded about these children as far back as that, each entry once, oldest first."""
-    lines = {
-        line.entry.seq: line for child in children for some in child.ids for line in chronology.of_child(read, some)
-    }
-    return tuple(sorted((line for line in lines.values() if happened(line.entry) >= now - back), key=_in_order))
+def story_of(
+    read: Read, children: tuple[ChildFile, ...], *, upto: int | None = None, wanted: Wanted = ANYTHING
+) -> tuple[Line, ...]:
+    """What is recorded about these children, each entry once, oldest first; as `chronology.of_child` selects."""
+    ids = [some for child in children for some in child.ids]
+    found = [line for some in ids for line in chronology.of_child(read, some, upto=upto, wanted=wanted)]
+    return tuple(sorted({line.entry.seq: line for line in found}.values(), key=_in_order))
+
+
+def _last_year(read: Read, now: datetime, children: tuple[ChildFile, ...]) -> tuple[Line, ...]:
+    return tuple(line for line in story_of(read, children) if happened(line.entry) >= now - YEAR)
 
 
 def happened(entry: Entry) -> datetime:

@@ -23,9 +23,7 @@ def apply(cursor: Cursor, entry: Entry) -> None:
         _rescope(cursor, body.concern)
     if not isinstance(body, (StepBody, Child, Adult)) or withdrawn(cursor, entry):
         return
-    texts: list[str] = []
-    _gather(plain_body(body), texts)
-    words = "\n".join(texts)
+    words = "\n".join(texts_of(plain_body(body)))
     if entry.header.amends:
         not_found(cursor, entry.header.root)
     if words:
@@ -61,8 +59,14 @@ def _rescope(cursor: Cursor, concern: str) -> None:
         cursor.execute("UPDATE search_text SET scope = ? WHERE seq = ?", (scope_of(cursor, concerns), seq))
 
 
+def texts_of(plain: dict[str, Any]) -> list[str]:
+    """Every piece of text a person wrote in a body, in order; keys and marks are not words."""
+    texts: list[str] = []
+    _gather(plain, texts)
+    return texts
+
+
 def _gather(value: Any, texts: list[str]) -> None:
-    """Every piece of text a person wrote, in order; keys and marks are not words."""
     if isinstance(value, str):
         if not value.isspace():
             texts.append(value)

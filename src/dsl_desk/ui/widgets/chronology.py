@@ -35,6 +35,7 @@ class Chronology(QTextBrowser):
         self._theme = theme
         self._rows: Sequence[EntryRow] = ()
         self._view, self._nothing, self._shown = "full", "", 0
+        self._found: tuple[str, ...] = ()
         self._bar: QScrollBar | None = None
         self.setAccessibleName(name)
         self.setOpenLinks(False)
@@ -47,9 +48,11 @@ class Chronology(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         theme.changed.connect(self._draw)
 
-    def show_entries(self, rows: Sequence[EntryRow], view: str = "full", nothing: str = "Nothing yet.") -> None:
-        """Shows these rows, first the first. `nothing`: the words where there are none."""
-        self._rows, self._view, self._nothing = rows, view, nothing
+    def show_entries(
+        self, rows: Sequence[EntryRow], view: str = "full", nothing: str = "Nothing yet.", found: tuple[str, ...] = ()
+    ) -> None:
+        """Shows these rows, first the first. `nothing`: the words where there are none. `found`: words to be marked."""
+        self._rows, self._view, self._nothing, self._found = rows, view, nothing, found
         self._draw()
 
     def sizeHint(self) -> QSize:
@@ -121,7 +124,7 @@ class Chronology(QTextBrowser):
         theme = self._theme
         look = Look(
             colours=theme.colours, day=theme.px(98), kind=theme.px(176), small=theme.points(12),
-            narrow=self._is_narrow(self.width()),
+            narrow=self._is_narrow(self.width()), found=self._found,
         )  # fmt: skip
         return entries_html(rows, self._view, look)
 

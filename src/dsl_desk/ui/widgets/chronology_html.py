@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
+from dsl_desk.domain.spelling import places
+
+_MARK = '<span style="background-color: {}; text-decoration: underline;">{}</span>'
 _SOFT = {"ok": "ok_soft", "warn": "warn_soft", "danger": "danger_soft", "accent": "accent_soft"}
 
 
@@ -45,13 +48,17 @@ class EntryRow(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """`colours`: the theme's tokens. Widths in pixels; `narrow` puts the day above the words. `small`: points."""
+    """`colours`: the theme's tokens. Widths in pixels; `narrow` puts the day above the words. `small`: points.
+
+    `found`: plain words that are marked wherever they stand.
+    """
 
     colours: Mapping[str, str]
     day: int
     kind: int
     small: float
     narrow: bool = False
+    found: tuple[str, ...] = ()
 
 
 def entries_html(rows: Iterable[EntryRow], view: str, look: Look) -> str:
@@ -105,13 +112,15 @@ def _inline_kind(row: EntryRow, look: Look) -> str:
 def _words(row: EntryRow, view: str, look: Look) -> str:
     muted = look.colours["muted"]
     struck = "text-decoration: line-through;" if "withdrawn" in row.marks else ""
-    parts = [f'<div style="{struck}">{_lines(row.summary)}</div>'] if row.summary else []
+    parts = [f'<div style="{struck}">{_lines(row.summary, look)}</div>'] if row.summary else []
     if row.words:
         parts.append(_quote(row, look))
-    if view != "summary":
+    if view != "summary" or look.found:
         parts += [
-            f'<div style="margin-top: 3px;"><span style="color: {muted};">{escape(label)}</span> {_lines(value)}</div>'
+            f'<div style="margin-top: 3px;"><span style="color: {muted};">{escape(label)}</span> {words}</div>'
             for label, value in _more(row)
+            if view != "summary" or places(value, look.found)
+            for words in (_lines(value, look),)
         ]
     parts.append(f'<div style="color: {muted}; margin-top: 4px;">{_below(row, view, look)}</div>')
     return "".join(parts)
@@ -127,7 +136,7 @@ def _quote(row: EntryRow, look: Look) -> str:
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" style="margin-top: 5px; margin-bottom: 3px;"><tr>'
         f'<td width="4" bgcolor="{look.colours["accent"]}"></td>'
-        f'<td bgcolor="{look.colours["sunken"]}" style="padding: 5px 14px;"><i>“{_lines(row.words)}”{speaker}</i>'
+        f'<td bgcolor="{look.colours["sunken"]}" style="padding: 5px 14px;"><i>“{_lines(row.words, look)}”{speaker}</i>'
         "</td></tr></table>"
     )
 
@@ -135,15 +144,20 @@ def _quote(row: EntryRow, look: Look) -> str:
 def _below(row: EntryRow, view: str, look: Look) -> str:
     sealed = f"sealed {row.recorded}" if view == "evidence" else "sealed"
     number = f"entry {row.seq}" if view == "evidence" else ""
-    parts = [escape(part) for part in (row.by, *row.marks, sealed, number) if part]
+    parts = [_lines(row.by, look), *(escape(part) for part in (*row.marks, sealed, number) if part)]
     if row.reference and row.concern:
         link = f'<a href="concern:{escape(row.concern, quote=True)}" style="color: {look.colours["accent"]};">'
         parts.insert(1, f"{link}{escape(row.reference)}</a>")
     return " · ".join(parts)
 
 
-def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+def _lines(text: str, look: Look) -> str:
+    """Escaped, with its line breaks, and what was searched for marked in it."""
+    marked, end = [], 0
+    for start, stop in places(text, look.found) if look.found else ():
+        marked += [escape(text[end:start]), _MARK.format(look.colours["warn_soft"], escape(text[start:stop]))]
+        end = stop
+    return "".join((*marked, escape(text[end:]))).replace("\n", "<br>")
 
 
 def _kept(text: str) -> str:

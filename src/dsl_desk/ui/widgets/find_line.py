@@ -26,4 +26,8 @@ class FindLine(QLineEdit):
 
     def watch(self, line: QLineEdit) -> None:
         """Typing there counts as typing here."""
-        line.textEdited.connect(lambda _text: self._timer.start())
+        line.textEdited.connect(lambda _text: self.touch())
+
+    def touch(self) -> None:
+        """Something else was touched that is to be waited for as well."""
+        self._timer.start()

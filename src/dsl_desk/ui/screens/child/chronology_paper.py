@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from dsl_desk.casework import export_pack
-from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.questions import Answers, Choice, Question, QuestionType
+from dsl_desk.domain.selection import EVERYTHING, Selection
+from dsl_desk.ui.context import Context
 from dsl_desk.ui.paper_panel import PaperJobs
 
-HOW_MUCH = Question(id="months", label="How much", type=QuestionType.CHOICE, choices=(
-    Choice(value="12", label="The last 12 months"), Choice(value="all", label="Everything")))  # fmt: skip
+_YEAR = timedelta(days=365)
 
 
-def chronology_jobs(desk: Desk, child: str) -> PaperJobs:
-    """What makes this child's chronology, from the answers of the form."""
+def how_much(shown: str) -> Question:
+    """`shown`: what the screen shows, when that is not the whole file."""
+    choices = [Choice(value="12", label="The last 12 months"), Choice(value="all", label="Everything")]
+    if shown:
+        note = f"{shown[:1].upper()}{shown[1:]}. Every page says so."
+        choices.append(Choice(value="shown", label="Only what is shown now", note=note))
+    return Question(id="how_much", label="How much", type=QuestionType.CHOICE, choices=tuple(choices))
+
+
+def chronology_jobs(context: Context, child: str, shown: Callable[[], Selection]) -> PaperJobs:
+    """What makes this child's chronology, from the answers of the form. `shown`: what the screen shows."""
+    desk = context.desk
+
+    def selection(answers: Answers) -> Selection:
+        if answers.get("how_much") == "12":
+            return Selection(since=context.now().date() - _YEAR)
+        return shown() if answers.get("how_much") == "shown" else EVERYTHING
+
     return PaperJobs(
-        look=lambda answers: export_pack.preview_chronology(desk, child, _months(answers)),
+        look=lambda answers: export_pack.preview_chronology(desk, child, selection(answers)),
         print_out=lambda answers: export_pack.print_chronology(
-            desk, child, str(answers.get("reason") or ""), _months(answers)
+            desk, child, str(answers.get("reason") or ""), selection(answers)
         ),
         export=lambda answers, target: export_pack.export_chronology(
             desk, child, target, recipient=answers["recipient"], reason=answers["reason"],
-            protected=answers["protected"] == "yes", checked=True, months=_months(answers),
+            protected=answers["protected"] == "yes", checked=True, selection=selection(answers),
         ),
         changed=f"child:{child}",
     )  # fmt: skip
-
-
-def _months(answers: Answers) -> int | None:
-    return 12 if answers.get("months") == "12" else None

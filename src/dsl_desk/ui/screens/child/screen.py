@@ -8,14 +8,16 @@ from functools import partial
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dsl_desk.casework.look_up.child import ChildPage
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.icons import icon
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.paper_panel import PaperPanel
 from dsl_desk.ui.screens.child import view_model as vm
-from dsl_desk.ui.screens.child.chronology_paper import HOW_MUCH, chronology_jobs
+from dsl_desk.ui.screens.child.chronology_paper import chronology_jobs, how_much
 from dsl_desk.ui.screens.child.details_panel import DetailsPanel
 from dsl_desk.ui.screens.child.people_panel import PeoplePanel
+from dsl_desk.ui.screens.child.selection_panel import SelectionPanel
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
@@ -40,12 +42,13 @@ class ChildScreen(Screen):
         self._views = Switch("What is shown", vm.VIEWS, "full")
         self._known_on, self._known = TypedLine("dd/mm/yyyy"), QWidget()
         self._find = FindLine("Search this file", "search_file")
+        self._selecting = SelectionPanel(context.now)
         self._print = SecondaryButton("  Print or export…", self._toggle_export)
         self._earlier = Banner(tone="warn")
         self._entries = Card(gap=0)
         self._chronology = Chronology(context.theme)
         self._people, self._details = PeoplePanel(context), DetailsPanel(context)
-        self.exporting = PaperPanel(context, "Print or export the chronology", (HOW_MUCH,))
+        self.exporting = PaperPanel(context, "Print or export the chronology", (how_much(""),))
         self._lay_out()
         self._connect()
 
@@ -60,10 +63,11 @@ class ChildScreen(Screen):
             self._child, self._state = child, vm.ChildState()
             self._find.clear()
             self._known_on.clear()
+            self._selecting.begin()
             self._views.choose("full")
             for panel in (self._people, self._details):
                 panel.begin(child)
-            self.exporting.begin(chronology_jobs(self.context.desk, child))
+            self.exporting.begin(chronology_jobs(self.context, child, lambda: self._state.selection))
         if place.get("view"):
             self._views.choose(place.get("view"))
         if place.get("draft"):
@@ -85,8 +89,8 @@ class ChildScreen(Screen):
     def _reload(self) -> None:
         if not self._child:
             return
-        known_on = self._day()
-        job = partial(vm.load, self.context.desk, self._child, self._views.chosen(), known_on, self._find.text())
+        selection = self._selecting.selection(self._find.text(), self._day())
+        job = partial(vm.load, self.context.desk, self._child, self._views.chosen(), selection)
         self.context.tasks.run(job, owner=self, then=partial(self._loaded, self._child))
 
     def _loaded(self, child: str, state: vm.ChildState) -> None:
@@ -111,18 +115,23 @@ class ChildScreen(Screen):
         self._earlier.say(vm.known_on_words(state), "warn")
         if state.known_on is not None:
             self._earlier.offer("Show it as it stands", self._as_it_stands)
-        self._entries.setVisible(state.shows_entries or state.view == "access")
-        if state.view == "access":
-            self._chronology.show_entries(page.access, "evidence", "Nobody has opened, printed or exported this file.")
-        elif state.shows_entries:
-            self._chronology.show_entries(page.rows, state.view, vm.nothing(state))
-        for tool in (self._find, self._known):
-            tool.setVisible(state.shows_entries)
+        self._show_entries(state, page)
         self._print.setVisible(state.exports)
         self._people.setVisible(state.view == "people")
         self._details.setVisible(state.view == "details")
         self._people.show_people(page, may_change=state.changes)
         self._details.show_details(page, may_change=state.changes)
+
+    def _show_entries(self, state: vm.ChildState, page: ChildPage) -> None:
+        self._entries.setVisible(state.shows_entries or state.view == "access")
+        if state.view == "access":
+            self._chronology.show_entries(page.access, "evidence", "Nobody has opened, printed or exported this file.")
+        elif state.shows_entries:
+            self._chronology.show_entries(page.rows, state.view, vm.nothing(state), vm.found(state))
+        self._selecting.show_selected(page, entries=state.shows_entries)
+        for tool in (self._find, self._known):
+            tool.setVisible(state.shows_entries)
+        self.exporting.ask((how_much(vm.shown_words(state)),))
 
     def _show_concerns(self, concerns: tuple[tuple[str, str, str, str], ...], *, every: bool = False) -> None:
         self._concerns.clear()
@@ -148,6 +157,11 @@ class ChildScreen(Screen):
         self._known_on.clear()
         self._reload()
 
+    def _everything(self) -> None:
+        self._find.clear()
+        self._reload()
+        self._find.setFocus()
+
     def _toggle_export(self) -> None:
         self.exporting.toggle()
 
@@ -169,6 +183,8 @@ class ChildScreen(Screen):
         self._views.picked.connect(lambda _view: self._reload())
         self._find.watch(self._known_on)
         self._find.rested.connect(self._reload)
+        self._selecting.changed.connect(self._find.touch)
+        self._selecting.cleared.connect(self._everything)
         self._chronology.concern_wanted.connect(self._go_concern)
         about = ("child", "concern", "referral", "people", "export")
         self.context.changes.listen(self, lambda what: what.startswith(about), self._reload)
@@ -192,9 +208,9 @@ class ChildScreen(Screen):
         label.setWordWrap(False)
         known.addWidget(label)
         known.addWidget(self._known_on)
-        area.body.addWidget(FlowRow(self._views, self._find, self._known, gap=12))
+        area.body.addWidget(FlowRow(self._views, self._find, self._selecting.opener, self._known, gap=12))
         self._entries.body.setContentsMargins(1, 4, 1, 4)
         self._entries.add(self._chronology)
-        for panel in (self.exporting, self._earlier, self._entries, self._people, self._details):
+        for panel in (self._selecting, self.exporting, self._earlier, self._entries, self._people, self._details):
             area.body.addWidget(panel)
         area.body.addStretch(1)

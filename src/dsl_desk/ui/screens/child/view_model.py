@@ -12,6 +12,8 @@ from dsl_desk.casework.people import add_adult, change_adult, relate
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.entries.people import Adult, Relation
 from dsl_desk.domain.questions import Answers, Choice, Question, QuestionType
+from dsl_desk.domain.selection import EVERYTHING, Selection
+from dsl_desk.domain.spelling import without_accents
 from dsl_desk.domain.when import long_date
 from dsl_desk.errors import CannotSeal
 
@@ -28,8 +30,7 @@ class ChildState:
 
     page: ChildPage | None = None
     view: str = "full"
-    known_on: date | None = None
-    words: str = ""
+    selection: Selection = EVERYTHING
     changes: bool = False
     exports: bool = False
 
@@ -37,13 +38,17 @@ class ChildState:
     def shows_entries(self) -> bool:
         return self.view in _ENTRIES
 
+    @property
+    def known_on(self) -> date | None:
+        return self.selection.known_on
 
-def load(desk: Desk, child: str, view: str, known_on: date | None, words: str) -> ChildState:
+
+def load(desk: Desk, child: str, view: str, selection: Selection) -> ChildState:
     """The file as it is to be shown. Opening it is noted once per unlock."""
     entries = view if view in _ENTRIES else "full"
-    page = child_page(desk, child, view=entries, known_on=known_on, words=words)
+    page = child_page(desk, child, view=entries, selection=selection)
     return ChildState(
-        page=page, view=view, known_on=known_on, words=words, changes=may(desk.me.role, Act.PEOPLE),
+        page=page, view=view, selection=selection, changes=may(desk.me.role, Act.PEOPLE),
         exports=may(desk.me.role, Act.EXPORT),
     )  # fmt: skip
 
@@ -61,8 +66,8 @@ def known_on_words(state: ChildState) -> str:
 
 
 def nothing(state: ChildState) -> str:
-    if state.words.strip():
-        return "Nothing in this file has these words."
+    if state.page is not None and state.page.selected:
+        return "No entry fits all of this."
     if state.known_on is not None:
         return "Nothing was on record by then."
     return "Nothing is on record about this child."
@@ -80,6 +85,18 @@ def more_words(concerns: _Concerns) -> str:
     """ "94 more concerns, 3 of them open"."""
     still = sum(row[3] == "open" for row in concerns)
     return f"{len(concerns)} more concerns{f', {still} of them open' if still else ''}"
+
+
+def shown_words(state: ChildState) -> str:
+    """What is shown when it is not the whole file: "12 of 340 entries: advice", "as known on 16 November 2026"."""
+    page = state.page
+    day = f"as known on {long_date(state.known_on)}" if state.known_on is not None else ""
+    return ", ".join(part for part in (page.selected if page else "", day) if part)
+
+
+def found(state: ChildState) -> tuple[str, ...]:
+    """The words searched for, as they are compared."""
+    return tuple(without_accents(state.selection.words).split())
 
 
 def concern_words(row: tuple[str, str, str, str]) -> str:

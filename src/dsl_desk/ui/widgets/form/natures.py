@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from dsl_desk.domain.spelling import without_accents
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import empty
 from dsl_desk.ui.widgets.flow import ColumnLayout
 from dsl_desk.ui.widgets.form.choices import ChoiceInput
 from dsl_desk.ui.widgets.form.inputs import Input
-from dsl_desk.ui.widgets.form.options import Option, folded
+from dsl_desk.ui.widgets.form.options import Option
 from dsl_desk.ui.widgets.labels import show_if, small, strong
 from dsl_desk.ui.widgets.ticks import Tick
 
@@ -99,11 +100,13 @@ class NaturesInput(Input):
             self.card_wanted.emit(option.card)
 
     def _show(self) -> None:
-        wanted = folded(self._find.text()).split()
+        wanted = without_accents(self._find.text()).split()
         for group, (head, holder) in self._groups.items():
             own = [o for o in self._options.values() if o.group == group]
             ticked = sum(self._ticks[o.value].isChecked() for o in own)
-            matching = {o.value for o in own if all(w in folded(f"{o.label} {o.note} {o.group}") for w in wanted)}
+            matching = {
+                o.value for o in own if all(w in without_accents(f"{o.label} {o.note} {o.group}") for w in wanted)
+            }
             is_open = group in self._open or bool(wanted and matching) or not group
             head.rename(f"{'▾' if is_open else '▸'} {group}" + (f" · {ticked} ticked" if ticked else ""))
             head.setAccessibleName(f"{group}, {'open' if is_open else 'closed'}, {ticked} of {len(own)} ticked")

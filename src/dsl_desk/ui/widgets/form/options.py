@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from dsl_desk.domain.questions import Choice, Question, QuestionType
+from dsl_desk.domain.spelling import without_accents
 from dsl_desk.domain.when import LONDON
 
 
@@ -51,16 +51,10 @@ class Surroundings:
         return (self.suggest or self._search_options)(text)
 
     def _search_options(self, text: str) -> list[tuple[str, str]]:
-        words = folded(text).split()
-        found = [o for o in self.options.get("children", []) if all(word in folded(o.label) for word in words)]
+        words = without_accents(text).split()
+        found = [o for o in self.options.get("children", []) if all(word in without_accents(o.label) for word in words)]
         return [(option.value, option.label) for option in found[:12]]
 
 
 def of_choice(choice: Choice) -> Option:
     return Option(choice.value, choice.label, choice.note, card=choice.card)
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, so that "wisn" finds Wiśniewski."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o")
