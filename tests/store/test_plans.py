@@ -213,6 +213,24 @@ def test_the_screens_walk_no_table_in_order_to_sort_it(world: World) -> None:
                     assert not any("TEMP B-TREE" in step for step in steps), (name, steps)
 
 
+def test_what_waits_on_one_concern_costs_the_same_however_much_waits_elsewhere(world: World) -> None:
+    with open_read(world.vault) as read:
+        with heard(world.vault) as statements:
+            READS["what waits here"](read, world)
+        ((statement, values),) = statements
+        steps = _plan(read, statement, values)
+    assert any("open_item USING INDEX open_item_concern" in step for step in steps), steps
+
+
+def test_finding_reads_what_it_found_by_key_and_in_the_order_of_the_search(world: World) -> None:
+    """It speaks to the driver itself, in one statement."""
+    with open_read(world.vault) as read:
+        steps = _plan(read, finding.FOUND, (finding.wanted("red line wri", read.viewer), 8))
+    assert steps[0].startswith("SCAN search VIRTUAL TABLE")
+    assert len(steps) == 4
+    assert all(step.startswith("SEARCH") and "PRIMARY KEY" in step for step in steps[1:])
+
+
 @pytest.mark.parametrize("what", ["concern", "amendment", "withdrawal", "reply", "task done"])
 def test_no_statement_of_sealing_walks_a_whole_table(world: World, what: str) -> None:
     """Projections speak to the driver itself: what they say is heard by its trace."""

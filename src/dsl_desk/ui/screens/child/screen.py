@@ -133,12 +133,21 @@ class ChildScreen(Screen):
             tool.setVisible(state.shows_entries)
         self.exporting.ask((how_much(vm.shown_words(state)),))
 
-    def _show_concerns(self, concerns: tuple[tuple[str, str, str, str], ...]) -> None:
+    def _show_concerns(self, concerns: tuple[tuple[str, str, str, str], ...], *, every: bool = False) -> None:
         self._concerns.clear()
-        for row in concerns:
-            link = LinkButton(vm.concern_words(row), partial(self._go_concern, row[0]))
-            link.setAccessibleName(f"Concern {vm.concern_words(row)}")
+        first, rest = vm.foremost(concerns)
+        links = [LinkButton(vm.concern_words(row), partial(self._go_concern, row[0])) for row in first]
+        if every:
+            links += [LinkButton(vm.concern_words(row), partial(self._go_concern, row[0])) for row in rest]
+        for link in links:
+            link.setAccessibleName(f"Concern {link.accessibleName()}")
             self._concerns.add(link)
+        if every:
+            links[len(first)].setFocus()
+        elif rest:
+            more = LinkButton(vm.more_words(rest), partial(self._show_concerns, concerns, every=True))
+            more.setObjectName("more_concerns")
+            self._concerns.add(more)
         self._concerns.setVisible(bool(concerns))
 
     def _go_concern(self, concern: str) -> None:

@@ -20,6 +20,8 @@ from dsl_desk.errors import CannotSeal
 VIEWS = [("summary", "Summary"), ("full", "Full"), ("evidence", "Evidence"), ("people", "People around"),
          ("details", "Details"), ("access", "Who opened it")]  # fmt: skip
 _ENTRIES = ("summary", "full", "evidence")
+_FOREMOST = 6  # concerns above the file
+_Concerns = tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,20 @@ def nothing(state: ChildState) -> str:
     if state.known_on is not None:
         return "Nothing was on record by then."
     return "Nothing is on record about this child."
+
+
+def foremost(concerns: _Concerns) -> tuple[_Concerns, _Concerns]:
+    """Those above the file, and the rest: all of a few; of many the open ones first, then the newest."""
+    if len(concerns) <= _FOREMOST + 1:
+        return concerns, ()
+    ordered = tuple(sorted(concerns, key=lambda row: row[3] != "open"))
+    return ordered[:_FOREMOST], ordered[_FOREMOST:]
+
+
+def more_words(concerns: _Concerns) -> str:
+    """ "94 more concerns, 3 of them open"."""
+    still = sum(row[3] == "open" for row in concerns)
+    return f"{len(concerns)} more concerns{f', {still} of them open' if still else ''}"
 
 
 def shown_words(state: ChildState) -> str:
