@@ -150,6 +150,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     missing: str = ""
     status: Literal["", "check", "missing"] = ""
     from_file: bool = False
+    give_up_minutes: int | None = None  # without an answer; then, or at home time, the others are rung instead
     reply: Due | None = None
 
 

@@ -17,7 +17,7 @@ from dsl_desk.casework.take_step import questions_for, step_of, waiting
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import Bug
 from dsl_desk.pathways.cards import cards_in_force
-from dsl_desk.pathways.contacts import CallLine
+from dsl_desk.pathways.contacts import CallLine, OwnWorker, unanswered_since
 from dsl_desk.pathways.model import Step
 from dsl_desk.pathways.notices import notice_of, notice_questions
 from dsl_desk.pathways.pack import Pack
@@ -178,13 +178,15 @@ def _referral_for(file: ConcernFile, kind: str) -> str:
     return (lacking or list(file.referrals))[-1].id
 
 
-def _worker(file: ConcernFile) -> tuple[str, str] | None:
+def _worker(file: ConcernFile) -> OwnWorker | None:
+    tried = unanswered_since(file.pack, file.record)
     for _, _, child in file.children:
         if child.worker is not None:
-            return (child.worker.name, child.worker.phone)
+            return OwnWorker(name=child.worker.name, number=child.worker.phone, unanswered=tried)
     triage = file.record.latest("urgency")
     if triage is not None and triage.answers.get("social_worker") == "yes":
-        return (str(triage.answers.get("worker_name") or ""), str(triage.answers.get("worker_phone") or ""))
+        name, number = (str(triage.answers.get(one) or "") for one in ("worker_name", "worker_phone"))
+        return OwnWorker(name=name, number=number, unanswered=tried)
     return None
 
 
