@@ -156,7 +156,7 @@ class Chronology(QTextBrowser):
     def _html(self, rows: Sequence[EntryRow]) -> str:
         theme = self._theme
         look = Look(
-            colours=theme.colours, day=theme.px(98), kind=theme.px(176), small=theme.points(12),
+            colours=theme.colours, day=theme.px(114), kind=theme.px(176), small=theme.points(12),
             narrow=self._is_narrow(self.width()), found=self._found,
         )  # fmt: skip
         return entries_html(rows, self._view, look)
