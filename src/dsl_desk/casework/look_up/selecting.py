@@ -121,9 +121,9 @@ def _reference(concern: ConcernRow, pack: Pack) -> str:
 def _natures(read: Read, mine: list[ConcernRow]) -> dict[str, set[str]]:
     """Every nature that was seen in each concern, the main one and the others."""
     found = {one.id: {one.main_nature} - {""} for one in mine}
-    for concern in found:
-        for line in chronology.of_concern(read, concern, wanted=Wanted(kinds=("urgency",))):
-            if isinstance(line.entry.body, Urgency):
+    for line in chronology.urgencies(read, list(found)):
+        if isinstance(line.entry.body, Urgency):
+            for concern in found.keys() & set(line.entry.header.concerns):
                 found[concern] |= set(line.entry.body.natures)
     return found
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from dsl_desk.casework.desk import Desk, Sealed
-from dsl_desk.casework.look_up.child import ChildPage, PersonAround, child_page
+from dsl_desk.casework.look_up.child import ChildPage, PersonAround, child_page, later_rows
+from dsl_desk.casework.look_up.chronology import ChronologyRow
 from dsl_desk.casework.people import add_adult, change_adult, relate
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.entries.people import Adult, Relation
@@ -51,6 +52,11 @@ def load(desk: Desk, child: str, view: str, selection: Selection) -> ChildState:
         page=page, view=view, selection=selection, changes=may(desk.me.role, Act.PEOPLE),
         exports=may(desk.me.role, Act.EXPORT),
     )  # fmt: skip
+
+
+def more(desk: Desk, page: ChildPage, here: int) -> tuple[ChronologyRow, ...]:
+    """The entries that follow where so many are here."""
+    return later_rows(desk, page, here - len(page.rows))
 
 
 def crumb(page: ChildPage) -> str:
