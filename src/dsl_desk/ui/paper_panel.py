@@ -95,7 +95,7 @@ class PaperPanel(QWidget):
         self.sheet.load(questions, given, options={}, flat=True)
 
     def toggle(self) -> None:
-        self._sheet.draw()
+        self.sheet.draw()
         self.setVisible(self.isHidden())
         if not self.isHidden():
             self.sheet.focus_spot("recipient")
