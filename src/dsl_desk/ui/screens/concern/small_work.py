@@ -75,6 +75,8 @@ class SmallWork(QObject):
         job: Callable[[], Sealed] = partial(acts.seal, desk, *self._about, answers)
         if self._picked is not None and self._about[0] == "attachment":
             job = partial(attach.attach, desk, self.concern, self._picked, answers)
+        if self._about[0] == "no_road":
+            job = partial(roads.leave_road_out, desk, self.concern, self._about[1], str(answers.get("why") or ""))
         self._context.tasks.run(job, owner=self, then=self._sealed, failed=self._failed)
 
     def _sealed(self, done: Sealed) -> None:
