@@ -32,6 +32,7 @@ _SUMMARY = {
     "closed": ("outcome", "summary"),
     "reopened": ("why",),
     "note": ("text",),
+    "attachment": ("name", "what", "given_by"),
     "withdrawn": ("why", "note"),
     "referral_made": ("to_name", "how", "spoke_to", "promised"),
     "referral_written": ("worry", "written_copy"),

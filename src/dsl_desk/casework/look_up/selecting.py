@@ -20,7 +20,8 @@ from dsl_desk.store.work import Read
 
 _GROUP_WORDS = {
     "concern": "concerns", "advice": "advice", "parents": "conversations with parents", "decision": "decisions",
-    "referral": "referrals", "follow_up": "follow-up", "note": "notes", "details": "details and people",
+    "referral": "referrals", "follow_up": "follow-up", "note": "notes",
+    "file": "attached files", "details": "details and people",
     "leaving": "openings, prints and exports",
 }  # fmt: skip
 _MOST_WORDS = 12  # of a search: more than that is a pasted text

@@ -66,8 +66,8 @@ def seal(desk: Desk, kind: str, of: str, answers: Answers) -> Sealed:
         case "review":
             again = told.get("next_review")
             return follow_up.review(
-                desk, of, told.get("found", ""), helped=told.get("helped", ""),
-                next_review=date.fromisoformat(again) if again else None,
+                desk, of, told.get("found", ""), helped=told.get("helped", ""), how_known=told.get("how_known", ""),
+                next_review=date.fromisoformat(again) if again else None, happened=happened,
             )  # fmt: skip
         case "road":
             return roads.start_road(desk, of, told.get("road", ""), told.get("why", ""))
