@@ -17,7 +17,19 @@ from dsl_desk.domain.entries.desk import ContactEdited, Exported, Opened, Settin
 from dsl_desk.domain.entries.people import Adult, Relation
 from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten, Reply
 from dsl_desk.domain.entry import NewEntry, Subject
-from dsl_desk.store import children, chronology, concerns, desk_tables, drafts, finding, referrals, rows
+from dsl_desk.store import (
+    backup_entries,
+    child_identities,
+    children,
+    chronology,
+    concerns,
+    desk_tables,
+    drafts,
+    finding,
+    papers,
+    referrals,
+    rows,
+)
 from dsl_desk.store.selecting import Wanted, Word
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
@@ -32,11 +44,15 @@ SMALL = {
     "person": "one row a person of the desk",
     "pack": "one row an edition",
     "draft": "one row an unfinished form",
+    "vault": "one row",
+    "last_backup": "one row",
+    "merge": "one row a record that was merged into another",
 }
 # Read whole because the whole is what is asked for.
 WHOLE = {
     "names": "every child's name, for the search that forgives misspelling",
     "count": "how many children there are",
+    "identities": "what every child is recognised by, for an import",
     "referrals": "the list of referrals",
 }
 
@@ -148,6 +164,14 @@ READS: dict[str, Callable[[Read, World], Any]] = {
     "found": lambda r, _: finding.entries(r, "red line wri"),
     "versions": lambda r, w: rows.versions(r, w.concern),
     "newest": lambda r, w: rows.newest(r, w.concern),
+    "by reference": lambda r, _: concerns.by_reference(r, "C-0007"),
+    "verified": lambda r, _: desk_tables.verified_at(r),
+    "last backup": lambda r, _: backup_entries.last_backup(r),
+    "since the backup": lambda r, _: backup_entries.entries_after(r, 1500),
+    "identities": lambda r, _: child_identities.identities(r),
+    "kept record": lambda r, w: papers.kept(r, w.child),
+    "same person": lambda r, w: papers.same_person(r, w.child),
+    "next number": lambda r, _: papers.next_number(r, 2026),
     "by id": lambda r, w: rows.by_id(r, w.concern),
     "drafts": lambda r, _: drafts.mine(r),
 }

@@ -94,24 +94,24 @@ def test_the_head_may_look_but_is_offered_no_calls(qtbot, tasks, theme, head_des
 
 
 def test_a_long_list_shows_its_first_part_and_each_press_adds_one(qtbot, context: Context, desk: Desk, school: School):
-    for number in range(50):
+    for number in range(30):
         follow_up.add_task(desk, school.ids["C01"], f"thing {number:02}", who="I Sadiq",
                            by=When.on(datetime(2026, 11, 3, tzinfo=LONDON).date()))  # fmt: skip
     walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
     late = next(section for section in walk.screen.state.sections if section.name == "nobody_did_this")
     names = [f"open_{row.id}" for row in late.rows]
-    assert len(names) == 50
+    assert len(names) == 30
 
     def shown() -> list[str]:
         buttons = [one for one in walk.screen.findChildren(SecondaryButton) if one.isVisible()]
         buttons.sort(key=lambda one: one.mapTo(walk.screen, one.rect().center()).y())
         return [one.objectName() for one in buttons if one.objectName() in names]
 
-    qtbot.waitUntil(lambda: shown() == names[:20])
-    assert walk.find("more_nobody_did_this").text() == "Show 20 more of 30"
+    qtbot.waitUntil(lambda: shown() == names[:12])
+    assert walk.find("more_nobody_did_this").text() == "Show 12 more of 18"
     walk.press("more_nobody_did_this")
-    qtbot.waitUntil(lambda: shown() == names[:40])
-    assert walk.screen.focusWidget().objectName() == names[20]
+    qtbot.waitUntil(lambda: shown() == names[:24])
+    assert walk.screen.focusWidget().objectName() == names[12]
     walk.press("more_nobody_did_this")
     qtbot.waitUntil(lambda: shown() == names)
     assert not walk.shows("more_nobody_did_this")

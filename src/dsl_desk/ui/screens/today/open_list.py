@@ -13,7 +13,7 @@ from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card, rule
 from dsl_desk.ui.widgets.labels import Tag, muted, strong
 
-PART = 20  # rows that are shown at once, and that each press adds
+PART = 12  # rows that are shown at once, and that each press adds
 _GAP = 8  # pixels on either side of the line between two rows
 
 

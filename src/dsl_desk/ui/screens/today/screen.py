@@ -27,7 +27,7 @@ from dsl_desk.ui.widgets.labels import Tag, heading, muted, strong
 
 _EVERY = 60_000  # ms: clocks run while nobody presses anything
 _AT_ONCE = 6  # rows that are there before anything else happens
-_BUILDING = 0.008  # seconds of each turn of the event loop that go into further rows
+_BUILDING = 0.004  # seconds of each turn of the event loop that go into further rows
 
 
 class TodayScreen(Screen):
