@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import accumulate, chain, groupby
 from typing import NamedTuple
 
+from dsl_desk.domain.characters import direction
 from dsl_desk.reports.printable import in_place_of, is_usual, printable
-from dsl_desk.reports.scripts import direction, in_drawn_forms, in_drawn_order
+from dsl_desk.reports.scripts import in_drawn_forms, in_drawn_order
 from dsl_desk.reports.style import Type, letters
 
 Piece = tuple[str, bool]  # text, bold

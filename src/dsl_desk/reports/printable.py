@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Line and paragraph separators of every kind are kept as line breaks.
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+from dsl_desk.domain.characters import number_of, visible
+
 # Invisible and harmless: soft hyphen, zero-width space, joiners of words, direction marks, variation selectors.
 _HARMLESS = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-# Controls, overrides and isolates of direction (they can make a text read as something else), surrogates, private
-# use, tags and what is no character: shown as their number.
-_SHOWN = re.compile(
-    "[\x00-\x09\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\uffff"
-    "\U000e0000-\U0010ffff]"
-)
 # All else: composed letters of Latin, Greek and Cyrillic, and everyday punctuation, which need no care.
 _UNUSUAL = re.compile(
     "[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u0400-\u0482\u048a-\u052f\u1e00-\u1eff\u2013\u2014\u2018-\u201e\u2026]"
@@ -30,14 +24,7 @@ def printable(text: str) -> str:
     """The text composed (NFC), with line breaks as "\\n" and nothing invisible that could mislead a reader."""
     if is_usual(text):
         return text
-    text = _BREAKS.sub("\n", text).replace("\t", "    ")
-    text = _SHOWN.sub(lambda match: number_of(match.group()), text)
-    return unicodedata.normalize("NFC", _HARMLESS.sub("", text))
-
-
-def number_of(characters: str) -> str:
-    """[U+202E]"""
-    return "[" + " ".join(f"U+{ord(character):04X}" for character in characters) + "]"
+    return unicodedata.normalize("NFC", _HARMLESS.sub("", visible(text)))
 
 
 def in_place_of(characters: str) -> str:

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_PHRASE = re.compile(f"{RIGHT_TO_LEFT.pattern}+(?:[ \\-\u0300-\u036f]+{RIGHT_TO_LEFT.pattern}+)*")
+from dsl_desk.domain.characters import PHRASE
+
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 # Scripts whose letters cannot be read when drawn one after another: Syriac, N'Ko, Sinhala, Tibetan, Myanmar, Khmer,
 # Mongolian and their extensions. A note stands for them.
@@ -67,19 +67,13 @@ def in_drawn_order(line: str, base: str) -> str:
     """
     if base == "R":
         return _turned(line)
-    return _PHRASE.sub(lambda match: _turned(match.group()), line)
+    return PHRASE.sub(lambda match: _turned(match.group()), line)
 
 
 def _turned(text: str) -> str:
     from bidi.algorithm import get_display
 
     return str(get_display(text, base_dir="R"))
-
-
-def direction(paragraph: str) -> str:
-    """ "R" for a text mostly in letters that run from right to left; a form's line with a name in it stays "L"."""
-    leftward = len(RIGHT_TO_LEFT.findall(paragraph))
-    return "R" if leftward > 3 * (sum(map(str.isalpha, paragraph)) - leftward) else "L"
 
 
 @cache

@@ -58,9 +58,7 @@ class CallList(QWidget):
         words.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(8)
-        first = selectable(strong(row.number or row.name))
-        first.setWordWrap(not row.number)
-        top.addWidget(first, 1)
+        top.addWidget(selectable(strong(row.number or row.name).on_one_line()), 1)
         if self._may_ring and row.number:
             button = LinkButton("I am ringing", lambda: self.ringing.emit(row.role))
             button.setObjectName(f"ring_{row.role}")

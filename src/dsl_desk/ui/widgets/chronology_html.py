@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
+from dsl_desk.domain.characters import RIGHT_TO_LEFT, direction, visible
 from dsl_desk.domain.spelling import places
+from dsl_desk.ui.widgets.shown_text import beginning
 
+_MOST = 40_000  # characters of one answer: twelve pages
 _MARK = '<span style="background-color: {}; text-decoration: underline;">{}</span>'
 _SOFT = {"ok": "ok_soft", "warn": "warn_soft", "danger": "danger_soft", "accent": "accent_soft"}
 
@@ -112,7 +115,8 @@ def _inline_kind(row: EntryRow, look: Look) -> str:
 def _words(row: EntryRow, view: str, look: Look) -> str:
     muted = look.colours["muted"]
     struck = "text-decoration: line-through;" if "withdrawn" in row.marks else ""
-    parts = [f'<div style="{struck}">{_lines(row.summary, look)}</div>'] if row.summary else []
+    said = _lines(row.summary, look)
+    parts = [f'<div dir="{_way(row.summary)}" style="{struck}">{said}</div>'] if said else []
     if row.words:
         parts.append(_quote(row, look))
     if view != "summary" or look.found:
@@ -151,8 +155,14 @@ def _below(row: EntryRow, view: str, look: Look) -> str:
     return " · ".join(parts)
 
 
+def _way(text: str) -> str:
+    """A line with a name from right to left in it still runs from left to right; one in such letters does not."""
+    return "rtl" if RIGHT_TO_LEFT.search(text) and direction(text) == "R" else "ltr"
+
+
 def _lines(text: str, look: Look) -> str:
     """Escaped, with its line breaks, and what was searched for marked in it."""
+    text = visible(beginning(text, _MOST))
     marked, end = [], 0
     for start, stop in places(text, look.found) if look.found else ():
         marked += [escape(text[end:start]), _MARK.format(look.colours["warn_soft"], escape(text[start:stop]))]

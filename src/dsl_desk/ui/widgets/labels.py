@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from dsl_desk.ui.widgets.shown_text import BREAK, as_typed, shown
+
+_SHORT_TAG = 40  # letters: a longer one may have to wrap
+_LONG = 1_000  # characters
+_WIDEST = 40  # of the longest pieces, the widest is the narrowest a label can be
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
@@ -32,10 +41,16 @@ def fit_height(widget: QWidget) -> None:
 
 
 class Label(QLabel):
-    """A wrapping label of one of the stylesheet's kinds; `tone` colours it (with a word that says the same)."""
+    """A wrapping label of one of the stylesheet's kinds; `tone` colours it (with a word that says the same).
+
+    A word too long for any line is broken, so that nobody's name or address makes a window wider.
+    """
 
     def __init__(self, text: str = "", kind: str = "body", *, tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words, self._pieces = "", [""]
+        self._on_one_line = False
+        self._heights: dict[tuple[int, str], int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("kind", kind)
@@ -44,12 +59,61 @@ class Label(QLabel):
         fit_height(self)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        drawn = shown(text)
+        self._words, self._heights = text, {}
+        self._pieces = nlargest(_WIDEST, drawn.replace(BREAK, " ").split(), key=len) or [""]
+        super().setText(drawn)
+
+    def text(self) -> str:
+        """The words as they were given."""
+        return self._words
+
+    def heightForWidth(self, width: int) -> int:
+        """Layouts ask many times over: a long text is measured once a width and font."""
+        if len(self._words) < _LONG:
+            return super().heightForWidth(width)
+        key = (width, self.font().key())
+        if key not in self._heights:
+            self._heights[key] = super().heightForWidth(width)
+        return self._heights[key]
+
+    def on_one_line(self) -> Label:
+        """Stands on one line where there is room for it, beside others, and wraps where there is not."""
+        self._on_one_line = True
+        return self
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if not self._on_one_line:
+            return hint
+        metrics = self.fontMetrics()
+        width = max((metrics.horizontalAdvance(line) for line in self._words.splitlines()), default=0)
+        return QSize(width + self._frame() + 2, self.heightForWidth(width + self._frame() + 2))
+
     def minimumSizeHint(self) -> QSize:
         """A wrapping label may become as narrow as its longest word, so that forms fit narrow windows."""
         hint = super().minimumSizeHint()
-        metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        longest = max(map(self.fontMetrics().horizontalAdvance, self._pieces)) + self._frame()
         return QSize(min(hint.width(), longest + 4) if self.wordWrap() else hint.width(), hint.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            QGuiApplication.clipboard().setText(as_typed(self.selectedText()))
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own menu would copy what was put in to draw it."""
+        if super().text() != self._words:
+            event.accept()
+        else:
+            super().contextMenuEvent(event)
+
+    def _frame(self) -> int:
+        """What the style sheet puts around the words, both sides together."""
+        self.ensurePolished()
+        return self.width() - self.contentsRect().width()
 
     def say(self, text: str) -> None:
         """Shows these words, and nothing at all where there are none."""
@@ -86,18 +150,20 @@ def selectable(label: QLabel) -> QLabel:
     return label
 
 
-class Tag(QLabel):
+class Tag(Label):
     """A small word with a tone: ok, warn, danger, accent, neutral. The word says it; the colour only helps."""
 
     def __init__(self, text: str = "", tone: str = "neutral", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", "tag")
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        super().__init__("", "tag", parent=parent)
+        self.on_one_line()
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.show_tag(text, tone)
 
     def show_tag(self, text: str, tone: str = "neutral") -> None:
         self.setText(text)
+        upright = QSizePolicy.Policy.Maximum if len(text) <= _SHORT_TAG else QSizePolicy.Policy.Minimum
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, upright)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         show_if(self, bool(text))
         restyle(self, tone=tone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalet
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 
 from dsl_desk.ui.widgets.labels import fit_height
+from dsl_desk.ui.widgets.shown_text import shown
 
 if TYPE_CHECKING:
     _Button = QAbstractButton
@@ -45,7 +47,7 @@ class _Wrapped(_Button):
 
     def _text_height(self, text: str, width: int) -> int:
         return QFontMetrics(self.font()).boundingRect(
-            QRect(0, 0, max(1, width - 2), 10_000), int(Qt.TextFlag.TextWordWrap), text
+            QRect(0, 0, max(1, width - 2), 10_000), int(Qt.TextFlag.TextWordWrap), shown(text)
         ).height() if text else 0  # fmt: skip
 
     def sizeHint(self) -> QSize:
@@ -56,7 +58,8 @@ class _Wrapped(_Button):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(word) for word in self.words.split()), default=0)
+        words = re.split(r"[\s\u200b]+", shown(self.words))
+        longest = max(map(metrics.horizontalAdvance, words), default=0)
         return QSize(self._indent() + longest + 2 * _EDGE + 2, max(26, metrics.height() + 2 * _EDGE))
 
     def hasHeightForWidth(self) -> bool:
@@ -83,11 +86,11 @@ class _Wrapped(_Button):
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
         room = QRect(self._indent(), top, self.width() - self._indent() - 2 * _EDGE, self.height())
         painter.setPen(palette.color(group, QPalette.ColorRole.WindowText))
-        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self.words)
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), shown(self.words))
         if self.note:
             room.setTop(top + self._text_height(self.words, room.width()))
             painter.setPen(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self.note)
+            painter.drawText(room, int(Qt.TextFlag.TextWordWrap), shown(self.note))
         if self.hasFocus():
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

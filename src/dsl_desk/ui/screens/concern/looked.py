@@ -58,6 +58,4 @@ class LookedPanel(QWidget):
 
 def _in_a_row(text: str, kind: str) -> Label:
     """Words that stay on their line, beside others."""
-    label = Label(text, kind)
-    label.setWordWrap(False)
-    return label
+    return Label(text, kind).on_one_line()

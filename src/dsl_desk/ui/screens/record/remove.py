@@ -14,6 +14,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from dsl_desk.casework import attach, drafts
 from dsl_desk.casework.look_up.check_answers import CheckRow, told_concern
 from dsl_desk.casework.look_up.concern import CardWords
+from dsl_desk.domain.characters import visible
 from dsl_desk.domain.questions import Answers
 from dsl_desk.errors import CannotWrite
 from dsl_desk.pathways.contacts import CallLine
@@ -90,9 +91,13 @@ class PrintAndRemove(Card):
         )
 
 
+def lines_of(text: str) -> str:
+    return html.escape(visible(text)).replace("\n", "<br>")
+
+
 def pdf_of(told: Iterable[tuple[str, str]]) -> bytes:
     """A plain printed page of labels and answers."""
-    rows = "".join(f"<h3>{html.escape(label)}</h3><p>{html.escape(text)}</p>" for label, text in told)
+    rows = "".join(f"<h3>{html.escape(label)}</h3><p>{lines_of(text)}</p>" for label, text in told)
     document = QTextDocument()
     document.setHtml(f"<h1>For the right person only</h1><p>Not sealed in the children's record.</p>{rows}")
     buffer = QBuffer()

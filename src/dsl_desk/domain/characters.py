@@ -1,0 +1,33 @@
+"""Characters that cannot be seen, or that make a text read as something else than was typed."""
+
+from __future__ import annotations
+
+import re
+
+# Line and paragraph separators of every kind are line breaks.
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Controls, overrides and isolates of direction, surrogates, private use, tags and what is no character.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ue000-\uf8ff\ufff9-\uffff"
+    "\U000e0000-\U0010ffff]"
+)
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# A name or more in such letters, with what stands between them.
+PHRASE = re.compile(f"{RIGHT_TO_LEFT.pattern}+(?:[ \\-\u0300-\u036f]+{RIGHT_TO_LEFT.pattern}+)*")
+
+
+def visible(text: str) -> str:
+    """The text with line breaks as "\\n", tabs as spaces, and what nobody could see as its number: "[U+202E]"."""
+    text = _BREAKS.sub("\n", text).replace("\t", "    ")
+    return _UNSEEN.sub(lambda match: number_of(match.group()), text)
+
+
+def number_of(characters: str) -> str:
+    """[U+202E]"""
+    return "[" + " ".join(f"U+{ord(character):04X}" for character in characters) + "]"
+
+
+def direction(paragraph: str) -> str:
+    """ "R" for a text mostly in letters that run from right to left; a form's line with a name in it stays "L"."""
+    leftward = len(RIGHT_TO_LEFT.findall(paragraph))
+    return "R" if leftward > 3 * (sum(map(str.isalpha, paragraph)) - leftward) else "L"
