@@ -20,6 +20,10 @@ def main(arguments: list[str] | None = None) -> int:
         return open_window(Path(folder) if folder else None)
     if given[0] == "demo":
         return _demo(given[1:])
+    if given[0] == "look-inside":  # not for people: attachments/apart.py asks it
+        from dsl_desk.attachments.inside import main as look_inside
+
+        return look_inside(given[1:])
     from dsl_desk.cli import run as run_command
 
     return run_command(given)

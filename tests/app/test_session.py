@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from dsl_desk.casework import drafts
 from dsl_desk.casework.opening import unlock
 from dsl_desk.casework.school_desk import change_settings
-from dsl_desk.demo.script import acts
+from dsl_desk.demo.answering import Answering
+from dsl_desk.demo.cast import Cast
+from dsl_desk.demo.stories import story
 from dsl_desk.errors import Bug
 from dsl_desk.store.backup_file import SUFFIX
 from dsl_desk.store.work import open_read
@@ -117,9 +120,12 @@ def test_closing_the_window_keeps_what_was_typed(desk: Fingers, begin: Begin, sc
 
 def test_a_lock_while_a_concern_is_sealed_seals_it_whole(desk: Fingers) -> None:
     desk.press(Qt.Key.Key_N, CTRL)
-    for act in acts("friday"):
-        if set(act.get("fill", ())) & {"what_happened", "may_have_caused"}:
-            desk.fill(act["fill"])
+    screen = desk.shell.shown()
+    form = screen.state.form
+    act = next(act for act in story(14).acts if act.seal == "concern")
+    act = replace(act, answers=act.answers | {"children": [{"child": "Kacper Wiśniewski", "role": "harmed"}]})
+    answers = Cast().answers(desk.session.desk, act, form.questions)
+    Answering(desk, screen.form_page.sheet.form, "q", form.options).fill(answers)
     desk.click("check_and_seal")
     folder = desk.session.desk.vault.folder
     QTest.mouseClick(desk.need("seal"), Qt.MouseButton.LeftButton)

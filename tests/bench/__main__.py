@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import paper, proving, reading, school, sealing, starting, waiting
+from tests.bench import busy_school, paper, proving, reading, school, screens, sealing, starting, waiting
 from tests.bench.measure import Result
 
 TOP = Path(__file__).resolve().parents[2]
@@ -57,6 +57,10 @@ def _measures(folder: Path, *, quick: bool) -> Iterator[tuple[str, Callable[[], 
     if len(schools) == 2:
         yield "growth", lambda: reading.growth(*schools)
     yield "paper", lambda: paper.results(2_000, 3)
+    yield (
+        "screens",
+        lambda: screens.results(busy_school.build(folder / "busy"), schools[-1].copied(folder / "searched")),
+    )
     yield "starting", lambda: starting.results(schools[0].copied(folder / "starting"), 7)
 
 

@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from itertools import chain, count, islice
 from pathlib import Path
 
 from dsl_desk.casework.opening import FirstRun, create, localities
-from dsl_desk.domain.entries.concern import Advice, Concern, Decision, Note, Parents, Urgency
+from dsl_desk.domain.entries.concern import Advice, Closed, Concern, Decision, Note, Parents, Urgency
 from dsl_desk.domain.entries.follow_up import Review, Task
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.domain.entries.step_body import StepBody
@@ -26,6 +26,7 @@ from dsl_desk.store.work import open_work
 NAME, PASSPHRASE = "Bench Lead", "seven quiet herons over the ford"
 BEGUN = datetime(2024, 9, 2, 8, 0, tzinfo=UTC)
 A_CHILD = 64  # entries on each child
+OPEN_ONE_IN = 10  # children with a concern that is still open; all others are closed
 BATCH = 500  # entries a commit while building
 
 _LIKE_THIS = (
@@ -76,30 +77,37 @@ def a_concern(chance: random.Random, child: str, when: datetime) -> NewEntry:
 
 def build(desk: Path, n: int) -> School:
     """Make the vault and seal until it holds `n` entries, 64 on each child."""
-    chance = random.Random(14)
-    first = FirstRun(name=NAME, passphrase=PASSPHRASE, locality=localities()[0][0], settings={"school_name": "Bench"})
-    made, _ = create(desk, first, lambda: BEGUN, FLOOR)
-    vault, coming, now = made.vault, _entries(chance), BEGUN
-    with open_work(vault, now) as work:
-        wanted = iter(range(work.head.seq, n))
-    child = concern = ""
-    more = True
+    vault = make(desk)
+    coming = _entries(random.Random(14))
+    first = next(coming)
+    opening = next(coming)
     try:
-        while more:
-            now += timedelta(hours=3)
-            more = False
-            with open_work(vault, now) as work:
-                for _, new in zip(wanted, coming, strict=False):
-                    work.seal(new)
-                    child = child or new.id
-                    concern = concern or "".join(new.concerns)
-                    more = work.head.seq % BATCH == 0
-                    if more:
-                        break
-                work.commit()
+        with open_work(vault, BEGUN) as work:
+            left = n - work.head.seq
+        seal(vault, islice(chain((first, opening), coming), left))
     finally:
         vault.close()
-    return School(desk, n, child, concern)
+    return School(desk, n, first.id, opening.id)
+
+
+def make(desk: Path) -> Vault:
+    """An empty school's vault, open."""
+    first = FirstRun(name=NAME, passphrase=PASSPHRASE, locality=localities()[0][0], settings={"school_name": "Bench"})
+    made, _ = create(desk, first, lambda: BEGUN, FLOOR)
+    return made.vault
+
+
+def seal(vault: Vault, coming: Iterator[NewEntry]) -> int:
+    """Seal them all, three hours passing with each commit; returns how many entries the vault then holds."""
+    now, held = BEGUN, 0
+    while batch := list(islice(coming, BATCH)):
+        now += timedelta(hours=3)
+        with open_work(vault, now) as work:
+            for new in batch:
+                work.seal(new)
+            work.commit()
+            held = work.head.seq
+    return held
 
 
 def _entries(chance: random.Random) -> Iterator[NewEntry]:
@@ -116,11 +124,14 @@ def _entries(chance: random.Random) -> Iterator[NewEntry]:
             when = BEGUN + timedelta(days=7 * turn + number % 7, minutes=number % 400)
             opening = a_concern(chance, child, when)
             yield opening
-            for body in _what_followed(chance, when):
+            followed = what_followed(chance, when)
+            if turn < A_CHILD // 9 - 1 or number % OPEN_ONE_IN:
+                followed = (*followed[:-1], Closed(happened=followed[-1].happened, outcome="ended", summary="Closed."))
+            for body in followed:
                 yield NewEntry(id=new_id(), body=body, subjects=about, concerns=opening.concerns)
 
 
-def _what_followed(chance: random.Random, when: datetime) -> tuple[StepBody, ...]:
+def what_followed(chance: random.Random, when: datetime) -> tuple[StepBody, ...]:
     later = [When.at(when + timedelta(hours=hours)) for hours in range(8)]
     return (
         Urgency(happened=later[0], level="social_care", main_nature="neglect", why=text(chance, 30)),

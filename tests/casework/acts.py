@@ -10,7 +10,8 @@ from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.casework.take_step import take_step
-from dsl_desk.demo.school import ids_of, when
+from dsl_desk.demo.cast import time_value
+from dsl_desk.demo.school import ids_of
 from dsl_desk.domain.when import LONDON
 from dsl_desk.store.work import open_read
 
@@ -19,7 +20,7 @@ WORDS = "Darren hits me with the belt when Mum's at work. I don't want to go hom
 
 def at(*parts: int) -> dict[str, Any]:
     """That moment, as a form gives it."""
-    return when(datetime(*parts, tzinfo=LONDON))  # type: ignore[arg-type]
+    return time_value(datetime(*parts, tzinfo=LONDON))  # type: ignore[arg-type]
 
 
 def concern_answers(desk: Desk, **changed: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The practice school built once with the real verbs, copied for each test."""
+"""The practice school built once with the real verbs, and its police notice (story 7); copied for each test."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import pytest
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.opening import unlock
+from dsl_desk.demo.by_verbs import ByVerbs
+from dsl_desk.demo.cast import Cast
 from dsl_desk.demo.school import PracticeClock, build, passphrase_of
+from dsl_desk.demo.stories import in_order, story
 from dsl_desk.domain.when import LONDON
 
 DSL, DEPUTY, HEAD = "Joanna Pryce-Okafor", "Imran Sadiq", "Helen Castellan"
@@ -20,7 +23,9 @@ DSL, DEPUTY, HEAD = "Joanna Pryce-Okafor", "Imran Sadiq", "Helen Castellan"
 @pytest.fixture(scope="session")
 def built_practice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("practice")
-    code = build(folder, PracticeClock(datetime(2026, 9, 7, 9, tzinfo=LONDON)))
+    clock = PracticeClock(datetime(2026, 9, 7, 9, tzinfo=LONDON))
+    code = build(folder, clock)
+    ByVerbs(folder, clock, folder, Cast()).play(in_order([story(7)]))
     return folder, code
 
 

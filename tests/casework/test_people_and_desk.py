@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -184,6 +185,10 @@ def test_a_restricted_concern_is_not_even_a_count_to_others(desk: Desk, folder: 
         assert not [hit for hit in search(deputy, "tidying cones") if hit.what == "concern"]
         page = child_look.child_page(deputy, ids_of(deputy)["0401"])
         assert len(page.concerns) == 1 and "cones" not in str(page.rows)
+        asked_for_all = replace(page, later=tuple(range(1, 500)))
+        told = [row for begin in range(0, 500, child_look.PART)
+                for row in child_look.later_rows(deputy, asked_for_all, begin)]  # fmt: skip
+        assert len(told) > len(page.rows) and "cones" not in str(told)
     finally:
         deputy.vault.close()
 

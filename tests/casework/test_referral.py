@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dsl_desk.casework.check_page import check_page
+from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import keep_pack, shipped_pack
 from dsl_desk.casework.referral import Standing, offered_children, referral_page, referrals_page, withdraw_referral
 from dsl_desk.errors import CannotSeal, KnownProblem
@@ -66,6 +67,13 @@ def test_silent_referrals_stand_on_top(friday: Evening) -> None:
     friday.now(at(11, 13, 20, 0))
     lines = referrals_page(friday.desk)
     assert [(line.id, line.silent) for line in lines] == [(friday.referral, True), (other, False)]
+
+
+def test_a_referral_that_rests_on_two_concerns_stands_on_today_once_and_opens_the_one_it_was_made_on(
+    friday: Evening,
+) -> None:
+    rows = [row for _, rows in today_page(friday.desk).lists for row in rows if row.referral]
+    assert [(row.referral, row.concern) for row in rows] == [(friday.referral, friday.concern)]
 
 
 def test_a_withdrawn_referral_stays_readable_with_its_reason(friday: Evening) -> None:

@@ -11,7 +11,7 @@ from dsl_desk.casework.look_up.amending import amend_form
 from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.opening import unlock
-from dsl_desk.casework.roads import offered, start_road
+from dsl_desk.casework.roads import leave_road_out, offered, start_road
 from dsl_desk.casework.take_step import take_step
 from dsl_desk.demo.school import PracticeClock, ids_of, passphrase_of
 from dsl_desk.errors import CannotSeal, KnownProblem
@@ -45,6 +45,31 @@ def sheet() -> dict[str, str]:
         "talked_with_parents": "Mother told on 4 November.", "fear": "That he is drawn further in.",
         "agencies_told": "not_known",
     }  # fmt: skip
+
+
+def test_a_suggested_road_that_is_not_walked_has_its_reason_and_a_later_look_suggests_it_again(
+    desk: Desk, clock: PracticeClock, concern: str
+) -> None:
+    def suggested() -> list[str]:
+        return [one.road for one in offered(file_of(desk, concern), desk.pack) if one.because]
+
+    with pytest.raises(CannotSeal):
+        leave_road_out(desk, concern, "prevent", " ")
+    clock.later(5)
+    leave_road_out(desk, concern, "prevent", "The Prevent lead was rung and sees no need.")
+    assert suggested() == []
+    assert "prevent" in [one.road for one in offered(file_of(desk, concern), desk.pack)], "it can still be begun"
+    steps = {state.step.id: state.standing for state in file_of(desk, concern).steps}
+    assert "left_out" not in steps.values(), "no step is left out by it"
+    (told,) = [row for row in concern_page(desk, concern).entries if row.kind == "left_out"]
+    assert told.summary == "The Prevent road, not walked. The Prevent lead was rung and sees no need."
+    with pytest.raises(KnownProblem):
+        leave_road_out(desk, concern, "prevent", "Twice")
+    clock.later(60)
+    take(
+        desk, concern, "urgency", urgency("social_care", natures={"main": "radicalisation", "all": ["radicalisation"]})
+    )
+    assert suggested() == ["prevent"]
 
 
 def test_a_road_is_suggested_because_of_a_nature_and_is_not_walked_until_the_lead_begins_it(

@@ -5,9 +5,11 @@ import pytest
 from dsl_desk.casework import follow_up
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.lists import concern_lines
+from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
+from dsl_desk.casework.prefill import prefill
 from dsl_desk.casework.take_step import leave_out
-from dsl_desk.demo.school import PracticeClock
+from dsl_desk.demo.school import PracticeClock, ids_of
 from dsl_desk.domain.today import TodayList
 from dsl_desk.errors import CannotSeal, KnownProblem
 from tests.casework.acts import advice, at, decision, file_of, recorded, referral, standing, take, urgency, written
@@ -21,6 +23,29 @@ def test_a_referral_can_be_the_very_first_step_and_nothing_stands_before_it(desk
 
     assert sealed.reference == "R-0001"
     assert standing(desk, concern, "referral_made") == "done"
+
+
+def test_a_worker_who_does_not_answer_gives_way_until_somebody_speaks_to_them(desk: Desk, clock: PracticeClock) -> None:
+    """Practice school, scenario 13: rung 09:55, 10:05, 10:15; MASH 10:25."""
+    clock.set(2026, 11, 10, 9, 50)
+    child = [{"child": ids_of(desk)["0407"], "role": "harmed"}]
+    concern = recorded(desk, children=child, noticed=at(2026, 11, 10, 9, 25), next_when="not_known")
+    step = desk.pack.step_of_kind("advice").id
+
+    def first() -> list[str]:
+        return [line.role for line in step_form(desk, concern, step).calls][1:2]
+
+    for minute in (55, 65, 75):
+        clock.set(2026, 11, 10, 9 + minute // 60, minute % 60)
+        assert first() == ["social_worker"]
+        tried = at(2026, 11, 10, 9 + minute // 60, minute % 60)
+        take(desk, concern, "advice", {"contact": "social_worker", "result": "no_answer", "happened": tried})
+    clock.set(2026, 11, 10, 10, 25)
+    assert first() == ["mash"] and prefill(desk, concern, "referral_made")["to"] == "mash"
+    spoke = advice(contact="social_worker", happened=at(2026, 11, 10, 10, 40), promised="not_known")
+    clock.set(2026, 11, 10, 10, 45)
+    take(desk, concern, "advice", spoke)
+    assert first() == ["social_worker"]
 
 
 def test_the_whole_general_road_can_be_walked_and_closed(desk: Desk, clock: PracticeClock) -> None:

@@ -51,7 +51,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         "PYTHONPATH": str(top / "src"),
     }  # fmt: skip
     run = subprocess.run(
-        [sys.executable, "-c", _RUN, str(place / "out")], env=environment, cwd=around / "tmp", umask=0, timeout=240,
+        [sys.executable, "-c", _RUN, str(place / "out")], env=environment, cwd=around / "tmp", umask=0, timeout=600,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr

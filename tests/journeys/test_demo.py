@@ -1,4 +1,5 @@
-"""Three scenarios driven through the real windows: the record they leave, the papers, and nothing beside them."""
+"""Fifteen stories at the practice school, three of them through the real windows: the record they leave, Today at the
+end, the papers, and nothing beside them."""
 
 from __future__ import annotations
 
@@ -6,7 +7,6 @@ import base64
 import csv
 import stat
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,33 +16,88 @@ import pytest
 from dsl_desk.casework.check_record import check_record
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.desk_people import people
 from dsl_desk.casework.drafts import mine
 from dsl_desk.casework.keeping import finish
+from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import unlock
-from dsl_desk.demo.play import PACK, SHEET
+from dsl_desk.demo.play import FRIDAY
 from dsl_desk.demo.school import facts, passphrase_of
-from dsl_desk.demo.script import all_acts as acts
-from dsl_desk.domain.when import LONDON, local
+from dsl_desk.demo.stories import in_order, sittings, stories
+from dsl_desk.domain.when import local
 from dsl_desk.paths import resources
 from dsl_desk.store import concerns
 from dsl_desk.store.work import open_read
 from tests.journeys.conftest import Played
 
 WHO = "Joanna Pryce-Okafor"
+PACK, SHEET = "referral-pack.pdf", "prevent-sheet.pdf"
 
 
 @pytest.fixture
 def desk(played: Played) -> Iterator[Desk]:
-    found = unlock(played.desk, WHO, passphrase_of(WHO), lambda: datetime(2026, 11, 16, 9, 0, tzinfo=LONDON))
+    found = unlock(played.desk, WHO, passphrase_of(WHO), lambda: FRIDAY)
     yield found
     found.vault.close()
 
 
-def test_it_leaves_one_concern_with_every_step_and_a_referral(desk: Desk) -> None:
+def test_today_of_friday_20_november_shows_what_is_open_and_each_thing_once(desk: Desk) -> None:
+    page = today_page(desk)
+    shown = {str(name): [(row.title, row.tag, row.act) for row in rows] for name, rows in page.lists}
+    assert shown == {
+        "before_home_time": [],
+        "ring_now": [("Reece O., Year 9 · referral not acknowledged", "Overdue", "Chase")],
+        "to_decide": [],
+        "waiting": [
+            ("Tyler M., Year 10 · Prevent lead of the council or the police", "Silent", "Chase"),
+            ("Ellie-Mae P., Year 2 · Family Help", "Due Mon", "Chase"),
+            ("Semhar T., Year 9 · Luton MASH", "Due Tue", "Chase"),
+        ],
+        "nobody_did_this": [("Anna N., Year 11 · review", "7 days late", "Take it")],
+        "for_the_head": [],
+    }
+    rows = {row.concern: row for _, rows in page.lists for row in rows}
+    asked = [_file(desk, f"C-{number:04d}").row.id for number in (15, 10, 6, 9, 4)]
+    assert list(rows) == asked, "a story's reference is its number, and its own concern opens"
+    assert rows[asked[1]].line.endswith("no reply in 15 days")
+
+
+def test_the_record_was_sealed_in_the_order_of_its_days_by_the_people_named(desk: Desk) -> None:
     with open_read(desk.vault) as read:
-        rows = read.cursor.execute("SELECT id, reference FROM concern ORDER BY reference").fetchall()
-        assert [reference for _, reference in rows] == ["C-0001", "C-0002", "C-0003", "C-0004"]
-        file = concern_file(read, desk, rows[3][0])
+        rows = read.cursor.execute("SELECT reference, noticed, recorded_at FROM concern ORDER BY seq").fetchall()
+        back = read.cursor.execute("SELECT count(*) FROM line WHERE clock_back = 1").fetchone()[0]
+    assert [reference for reference, _, _ in rows] == [f"C-{number:04d}" for number in range(1, 16)]
+    assert all(noticed < recorded for _, noticed, recorded in rows)
+    assert back == 0
+    names = {one.id: one.name for one in people(desk)}
+    authors = {number: names[_file(desk, f"C-{number:04d}").row.author] for number in range(1, 16)}
+    assert {number for number, name in authors.items() if name == "Imran Sadiq"} == {2, 4, 7, 9, 13}
+    assert {name for number, name in authors.items() if number not in (2, 4, 7, 9, 13)} == {WHO}
+
+
+def test_every_story_ends_where_it_stands_on_20_november(desk: Desk) -> None:
+    files = {number: _file(desk, f"C-{number:04d}") for number in range(1, 16)}
+    assert {number for number, file in files.items() if file.row.state == "closed"} == {1, 2}
+    assert files[2].standing("closed")[0].body.outcome == "no_safeguarding_worry"
+    levels = {number: file.row.level for number, file in files.items()}
+    assert levels == {
+        1: "school", 2: "not_a_worry", 3: "school", 4: "family_help", 5: "social_care", 6: "family_help", 7: "school",
+        8: "significant", 9: "social_care", 10: "social_care", 11: "adult", 12: "significant", 13: "significant",
+        14: "significant", 15: "significant",
+    }  # fmt: skip
+    waiting = {number: {_day(item.due) for item in file.open_items} for number, file in files.items()}
+    assert waiting[3] == {"27 Nov"} and waiting[4] == {"13 Nov", "11 Dec"} and waiting[5] == {"30 Nov"}
+    assert waiting[7] == {"04 Dec"} and waiting[8] == {"27 Nov"} and waiting[11] == {"30 Nov"}
+    assert waiting[12] == {"11 Nov", "01 Dec"} and waiting[13] == {"30 Nov"} and waiting[14] == {"16 Nov", "27 Nov"}
+    assert [entry.body.agree for entry in files[5].standing("reply")] == ["no"]
+    assert [entry.body.result for entry in files[13].standing("advice")] == [
+        "no_answer", "no_answer", "left_message", "spoke",
+    ]  # fmt: skip
+    assert {one.reference for one in files[6].referrals} == {one.reference for one in files[3].referrals}
+
+
+def test_scenario_14_leaves_one_concern_with_every_step_and_a_referral(desk: Desk) -> None:
+    file = _file(desk, "C-0014")
     made = {kind: file.standing(kind) for kind in ("concern", "urgency", "advice", "parents", "decision")}
     assert {kind: len(entries) for kind, entries in made.items()} == {
         "concern": 1, "urgency": 1, "advice": 1, "parents": 2, "decision": 1,
@@ -51,14 +106,14 @@ def test_it_leaves_one_concern_with_every_step_and_a_referral(desk: Desk) -> Non
     decision: Any = made["decision"][0].body
     assert urgency.level == "significant" and "refer_social_care" in decision.decisions
     (referral,) = file.standing("referral_made")
-    assert referral.header.reference == "R-0003"
-    assert len(file.standing("referral_written")) >= 1
-    assert {f"{local(entries[0].header.recorded_at):%a %H:%M}" for entries in made.values()} == {"Fri 19:05"}
-    assert {entry.header.author for entries in made.values() for entry in entries} == {desk.me.id}
+    assert len(file.standing("referral_written")) == 1
+    assert {one.reference for one in file.referrals} == {one.reference for one in _file(desk, "C-0007").referrals}
+    assert {f"{local(entries[0].header.recorded_at):%a %H}" for entries in made.values()} == {"Fri 19"}
+    assert referral.body.promised.what.startswith("Safe tonight with aunt, Bramble Close")
 
 
 def test_scenario_10_walks_the_prevent_road_beside_the_general_one_to_its_sheet(desk: Desk, played: Played) -> None:
-    file = _file(desk, "C-0002")
+    file = _file(desk, "C-0010")
     assert [road.id for road in file.pathways] == ["general", "prevent"]
     assert [entry.body.which for entry in file.standing("assessment")] == ["prevent_danger", "prevent_sheet"]
     (decision,) = file.standing("decision")
@@ -71,7 +126,7 @@ def test_scenario_10_walks_the_prevent_road_beside_the_general_one_to_its_sheet(
 
 
 def test_scenario_12_is_phoned_first_and_its_family_is_not_told(desk: Desk) -> None:
-    file = _file(desk, "C-0003")
+    file = _file(desk, "C-0012")
     (made,), (told,) = file.standing("referral_made"), file.standing("parents")
     assert made.body.happened.start < file.standing("concern")[0].header.recorded_at, "phoned first, typed after"
     assert told.body.outcome == "not_told" and told.seq > made.seq
@@ -88,7 +143,7 @@ def test_everything_the_demo_left_holds_when_all_of_it_is_checked(desk: Desk) ->
 
 def test_the_pack_names_both_children_and_carries_the_childs_own_words(played: Played) -> None:
     text = _text(played.out / PACK)
-    assert "Kacper Wiśniewski" in text and "Zofia Wiśniewska" in text and "C-0004" in text
+    assert "Kacper Wiśniewski" in text and "Zofia Wiśniewska" in text and "C-0014" in text
     assert "Darren hits me with the belt when Mum's at work" in text.replace("’", "'")
     assert "PRACTICE" in text.upper()
 
@@ -126,8 +181,10 @@ def test_every_file_and_folder_is_its_owners_only_though_it_was_started_with_an_
 
 
 def test_the_pictures_and_the_passphrases_are_there_to_look_at(played: Played) -> None:
+    live = [acts for shown, _, acts in sittings(in_order(stories())) if shown]
+    asked = [name for acts in live for act in acts for name in (act.shot, act.after) if name]
     shots = sorted(path.name for path in (played.out / "screens").glob("*.png"))
-    assert len(shots) == sum(1 for act in acts() for name in act if name in ("shot", "sign_in"))
+    assert len(shots) == len(asked) + len(live) + 2, "each that is asked for, each door, and Today at the end"
     assert not any("not-there" in name for name in shots)
     assert "practice only" in played.said
     assert passphrase_of(WHO) in (played.out / "passphrase.txt").read_text("utf-8")
@@ -140,6 +197,10 @@ def _file(desk: Desk, reference: str) -> ConcernFile:
         return concern_file(read, desk, row.id)
 
 
+def _day(moment: Any) -> str:
+    return f"{local(moment):%d %b}" if moment else ""
+
+
 def _text(path: Path) -> str:
     with pypdfium2.PdfDocument(path.read_bytes()) as pages:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
@@ -148,12 +209,13 @@ def _text(path: Path) -> str:
 def _canaries() -> list[str]:
     """Whatever of a child's record was typed or imported: sentences of the script, names of children and adults."""
     staff = {one["name"] for one in facts()["staff"]}
-    typed = {text for act in acts() for text in _texts(act.get("fill", {})) if len(text) > 14 and text not in staff}
+    answers = [act.answers for one in stories() for act in one.acts]
+    typed = {text for text in _texts(answers) if len(text) > 14 and text not in staff and "_" not in text}
     with (resources() / "practice" / "children.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [list(row.values()) for row in csv.DictReader(file)]
     names = {value for row in rows for value in row if len(value) > 7 and not value[0].isdigit()}
     adults = {one["name"] for one in facts()["adult"]}
-    return sorted(typed | names | adults | {facts()["concern07"]["what_happened"]})
+    return sorted(typed | names | adults)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.calendars import bank_holidays, calendar_for
-from dsl_desk.pathways.contacts import CallLine, everyone, who_to_call
+from dsl_desk.pathways.contacts import CallLine, OwnWorker, everyone, who_to_call
 from dsl_desk.pathways.loader import load, read_folder
 from dsl_desk.pathways.pack import Pack
 from tests.pathways.roads import CALENDAR, ENGLAND, LUTON, at
@@ -58,12 +59,34 @@ def test_a_line_without_a_number_is_last_and_says_what_to_add(pack: Pack) -> Non
     assert found[-1].number == "" and found[-1].status == "missing" and "Add yours" in found[-1].note
 
 
+BETH = OwnWorker(name="Beth Ansah, Luton", number="01632 960207")
+
+
+@pytest.mark.parametrize(
+    ("tried", "now", "first"),
+    [
+        (at(10, 9, 55), at(10, 10, 24), "social_worker"),  # scenario 13: three tries in twenty minutes, then MASH
+        (at(10, 9, 55), at(10, 10, 25), "mash"),
+        (at(10, 14, 55), at(10, 15, 14), "social_worker"),
+        (at(10, 14, 55), at(10, 15, 15), "mash"),  # home time comes before the half hour is over
+    ],
+)
+def test_a_social_worker_not_reached_in_half_an_hour_or_by_home_time_gives_way_to_the_front_door(
+    pack: Pack, tried: datetime, now: datetime, first: str
+) -> None:
+    """Content 4.4, "Has a social worker": not reached in 30 minutes or before home time, MASH as for any child."""
+    found = lines(pack, now, worker=replace(BETH, unanswered=tried))
+    assert roles(found)[:2] == ["emergency", first]
+    (line,) = (one for one in found if one.role == "social_worker")
+    assert ("not reached since" in line.why_now) == (first == "mash") and line.number == BETH.number
+
+
 def test_the_childs_own_worker_comes_before_the_front_door_in_office_hours(pack: Pack) -> None:
-    found = lines(pack, at(20, 10), worker=("Beth Ansah, Luton", "01632 960207"))
+    found = lines(pack, at(20, 10), worker=BETH)
     assert roles(found)[:3] == ["emergency", "social_worker", "mash"]
     assert found[1].name == "Beth Ansah, Luton"
-    assert roles(lines(pack, at(20, 20), worker=("Beth Ansah", "01632 960207")))[1] == "edt"
-    no_number = lines(pack, at(20, 10), worker=("Beth Ansah", ""))
+    assert roles(lines(pack, at(20, 20), worker=BETH))[1] == "edt"
+    no_number = lines(pack, at(20, 10), worker=OwnWorker(name="Beth Ansah", number=""))
     assert roles(no_number)[-1] in ("social_worker", "family_help")
     assert "social_worker" not in roles(lines(pack, at(20, 10), (*ROLES, "social_worker")))
 

@@ -17,7 +17,19 @@ from dsl_desk.domain.entries.desk import ContactEdited, Exported, Opened, Settin
 from dsl_desk.domain.entries.people import Adult, Relation
 from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten, Reply
 from dsl_desk.domain.entry import NewEntry, Subject
-from dsl_desk.store import children, chronology, concerns, desk_tables, drafts, finding, referrals, rows
+from dsl_desk.store import (
+    backup_entries,
+    child_identities,
+    children,
+    chronology,
+    concerns,
+    desk_tables,
+    drafts,
+    finding,
+    papers,
+    referrals,
+    rows,
+)
 from dsl_desk.store.selecting import Wanted, Word
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
@@ -32,11 +44,15 @@ SMALL = {
     "person": "one row a person of the desk",
     "pack": "one row an edition",
     "draft": "one row an unfinished form",
+    "vault": "one row",
+    "last_backup": "one row",
+    "merge": "one row a record that was merged into another",
 }
 # Read whole because the whole is what is asked for.
 WHOLE = {
     "names": "every child's name, for the search that forgives misspelling",
     "count": "how many children there are",
+    "identities": "what every child is recognised by, for an import",
     "referrals": "the list of referrals",
 }
 
@@ -100,6 +116,11 @@ READS: dict[str, Callable[[Read, World], Any]] = {
     "child's chronology": lambda r, w: chronology.of_child(r, w.child),
     "child's evidence": lambda r, w: chronology.of_child(r, w.child, evidence=True),
     "child as known": lambda r, w: chronology.of_child(r, w.child, upto=1000),
+    "places in a file": lambda r, w: chronology.places_of_child(r, w.child),
+    "places of the evidence": lambda r, w: chronology.places_of_child(r, w.child, evidence=True),
+    "places of a selection": lambda r, w: chronology.places_of_child(r, w.child, upto=1000, wanted=_wanted(w)),
+    "at places": lambda r, w: chronology.at_places(r, [5, 9, 700]),
+    "urgencies": lambda r, w: chronology.urgencies(r, [w.concern]),
     "a selection": lambda r, w: chronology.of_child(r, w.child, wanted=_wanted(w)),
     "a selection of the evidence": lambda r, w: chronology.of_child(r, w.child, evidence=True, wanted=_wanted(w)),
     "a selection as known": lambda r, w: chronology.of_child(r, w.child, upto=1000, wanted=_wanted(w)),
@@ -143,6 +164,14 @@ READS: dict[str, Callable[[Read, World], Any]] = {
     "found": lambda r, _: finding.entries(r, "red line wri"),
     "versions": lambda r, w: rows.versions(r, w.concern),
     "newest": lambda r, w: rows.newest(r, w.concern),
+    "by reference": lambda r, _: concerns.by_reference(r, "C-0007"),
+    "verified": lambda r, _: desk_tables.verified_at(r),
+    "last backup": lambda r, _: backup_entries.last_backup(r),
+    "since the backup": lambda r, _: backup_entries.entries_after(r, 1500),
+    "identities": lambda r, _: child_identities.identities(r),
+    "kept record": lambda r, w: papers.kept(r, w.child),
+    "same person": lambda r, w: papers.same_person(r, w.child),
+    "next number": lambda r, _: papers.next_number(r, 2026),
     "by id": lambda r, w: rows.by_id(r, w.concern),
     "drafts": lambda r, _: drafts.mine(r),
 }
@@ -211,6 +240,24 @@ def test_the_screens_walk_no_table_in_order_to_sort_it(world: World) -> None:
                 steps = _plan(read, statement, values)
                 if any(step.startswith("SCAN") for step in steps) and "LIMIT" in statement:
                     assert not any("TEMP B-TREE" in step for step in steps), (name, steps)
+
+
+def test_what_waits_on_one_concern_costs_the_same_however_much_waits_elsewhere(world: World) -> None:
+    with open_read(world.vault) as read:
+        with heard(world.vault) as statements:
+            READS["what waits here"](read, world)
+        ((statement, values),) = statements
+        steps = _plan(read, statement, values)
+    assert any("open_item USING INDEX open_item_concern" in step for step in steps), steps
+
+
+def test_finding_reads_what_it_found_by_key_and_in_the_order_of_the_search(world: World) -> None:
+    """It speaks to the driver itself, in one statement."""
+    with open_read(world.vault) as read:
+        steps = _plan(read, finding.FOUND, (finding.wanted("red line wri", read.viewer), 8))
+    assert steps[0].startswith("SCAN search VIRTUAL TABLE")
+    assert len(steps) == 4
+    assert all(step.startswith("SEARCH") and "PRIMARY KEY" in step for step in steps[1:])
 
 
 @pytest.mark.parametrize("what", ["concern", "amendment", "withdrawal", "reply", "task done"])

@@ -202,6 +202,19 @@ def test_everything_that_waits_is_listed_until_it_is_done(case: tuple[Vault, str
     assert wrong(vault) == {}
 
 
+def test_a_next_date_is_off_the_list_once_it_was_looked_at(case: tuple[Vault, str, str]) -> None:
+    vault, _, concern = case
+    reply = Reply(referral="r", heard_from="m", next_date=When.at(NOW), next_what="meeting")
+    answer = NewEntry(id=new_id(), body=reply, concerns=(concern,))
+    seal(vault, answer)
+    with open_read(vault) as read:
+        assert waiting(read) == {"next_date"}
+    seal(vault, NewEntry(id=new_id(), body=Review(of=answer.id, found="They met."), concerns=(concern,)))
+    with open_read(vault) as read:
+        assert waiting(read) == set()
+    assert wrong(vault) == {}
+
+
 def test_a_withdrawn_merge_parts_the_two_records_again(vault: Vault) -> None:
     one, two = a_child(), a_child(legal_forename="Kasper")
     merge = NewEntry(id=new_id(), body=Merged(kept=one.id, gone=two.id))

@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +28,7 @@ from dsl_desk.ui.rail import Identity
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
+from tests.attachments import samples
 from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_prevent_concern, build
 from tests.ui.sample_desk import CARD
 
@@ -74,6 +76,37 @@ def half_a_record(shell: Shell) -> None:
         "may_have_caused": [{"name": "Darren Holt", "relation": "stepfather", "works_here": "no"}],
     })  # fmt: skip
     form.changed.emit()
+
+
+def a_file(content: bytes, name: str) -> Path:
+    path = Path(tempfile.mkdtemp()) / name
+    path.write_bytes(content)
+    return path
+
+
+def files_on_the_record(shell: Shell) -> None:
+    """Two files that were taken, and one that was not."""
+    half_a_record(shell)
+    files = shell.shown().files
+    for content, name in (
+        (samples.picture("PNG", (1200, 800)), "Drawing as he gave it.png"),
+        (samples.pdf(3), "Note from the childminder about collecting both children on Friday evening, scanned.pdf"),
+        (b"", "Empty.txt"),
+    ):
+        files.choose_file = partial(lambda path, chosen: chosen(path), a_file(content, name))
+        press("attach_file")(shell)
+    files.act.setFocus()
+    settle(shell)
+
+
+def asking_about_a_file(shell: Shell) -> None:
+    shell.shown().story.choose_file = lambda chosen: chosen(a_file(samples.pdf(3), "Note from the childminder.pdf"))
+    press("attach_file")(shell)
+
+
+def a_file_to_look_at(shell: Shell) -> None:
+    asking_about_a_file(shell)
+    press("seal_small", "look_0")(shell)
 
 
 def half_an_urgency(shell: Shell) -> None:
@@ -126,6 +159,8 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "today": (Place("today"), None),
         "today-ringing": (Place("today"), press("ring_mash")),
         "record": (Place("record"), half_a_record),
+        "record-notice": (Place("record", notice="encompass"), None),
+        "record-files": (Place("record"), files_on_the_record),
         "record-missing": (Place("record"), press("check_and_seal")),
         "record-check": (Place("record"), press("mark_rest_not_known", "check_and_seal")),
         "concern": (Place("concern", concern=ids["C14"]), None),
@@ -133,6 +168,9 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "concern-advice": (Place("concern", concern=ids["C14"], step="advice"), press("ring_mash")),
         "concern-written": (Place("concern", concern=ids["C15"], step="refer"), None),
         "concern-record": (Place("concern", concern=ids["C14"], step="record_concern"), press("withdraw_0")),
+        "concern-attach": (Place("concern", concern=ids["C15"]), asking_about_a_file),
+        "concern-file": (Place("concern", concern=ids["C15"]), a_file_to_look_at),
+        "concern-outside": (Place("concern", concern=ids["C15"]), press("look_0", "save_copy", "open_outside")),
         "concern-road": (Place("concern", concern=ids["C10"]), None),
         "concern-other-road": (Place("concern", concern=ids["C14"]), press("other_road")),
         "prevent-danger": (Place("concern", concern=ids["P10"]), None),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from dsl_desk.casework import drafts, follow_up
 from dsl_desk.casework.desk import Desk
@@ -209,6 +209,32 @@ def test_a_long_chronology_shows_its_first_entries_and_fetches_the_rest(qtbot, c
     chronology.setFocus()
     QTest.keyClick(chronology, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: "note number 000" in entries(walk))
+    shown = re.findall(r"note number (\d{3})", entries(walk))
+    assert shown == [f"{number:03}" for number in reversed(range(130))]
+
+
+def test_a_form_that_nobody_opened_is_not_drawn(qtbot, context: Context, school: School):
+    walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=school.ids["kacper"]))
+    assert walk.screen.findChildren(QWidget, "q_recipient") == []
+    walk.press("print")
+    assert walk.shows("q_recipient")
+    assert walk.screen.focusWidget() is walk.find("q_recipient")
+
+
+def test_many_concerns_leave_the_file_in_sight_and_one_press_names_them_all(qtbot, context: Context, school: School):
+    for number in range(8):
+        record(context.desk, {
+            "danger_now": "no", "children": [{"child": school.ids["minh"], "role": "at_risk"}],
+            "what_happened": f"Worry number {number}.", "noticed": when(2026, 11, 19, 9, number),
+            "noticed_by": "Tutor", "injury": "none_seen", "where_now": "in_school", "told_dsl": "i_am_dsl",
+        })  # fmt: skip
+    walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=school.ids["minh"]))
+    assert walk.words().count(" · open") == 6
+    assert "2 more concerns, 2 of them open" in walk.words()
+    walk.press("more_concerns")
+    assert walk.words().count(" · open") == 8
+    assert not walk.shows("more_concerns")
+    assert walk.screen.focusWidget().text().endswith(" · open")
 
 
 def test_an_adult_is_added_with_whether_it_is_safe_to_ring(qtbot, context: Context, school: School):

@@ -208,6 +208,22 @@ def test_a_task_is_done_or_not_done_because(qtbot: QtBot, context: Context, scho
     assert screen.state.page.open_items == ()
 
 
+def test_a_review_keeps_when_it_was_looked_at_and_how_one_knows(qtbot: QtBot, context: Context, school: School) -> None:
+    concern, desk = school.ids["C01"], context.desk
+    step(desk, concern, "plan", {"what": "breakfast", "next_review": "2026-11-19"})
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    number = next(n for n, one in enumerate(screen.state.page.open_items) if one.act == "review")
+    press(screen, f"review_{number}", context)
+    screen.story.small.sheet.form.set_answers({
+        "happened": when(2026, 11, 19, 9, 5), "found": "She eats.", "helped": "yes", "how_known": "the list",
+        "next_review": "not_applicable",
+    })  # fmt: skip
+    press(screen, "seal_small", context)
+    (body,) = entries(desk, concern, "review")
+    assert body.happened.moment.strftime("%d %H:%M") == "19 09:05"
+    assert body.how_known == "the list"
+
+
 def test_closing_lists_what_is_open_and_asks_a_reason_for_each(qtbot: QtBot, context: Context, school: School) -> None:
     concern, desk = school.ids["C01"], context.desk
     step(desk, concern, "urgency", {"looked_back": True, "natures": "not_known", "level": "school", "why": "one event",

@@ -45,6 +45,18 @@ def test_a_suggested_road_says_why_and_begins_with_one_press(qtbot: QtBot, conte
     assert "suggested as well" not in words(screen)
 
 
+def test_a_suggested_road_is_declined_with_a_reason_by_keyboard(qtbot: QtBot, context: Context, concern: str) -> None:
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    press(screen, "leave_prevent", context)
+    press(screen, "seal_small", context)
+    assert find(screen, "begin_prevent").isVisible(), "not without a reason"
+    QTest.keyClicks(find(screen, "small_why"), "The Prevent lead sees no need.")
+    press(screen, "seal_small", context)
+    assert not screen.roads.isVisible()
+    page = screen.state.page
+    assert page is not None and any("not walked" in row.summary for row in page.entries)
+
+
 def test_the_step_in_hand_stays_when_a_road_is_begun_and_danger_is_on_the_list(
     qtbot: QtBot, context: Context, concern: str
 ) -> None:
@@ -120,7 +132,7 @@ def test_the_sheet_begins_with_what_the_record_says_and_can_be_printed_once_it_i
     assert "Say who receives it." not in words(screen), "the pack says who usually does"
     assert "Say why it leaves." in words(screen)
     screen.paper.choose_folder = lambda chosen: chosen(tmp_path)
-    screen.paper._sheet.form.set_answers({"reason": "referral", "protected": "no", "checked": True,
+    screen.paper.sheet.form.set_answers({"reason": "referral", "protected": "no", "checked": True,
                                           "recipient": "Prevent lead"})  # fmt: skip
     press(screen.paper, "export", context)
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.pdf"))))

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from dsl_desk.casework import drafts, follow_up
 from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.when import LONDON, When
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.today.screen import TodayScreen
+from dsl_desk.ui.widgets.buttons import SecondaryButton
 from tests.ui.desks import School
 from tests.ui.walking import Walk
 
@@ -87,3 +91,66 @@ def test_the_head_may_look_but_is_offered_no_calls(qtbot, tasks, theme, head_des
     walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
     assert {row.act for section in walk.screen.state.sections for row in section.rows} == {"Open"}
     assert "I am ringing" not in walk.words()
+
+
+def test_a_long_list_shows_its_first_part_and_each_press_adds_one(qtbot, context: Context, desk: Desk, school: School):
+    for number in range(30):
+        follow_up.add_task(desk, school.ids["C01"], f"thing {number:02}", who="I Sadiq",
+                           by=When.on(datetime(2026, 11, 3, tzinfo=LONDON).date()))  # fmt: skip
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    late = next(section for section in walk.screen.state.sections if section.name == "nobody_did_this")
+    names = [f"open_{row.id}" for row in late.rows]
+    assert len(names) == 30
+
+    def shown() -> list[str]:
+        buttons = [one for one in walk.screen.findChildren(SecondaryButton) if one.isVisible()]
+        buttons.sort(key=lambda one: one.mapTo(walk.screen, one.rect().center()).y())
+        return [one.objectName() for one in buttons if one.objectName() in names]
+
+    qtbot.waitUntil(lambda: shown() == names[:12])
+    assert walk.find("more_nobody_did_this").text() == "Show 12 more of 18"
+    walk.press("more_nobody_did_this")
+    qtbot.waitUntil(lambda: shown() == names[:24])
+    assert walk.screen.focusWidget().objectName() == names[12]
+    walk.press("more_nobody_did_this")
+    qtbot.waitUntil(lambda: shown() == names)
+    assert not walk.shows("more_nobody_did_this")
+
+
+def test_what_stays_on_today_keeps_its_place_and_the_focus_when_something_is_done(
+    qtbot, context: Context, desk: Desk, school: School
+):
+    for number in range(4):
+        follow_up.add_task(desk, school.ids["C01"], f"thing {number}", who="I Sadiq",
+                           by=When.on(datetime(2026, 11, 3 + number, tzinfo=LONDON).date()))  # fmt: skip
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    rows = next(section for section in walk.screen.state.sections if section.name == "nobody_did_this").rows
+    kept = walk.find(f"open_{rows[2].id}")
+    kept.setFocus()
+    follow_up.finish(desk, rows[0].item)
+    context.changes.tell({"today"})
+    walk.settle()
+    assert not walk.shows(f"open_{rows[0].id}")
+    assert walk.find(f"open_{rows[2].id}") is kept
+    assert walk.screen.focusWidget() is kept
+
+
+def test_the_tab_key_goes_through_today_from_above(qtbot, context: Context, desk: Desk, school: School):
+    for number in range(30):
+        follow_up.add_task(desk, school.ids["C01"], f"thing {number:02}", who="I Sadiq",
+                           by=When.on(datetime(2026, 11, 3, tzinfo=LONDON).date()))  # fmt: skip
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    qtbot.waitUntil(lambda: walk.shows("more_nobody_did_this"))
+    walk.settle()
+    order, one = [], walk.find(f"open_{walk.screen.state.sections[0].rows[0].id}")
+    one.setFocus()
+    for _ in range(60):
+        order.append(walk.screen.focusWidget())
+        QTest.keyClick(order[-1], Qt.Key.Key_Tab)
+    names = [one.objectName() for one in dict.fromkeys(order)]
+    rows = [row.id for section in walk.screen.state.sections for row in section.rows]
+    lists = [f"open_{one}" for one in rows if walk.shows(f"open_{one}")]
+    assert len(lists) < len(rows)
+    assert names[: len(lists) + 1] == [*lists, "more_nobody_did_this"]
+    assert names[len(lists) + 1].startswith("ring_")
+    assert "all_contacts" in names

@@ -101,7 +101,8 @@ def _identity(desk: Desk) -> Identity:
 
 
 def _found(desk: Desk, text: str) -> list[Found]:
-    return [
+    notices = [one for one in desk.pack.notices.values() if text.casefold() in one.title.casefold()]
+    return [Found(one.title, "go", Place("record", notice=one.id)) for one in notices] + [
         Found(hit.label, hit.note, Place({"contact": "contacts"}.get(hit.what, hit.what), **{hit.what: hit.id}))
         for hit in search(desk, text)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from dsl_desk.casework.attached import wipe_opened
 from dsl_desk.casework.back_up import back_up_now_or_later, should_back_up
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import keep_held
@@ -47,7 +48,7 @@ def take_up(desk: Desk, card: Callable[[Desk], DangerCard]) -> DangerCard:
 
 
 def leave(desk: Desk, left: Left) -> None:
-    """Try the waiting drafts once more, back up, close the vault. Whatever fails, the vault is closed."""
+    """The waiting drafts once more, a backup, no copy left that another program opened; whatever fails, it closes."""
     try:
         keep_held(desk)
         left.held = dict(desk.held)
@@ -56,4 +57,5 @@ def leave(desk: Desk, left: Left) -> None:
     except KnownProblem:  # a vault that cannot even be read any more: its drafts and the last backup stand
         left.held = dict(desk.held)
     finally:
+        wipe_opened(desk.vault.folder.parents[1])
         close(desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 
 def keep_what_is_loaded() -> None:
@@ -18,3 +19,10 @@ def load_the_rest() -> None:
     import dsl_desk.store.engine
 
     dsl_desk.store.engine.forbid_core_dumps()
+
+
+def wipe_what_was_opened(data: Path) -> None:
+    """Copies of attached files that a run before this one left behind, where it was ended by force."""
+    from dsl_desk.casework.attached import wipe_opened
+
+    wipe_opened(data)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from dsl_desk import settings as preferences
 from dsl_desk.app.doors import House, danger_card, make_doors
-from dsl_desk.app.preload import keep_what_is_loaded, load_the_rest
+from dsl_desk.app.preload import keep_what_is_loaded, load_the_rest, wipe_what_was_opened
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import DangerCalls, DangerCard
@@ -120,6 +120,7 @@ class Session(QObject):
             self._seen = True
             self.first_painted.emit()
         self.tasks.run(load_the_rest, then=lambda _none: keep_what_is_loaded())
+        self.tasks.run(partial(wipe_what_was_opened, self.house.folder))
 
     def _unlocked(self, desk: Any) -> None:
         if desk.school.locality or desk.vault.read_only:

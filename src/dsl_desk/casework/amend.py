@@ -17,6 +17,11 @@ from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.store.rows import newest
 from dsl_desk.store.work import open_read
 
+# Fields that no form asks for: a new version keeps them.
+_NOT_ASKED = (
+    "referral", "looked_back_at", "from_entry", "of", "task", "masks", "name", "sort", "media", "size", "digest",
+)  # fmt: skip
+
 
 def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
     """Seal a whole new version of an entry; it replaces the old one wherever the record is read as it stands."""
@@ -27,7 +32,7 @@ def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
     with open_read(desk.vault) as read:
         file = concern_file(read, desk, header.concerns[0])
     fixed = {"step": body.step, "road": body.road, "cards": body.cards, "despite": body.despite}
-    for name in ("referral", "looked_back_at", "from_entry", "of", "task", "masks"):
+    for name in _NOT_ASKED:
         if hasattr(body, name):
             fixed[name] = getattr(body, name)
     filled = fill(header.kind, questions_amending(file, header.kind, body), answers, file.pack, desk.clock(), **fixed)
@@ -35,7 +40,7 @@ def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
         refuse_staff_matter(desk, filled.body)
     return seal_act(
         desk, filled.body, draft_id=draft_id, concerns=filled.concerns or header.concerns, amends=root,
-        subjects=filled.subjects or header.subjects,
+        subjects=filled.subjects or header.subjects, blobs=header.blobs,
     )  # fmt: skip
 
 

@@ -123,7 +123,8 @@ def _roads(read: Read, desk: Desk, concern_id: str) -> tuple[Pack, tuple[Pathway
         return desk.pack, (desk.pack.pathway(GENERAL),)
     packs = {digest: desk.pack if digest == desk.pack.digest else _kept(read, digest) for _, digest in pinned}
     first, *others = packs.values()
-    return _with_words_of(first, others), tuple(packs[digest].pathway(pathway) for pathway, digest in pinned)
+    newer = [] if first is desk.pack else [desk.pack]  # has the words of what an old edition does not know yet
+    return _with_words_of(first, [*others, *newer]), tuple(packs[digest].pathway(pathway) for pathway, digest in pinned)
 
 
 def _with_words_of(pack: Pack, others: list[Pack]) -> Pack:

@@ -8,7 +8,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.sealing import by_id, new_id
 from dsl_desk.domain.questions import Answers
 from dsl_desk.errors import KnownProblem
-from dsl_desk.store import drafts
+from dsl_desk.store import attachments, drafts
 from dsl_desk.store.drafts import Draft
 from dsl_desk.store.work import open_read, open_work
 
@@ -40,9 +40,11 @@ def keep_held(desk: Desk) -> None:
 
 
 def discard(desk: Desk, draft_id: str) -> None:
+    """The draft goes, with the files kept beside it."""
     desk.held.pop(draft_id, None)
     with suppress(KnownProblem), open_work(desk.vault, desk.clock()) as work:
         drafts.forget(work, draft_id)
+        attachments.forget_unsealed(work, draft_id)
         work.commit()
 
 

@@ -35,11 +35,23 @@ def finish(desk: Desk, item: str, *, done: bool = True, why: str = "", helped: s
     return seal_act(desk, body, concerns=entry.header.concerns)
 
 
-def review(desk: Desk, of: str, found: str, *, helped: str = "", next_review: date | None = None) -> Sealed:
+def review(
+    desk: Desk,
+    of: str,
+    found: str,
+    *,
+    helped: str = "",
+    how_known: str = "",
+    next_review: date | None = None,
+    happened: When | None = None,
+) -> Sealed:
     """Look at whether it helped. `of` is the plan, decision or parents entry whose review date this is."""
     _need(found, "found", "Write what you found.")
     entry = standing(desk, of)
-    body = Review(of=of, found=found, helped=helped, next_review=next_review, happened=When.at(desk.clock()))
+    body = Review(
+        of=of, found=found, helped=helped, how_known=how_known, next_review=next_review,
+        happened=happened or When.at(desk.clock()),
+    )  # fmt: skip
     return seal_act(desk, body, concerns=entry.header.concerns)
 
 

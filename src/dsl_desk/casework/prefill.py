@@ -23,7 +23,7 @@ from dsl_desk.domain.questions import NOT_KNOWN, Answers, Question, is_blank
 from dsl_desk.domain.record import Record
 from dsl_desk.domain.when import When, local
 from dsl_desk.pathways.clocks import moment_of
-from dsl_desk.pathways.contacts import who_to_call
+from dsl_desk.pathways.contacts import OwnWorker, unanswered_since, who_to_call
 from dsl_desk.store.work import Read, open_read
 
 MADE, WRITTEN = "referral_made", "referral_written"
@@ -209,10 +209,12 @@ def _tonight(sources: Sources, child: ChildFile) -> dict[str, str]:
     return {"where_now": "", "place": "", "with_whom": "", "safe": ""}
 
 
-def _worker(sources: Sources) -> tuple[str, str] | None:
+def _worker(sources: Sources) -> OwnWorker | None:
+    tried = [unanswered_since(sources.pack, file.record) for file in sources.files]
+    since = min((one for one in tried if one is not None), default=None)
     for child in sources.children:
         if child.body.worker is not None and child.body.worker.kind == "social_worker":
-            return child.body.worker.name, child.body.worker.phone
+            return OwnWorker(name=child.body.worker.name, number=child.body.worker.phone, unanswered=since)
     return None
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.sealing import new_id, seal_act
-from dsl_desk.domain.entries.concern import RoadStarted
-from dsl_desk.errors import KnownProblem
+from dsl_desk.domain.entries.concern import LeftOut, RoadStarted
+from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.what_is_known import natures_of
 from dsl_desk.store.work import open_read
@@ -39,10 +39,32 @@ def _offer(file: ConcernFile, pack: Pack, road: str) -> RoadOffer:
     triage = file.record.latest("urgency")
     chosen = [pack.natures[one] for one in natures_of(file.record) if one in pack.natures]
     asking = [nature.label for nature in chosen if road in nature.roads]
-    if triage is None or not asking:
+    if triage is None or not asking or _left_out_since(file, road, triage.seq):
         return RoadOffer(road=road, label=label)
     words = " and ".join(f"“{one}”" for one in asking)
     return RoadOffer(road=road, label=label, because=f"{words} was chosen: {triage.reference}", entry=triage.id)
+
+
+def _left_out_since(file: ConcernFile, road: str, seq: int) -> bool:
+    """Somebody wrote why this road is not walked, after the entry that suggests it."""
+    return any(
+        entry.seq > seq and entry.answers.get("road") == road and not entry.answers.get("step")
+        for entry in file.record.of_kind("left_out")
+    )
+
+
+def leave_road_out(desk: Desk, concern_id: str, road: str, why: str) -> Sealed:
+    """Say why a suggested road is not walked. It can still be begun, and is suggested again by a later look.
+
+    CannotSeal without a reason; KnownProblem when it is not suggested now.
+    """
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, concern_id)
+    if not any(one.road == road and one.because for one in offered(file, desk.pack)):
+        raise KnownProblem("This road is not suggested here any more. Nothing was lost.")
+    if not why.strip():
+        raise CannotSeal([("why", "Write why this road is not walked.")])
+    return seal_act(desk, LeftOut(road=road, reason="", note=why), draft_id=new_id(), concerns=(concern_id,))
 
 
 def start_road(desk: Desk, concern_id: str, road: str, why: str = "") -> Sealed:

@@ -24,14 +24,16 @@ def seal_act(
     subjects: tuple[Subject, ...] | None = None,
     amends: str | None = None,
     numbered: str | None = None,
+    blobs: tuple[str, ...] = (),
     afterwards: str = "",
 ) -> Sealed:
     """One act in one transaction. Without `subjects`, it is about the children of its concerns, roles left empty."""
     allow(desk, ACT_OF_KIND[kind_of(body).name])
     with open_work(desk.vault, desk.clock()) as work:
         entry = seal_in(
-            work, desk, body, draft_id=draft_id, concerns=concerns, subjects=subjects, amends=amends, numbered=numbered
-        )
+            work, desk, body, draft_id=draft_id, concerns=concerns, subjects=subjects, amends=amends,
+            numbered=numbered, blobs=blobs,
+        )  # fmt: skip
         work.commit()
     return sealed(entry, afterwards)
 
@@ -46,11 +48,12 @@ def seal_in(
     subjects: tuple[Subject, ...] | None = None,
     amends: str | None = None,
     numbered: str | None = None,
+    blobs: tuple[str, ...] = (),
 ) -> Entry:
     """The same inside a transaction that holds more than one entry."""
     entry = work.seal(
         NewEntry(
-            id=draft_id or new_id(), body=body, concerns=concerns, amends=amends, numbered=numbered,
+            id=draft_id or new_id(), body=body, concerns=concerns, amends=amends, numbered=numbered, blobs=blobs,
             subjects=_children_of(work, concerns) if subjects is None else subjects,
             may_see=_may_see(work, concerns), pack=desk.pack.digest if concerns else None,
         )

@@ -32,6 +32,7 @@ _SUMMARY = {
     "closed": ("outcome", "summary"),
     "reopened": ("why",),
     "note": ("text",),
+    "attachment": ("name", "what", "given_by"),
     "withdrawn": ("why", "note"),
     "referral_made": ("to_name", "how", "spoke_to", "promised"),
     "referral_written": ("worry", "written_copy"),
@@ -66,8 +67,7 @@ def tell(entry: Entry, pack: Pack, names: Names) -> Told:
         )
     flat = _flat(entry)
     questions = {question.id: question for question in questions_of(entry, pack)}
-    step = step_of(entry, pack)
-    parts = [step.short or step.title] if kind == "assessment" and step is not None else []
+    parts = [_what_of(entry, pack)] if kind in ("assessment", "left_out") else []
     parts += [_field(kind, name, flat.get(name), questions.get(name), pack, names) for name in _SUMMARY.get(kind, ())]
     body = entry.body
     return Told(
@@ -77,6 +77,15 @@ def tell(entry: Entry, pack: Pack, names: Names) -> Told:
         speaker=body.words_speaker if isinstance(body, Concern) else "",
         rows=tuple(rows(entry, pack, names)),
     )
+
+
+def _what_of(entry: Entry, pack: Pack) -> str:
+    """Which step it was, or, where no step is named, which road."""
+    step = step_of(entry, pack)
+    if step is not None:
+        return step.short or step.title
+    road = pack.pathways.get(getattr(entry.body, "road", ""))
+    return f"The {road.title} road, not walked" if road is not None else ""
 
 
 def rows(entry: Entry, pack: Pack, names: Names) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""One demo run: folder, session, hands, script, and what is left for the person to look at."""
+"""One demo run: folder, stories sealed or played in the order of their days, and what is left to look at."""
 
 from __future__ import annotations
 
@@ -15,19 +15,17 @@ from dsl_desk import logs, paths
 from dsl_desk.app.doors import House
 from dsl_desk.app.session import Session
 from dsl_desk.app.start import crash_logged
+from dsl_desk.demo.by_verbs import ByVerbs
+from dsl_desk.demo.by_windows import ByWindows
+from dsl_desk.demo.cast import Cast
 from dsl_desk.demo.hands import Hands, NotThere
 from dsl_desk.demo.school import PracticeClock, build, facts
-from dsl_desk.demo.script import SCENARIOS, play
+from dsl_desk.demo.stories import Act, in_order, sittings, stories
 from dsl_desk.domain.when import LONDON
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.ui.theme import STYLE
 
-PACK, SHEET = "referral-pack.pdf", "prevent-sheet.pdf"
-_SAID = {
-    "admirer": "Monday 2 November 2026, 14:55: playing scenario 10 through the real windows, to the Prevent sheet.",
-    "ticket": "Monday 9 November, 15:20: scenario 12, to its stop card.",
-    "friday": "Friday 13 November, 18:20: scenario 14, to the pack on Monday.",
-}
+FRIDAY = datetime(2026, 11, 20, 10, 15, tzinfo=LONDON)  # the Today that is shown at the end
 
 
 def play_in(out: Path, *, stay: bool) -> int:
@@ -36,18 +34,20 @@ def play_in(out: Path, *, stay: bool) -> int:
     paths.keep_private()
     folder = paths.make_private(paths.make_private(out) / "desk")
     clock = PracticeClock(datetime(2026, 9, 7, 9, tzinfo=LONDON))
-    _say("Building the practice school: twelve children by CSV, their families, concern 07.")
+    _say("Building the practice school: twelve children by CSV, and their families.")
     build(folder, clock)
     _write_passphrases(out / "passphrase.txt")
     logs.setup(folder)
     app = _application()
     session = Session(app, House(folder, clock, FLOOR), crash_logged)
     session.begin()
-    hands = Hands(session, out / "screens")
+    hands, cast = Hands(session, out / "screens"), Cast()
+    windows, verbs = ByWindows(session, clock, hands, cast, out), ByVerbs(folder, clock, out, cast)
     try:
-        for scenario in SCENARIOS:
-            _say(_SAID[scenario])
-            play(session, clock, hands, scenario)
+        for live, by, acts in sittings(in_order(stories())):
+            _say(_sitting(acts, live=live))
+            windows.sitting(by, acts) if live else verbs.sitting(by, acts)
+        windows.show_today(FRIDAY, facts()["staff"][0]["name"])
     except NotThere as missing:
         _say(f"The demo stopped: the window does not show {missing}. The last picture is in {out / 'screens'}.")
         return 1
@@ -59,6 +59,15 @@ def play_in(out: Path, *, stay: bool) -> int:
     session.quit()
     session.tasks.idle()
     return 0
+
+
+def _sitting(acts: list[Act], *, live: bool) -> str:
+    """One line about what is done now."""
+    first, last = acts[0], acts[-1]
+    until = f" to {last.at:%A %d %B}" if last.at.date() != first.at.date() else ""
+    told = ", ".join(str(number) for number in sorted({act.story for act in acts}))
+    how = "through the real windows" if live else "sealed"
+    return f"{first.at:%A %d %B}{until}: {'story' if told.isdigit() else 'stories'} {told}, {how}."
 
 
 def _application() -> QApplication:
@@ -77,10 +86,9 @@ def _said_by_qt(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> Non
 
 def _say_where(out: Path, folder: Path, seconds: float) -> None:
     _say(f"Done in {seconds:.0f} seconds.")
-    _say(
-        f"  the pack     {out / PACK}\n  the sheet    {out / SHEET}\n  the screens  {out / 'screens'}\n"
-        f"  the desk     {folder}"
-    )
+    for paper in sorted(out.glob("*.pdf")):
+        _say(f"  a paper      {paper}")
+    _say(f"  the screens  {out / 'screens'}\n  the desk     {folder}")
     _say(f"  passphrases  {out / 'passphrase.txt'} (practice only)")
 
 

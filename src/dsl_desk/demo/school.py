@@ -1,4 +1,4 @@
-"""The practice school, built through the same verbs a desk uses: its people, its children by CSV, concern 07."""
+"""The practice school, built through the same verbs a desk uses: its people and its children by CSV."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from typing import Any
 
 from dsl_desk.casework import desk_people, people
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.import_children import guess_mapping, import_children, read_table
-from dsl_desk.casework.opening import FirstRun, close, create, unlock
+from dsl_desk.casework.opening import FirstRun, close, create
 from dsl_desk.casework.people import change_child
-from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.casework.school_desk import change_settings
-from dsl_desk.casework.take_step import leave_out, take_step
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Relation, SocialWorker
 from dsl_desk.domain.when import LONDON
 from dsl_desk.paths import resources
@@ -64,7 +61,6 @@ def build(folder: Path, clock: PracticeClock) -> str:
     _adults(desk, found, ids)
     _around(desk, found, ids)
     close(desk)
-    _concern_07(folder, found, clock)
     return code
 
 
@@ -113,48 +109,3 @@ def _around(desk: Desk, found: dict[str, Any], ids: dict[str, str]) -> None:
         worker = SocialWorker(kind=one["kind"], name=one["name"], team=one["team"], phone=one["phone"],
                               authority=desk.pack.authority)  # fmt: skip
         change_child(desk, ids[one["child"]], replace(child, worker=worker, plan=one["plan"]))
-
-
-def _concern_07(folder: Path, found: dict[str, Any], clock: PracticeClock) -> None:
-    """Written on its own day, signed by the deputy."""
-    it = found["concern07"]
-    clock.now = it["written"].replace(tzinfo=LONDON)
-    desk = unlock(folder, it["by"], passphrase_of(it["by"]), clock)
-    ids = ids_of(desk)
-    concern = record_concern(
-        desk, new_id(),
-        {
-            "danger_now": "no", "children": [{"child": ids[child], "role": role} for child, role in it["children"]],
-            "what_happened": it["what_happened"], "noticed": when(it["noticed"]), "where": it["where"],
-            "where_kind": "at_home", "noticed_by": it["noticed_by"], "noticed_by_kind": "agency", "injury": "no",
-            "hurt_now": "no", "where_now": "in_school", "next_place": it["next_place"], "next_with": it["next_with"],
-            "next_when": "not_known", "told_dsl": "i_am_dsl",
-        },
-    ).id  # fmt: skip
-    step(desk, concern, "urgency", {
-        "looked_back": True, "natures": {"main": "domestic_abuse", "all": ["domestic_abuse"]}, "level": "school",
-        "why": it["why"], "change_my_mind": it["change_my_mind"], "other_children": ["none"], "social_worker": "no",
-        "must_not_be_told": "not_known",
-    })  # fmt: skip
-    advice, parents = (desk.pack.step_of_kind(kind).id for kind in ("advice", "parents"))
-    leave_out(desk, concern, advice, it["no_advice"])
-    leave_out(desk, concern, parents, "other", it["no_parents"])
-    clock.now = it["decided"].replace(tzinfo=LONDON)
-    step(desk, concern, "decision", {
-        "decisions": ["watch"], "knew": it["knew"], "weighed": it["weighed"], "against_advice": "no",
-        "why_not_referring": it["why_not_referring"], "change_my_mind": it["change_my_mind"],
-        "review": it["review"].isoformat(),
-    })  # fmt: skip
-    close(desk)
-
-
-def step(desk: Desk, concern: str, kind: str, answers: dict[str, Any]) -> str:
-    """Take the general road's step that makes this kind of entry; returns the entry's id."""
-    step_id = desk.pack.step_of_kind(kind).id
-    return take_step(desk, concern, step_id, new_id(), answers, kind=kind).id
-
-
-def when(moment: datetime) -> dict[str, Any]:
-    """A time as a form gives it."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
-    return {"start": aware.isoformat(), "end": None, "precision": "exact", "as_said": ""}

@@ -36,7 +36,7 @@ class VaultKind(StrEnum):
 
 class Act(StrEnum):
     READ = "read"  # open children, concerns, referrals; opening is itself an entry
-    RECORD = "record"  # concerns, notes
+    RECORD = "record"  # concerns, notes, attachments
     CASEWORK = "casework"  # every step of a road, withdrawing, reopening
     CLOSE = "close"
     AGREE = "agree"  # one's own word on somebody else's decision or closure
@@ -79,7 +79,7 @@ TABLE: dict[VaultKind, dict[Role, frozenset[Act]]] = {
 
 # Which act each kind of entry is; `check` holds every author's role against it.
 ACT_OF_KIND: dict[str, Act] = {
-    **dict.fromkeys(("concern", "note"), Act.RECORD),
+    **dict.fromkeys(("concern", "note", "attachment"), Act.RECORD),
     **dict.fromkeys(
         (
             "urgency", "advice", "assessment", "parents", "decision", "road_started", "left_out", "reopened",

@@ -14,6 +14,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "referral": ("referral_made", "referral_written", "reply", "chase"),
     "follow_up": ("task", "task_done", "plan", "review"),
     "note": ("note",),
+    "file": ("attachment",),
     "details": ("child", "adult", "relation", "merged", "imported", "access_set", "withdrawn", "disposed"),
     "leaving": ("opened", "exported", "export_done", "export_failed", "printed"),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl_desk.pathways.findings import Finding
-from dsl_desk.pathways.model import ALSO_MAKES, Due, Nature, Pathway, Step
+from dsl_desk.pathways.model import ALSO_MAKES, Due, Nature, Notice, Pathway, Step
+from dsl_desk.pathways.notices import KIND
 from dsl_desk.pathways.pack import Pack
 
 _LISTS = ("levels", "roles", "second_person_roles", "outcomes", "call_results")
@@ -26,11 +27,28 @@ def check_names(pack: Pack) -> Iterator[Finding]:
     for conflict in pack.conflicts:
         yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
     yield from _named("lists", "list", _LISTS, set(pack.lists))
+    for notice in pack.notices.values():
+        yield from _notice(pack, notice)
 
 
 def dues_of(step: Step) -> list[Due]:
     """All deadlines of a step."""
     return [*step.due, *(one for one in (step.written, step.reply, step.every) if one is not None)]
+
+
+def _notice(pack: Pack, notice: Notice) -> Iterator[Finding]:
+    """It asks for what a concern asks, what it presets can be answered so, and the concern says which notice it was."""
+    where = f"notices: {notice.id}"
+    questions = {one.id: one for one in pack.questions("concern", pack.step_of_kind("concern"))}
+    yield from _named(where, "question", (*notice.ask, *notice.labels, *notice.preset), set(questions))
+    yield from _named(where, "nature", notice.natures, set(pack.natures))
+    yield from _named(where, "role", _given(notice.role), {one.value for one in pack.lists["roles"].items})
+    for name, value in notice.preset.items():
+        choices = {choice.value for choice in questions[name].choices} if name in questions else set()
+        if choices:
+            yield from _named(f"{where}, preset {name}", "choice", (value,), choices | {"not_known"})
+    if notice.preset.get(KIND) != notice.id:
+        yield Finding("error", where, f"Has to preset {KIND} = “{notice.id}”, so that the concern says what it was")
 
 
 def _nature(pack: Pack, nature: Nature) -> Iterator[Finding]:

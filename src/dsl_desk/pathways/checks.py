@@ -28,6 +28,7 @@ __all__ = ["Finding", "Report", "check", "check_pack"]
 _FILLED_IN = {
     "advice": {"contact_name"},
     "agreement": {"of"},
+    "attachment": {"name", "sort", "media", "size", "digest"},
     "assessment": {"which"},
     "chase": {"referral"},
     "referral_made": {"referral"},
@@ -129,6 +130,7 @@ def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
         ("cards", [(one.id, one) for one in pack.cards.values()]),
         ("conflicts", [(one.id, one) for one in pack.conflicts]),
         ("guidance", [(one.id, one) for one in pack.guidance]),
+        ("notices", [(one.id, one) for one in pack.notices.values()]),
         ("lists", [(one.id, one) for one in pack.lists.values()]),
         ("pathways", [(one.id, one) for one in pack.pathways.values()]),
         ("pack", [(one.old, one) for one in pack.aliases] + [(one.id, one) for one in pack.documents.values()]),

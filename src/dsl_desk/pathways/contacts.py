@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from dsl_desk.domain.calendar import Calendar
+from dsl_desk.domain.calendar import Calendar, fixed
 from dsl_desk.domain.entries.desk import ContactEdited
+from dsl_desk.domain.record import Record
 from dsl_desk.domain.when import local
 from dsl_desk.pathways.model import Contact
 from dsl_desk.pathways.pack import Pack
@@ -34,16 +35,36 @@ class CallLine:
     confidence: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class OwnWorker:
+    """The child's own worker, from the file. `unanswered`: since when they were rung and nobody answered."""
+
+    name: str
+    number: str
+    unanswered: datetime | None = None
+
+
+def unanswered_since(pack: Pack, record: Record) -> datetime | None:
+    """Since when the child's own worker was rung without an answer: the first call after the last that reached them."""
+    role, since = _role_on_file(pack), None
+    calls = [entry for entry in record.of_kind("advice") if entry.answers.get("contact") == role]
+    for entry in sorted(calls, key=lambda one: one.happened or one.recorded_at):
+        reached = entry.answers.get("result") == "spoke"
+        since = None if reached else since or entry.happened or entry.recorded_at
+    return since
+
+
 def who_to_call(
     pack: Pack,
     roles: tuple[str, ...],
     at: datetime,
     calendar: Calendar,
     edits: tuple[ContactEdited, ...] = (),
-    worker: tuple[str, str] | None = None,
+    worker: OwnWorker | None = None,
 ) -> tuple[CallLine, ...]:
     """The lines to ring at this moment: danger on top, then open ones in the order of `roles`, then closed ones, then
-    those without a number. `worker`: name and number of the child's own worker, rung before others in office hours.
+    those without a number. `worker`: the child's own worker, rung before others in office hours until nobody answered
+    for as long as the pack says, or home time came (content.md, stop cards: "Has a social worker").
     """
     top = tuple(role for role, one in pack.contacts.items() if one.top)
     own = {edit.role: edit for edit in edits}
@@ -55,7 +76,7 @@ def who_to_call(
             continue
         line = _line(pack, role, contact, own.get(role), at, calendar)
         if contact is not None and contact.from_file:
-            line = _from_file(line, worker)
+            line = _from_file(line, worker, given_up=_given_up(contact, worker, at, calendar))
         if line is not None:
             lines.append(line)
     return tuple(sorted(lines, key=lambda line: (line.role not in top, not line.number, not line.open_now)))
@@ -122,22 +143,32 @@ def _own_line(pack: Pack, role: str, edit: ContactEdited, at: datetime, calendar
     return CallLine(role=role, name=edit.name, number=number, note=edit.note, status="own")
 
 
-def _from_file(line: CallLine | None, worker: tuple[str, str] | None) -> CallLine | None:
+def _from_file(line: CallLine | None, worker: OwnWorker | None, *, given_up: bool) -> CallLine | None:
     """The line of the child's own worker: on the child's file, not in the directory."""
     if line is None or worker is None:
         return None
-    name, number = worker
+    why = line.why_now
+    if given_up and worker.unanswered is not None:
+        since = f"{local(worker.unanswered):%H:%M}"
+        why = f"not reached since {since}: ring the others as for any child, and write to this one"
     return CallLine(
         role=line.role,
-        name=name or line.name,
-        number=number,
-        note="" if number else line.note,
+        name=worker.name or line.name,
+        number=worker.number,
+        note="" if worker.number else line.note,
         when_to_ring=line.when_to_ring,
-        why_now=line.why_now,
-        status="" if number else "missing",
+        why_now=why,
+        status="" if worker.number else "missing",
         assumed_hours=line.assumed_hours,
-        open_now=line.open_now,
+        open_now=line.open_now and not given_up,
     )
+
+
+def _given_up(contact: Contact, worker: OwnWorker | None, at: datetime, calendar: Calendar) -> bool:
+    if worker is None or worker.unanswered is None or contact.give_up_minutes is None:
+        return False
+    since = fixed(worker.unanswered)
+    return fixed(at) >= min(since + timedelta(minutes=contact.give_up_minutes), calendar.home_time(worker.unanswered))
 
 
 def _role_on_file(pack: Pack) -> str:

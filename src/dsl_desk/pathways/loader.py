@@ -30,10 +30,11 @@ _FILES: dict[str, tuple[set[str], set[str] | None]] = {
     "calendar.toml": (set(), None),
     "conflicts.toml": ({"conflict"}, set()),
     "guidance.toml": ({"guidance"}, set()),
+    "notices.toml": ({"notice"}, set()),
     "questions/": ({"question"}, {"unless_known"}),
     "pathways/": ({"step"}, None),
 }
-_MAY_BE_MISSING = frozenset({"conflicts.toml", "guidance.toml"})
+_MAY_BE_MISSING = frozenset({"conflicts.toml", "guidance.toml", "notices.toml"})
 
 
 def load(archive: Archive) -> Pack:
@@ -45,7 +46,7 @@ def load(archive: Archive) -> Pack:
     natures, front = files["natures.toml"], files["pack.toml"]
     lists = {one.id: one for one in _all(files["lists.toml"], "list", model.ChoiceList)}
     choices: Lists = {name: _choices(one) for name, one in lists.items()}
-    conflicts, guidance = files.get("conflicts.toml"), files.get("guidance.toml")
+    conflicts, guidance, notices = (files.get(f"{name}.toml") for name in ("conflicts", "guidance", "notices"))
     return Pack(
         digest=archive.digest,
         title=read(_whole(front), model.Title, "the front page"),
@@ -62,6 +63,7 @@ def load(archive: Archive) -> Pack:
         documents={one.id: one for one in _all(front, "document", model.Document)},
         aliases=tuple(_all(front, "alias", model.Alias)),
         conflicts=tuple(_all(conflicts, "conflict", model.Conflict)) if conflicts else (),
+        notices={one.id: one for one in _all(notices, "notice", model.Notice)} if notices else {},
         guidance=tuple(_all(guidance, "guidance", model.Guidance)) if guidance else (),
         core=_core(files, choices),
         pathways=_pathways(files, choices),

@@ -22,6 +22,7 @@ KEYS = {
     "contact": "id",
     "conflict": "id",
     "guidance": "id",
+    "notice": "id",
     "question": "id",
     "step": "id",
     "document": "id",

@@ -40,6 +40,7 @@ __all__ = [
     "Hold",
     "ListItem",
     "Nature",
+    "Notice",
     "ParentsRule",
     "Pathway",
     "ReplyDue",
@@ -111,6 +112,24 @@ class Nature(Cited, frozen=True, kw_only=True):
     because: str = ""
 
 
+class Notice(Cited, frozen=True, kw_only=True):
+    """A notice from outside that is entered in a minute as a concern.
+
+    `ask` names questions of the concern in their order, `labels` words some of them anew, `preset` answers others.
+    `role` is each child's unless another is chosen. `natures` are offered when urgency is decided. `id` is also the
+    answer to `noticed_by_kind` by which such a concern is known for ever.
+    """
+
+    id: str
+    title: str
+    ask: tuple[str, ...]
+    guidance: tuple[str, ...] = ()
+    labels: dict[str, str] = {}
+    role: str = ""
+    preset: dict[str, str] = {}
+    natures: tuple[str, ...] = ()
+
+
 class Contact(Cited, frozen=True, kw_only=True):
     """A service by role. `number` empty: shown last, with `missing`. `area`: the council it serves, "" for all."""
 
@@ -131,6 +150,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     missing: str = ""
     status: Literal["", "check", "missing"] = ""
     from_file: bool = False
+    give_up_minutes: int | None = None  # without an answer; then, or at home time, the others are rung instead
     reply: Due | None = None
 
 

@@ -18,6 +18,7 @@ from dsl_desk.pathways.model import (
     Group,
     Guidance,
     Nature,
+    Notice,
     ParentsRule,
     Pathway,
     Road,
@@ -58,6 +59,7 @@ class Pack:
     documents: dict[str, Document]
     aliases: tuple[Alias, ...]
     conflicts: tuple[Conflict, ...]
+    notices: dict[str, Notice]
     guidance: tuple[Guidance, ...]
     core: dict[str, Core]
     pathways: dict[str, Pathway]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from dsl_desk.domain.entries.people import Adult, Child, Relation
 from dsl_desk.domain.lists import ChildRow
@@ -13,16 +13,20 @@ from dsl_desk.store.projections.people import address_key
 from dsl_desk.store.rows import by_seq, day, may_see_concern
 from dsl_desk.store.work import Read
 
+# Put together once: that takes longer than running it.
+_CHILD = select(t.child.c.seq).where(t.child.c.id == bindparam("id"))
+_ADULT = select(t.adult.c.seq).where(t.adult.c.id == bindparam("id"))
+
 
 def child(read: Read, child_id: str) -> Child | None:
     """The newest snapshot of a child."""
-    row = read.connection.execute(select(t.child.c.seq).where(t.child.c.id == child_id)).first()
+    row = read.connection.execute(_CHILD, {"id": child_id}).first()
     entry = by_seq(read, row.seq) if row else None
     return entry.body if entry and isinstance(entry.body, Child) else None
 
 
 def adult(read: Read, adult_id: str) -> Adult | None:
-    row = read.connection.execute(select(t.adult.c.seq).where(t.adult.c.id == adult_id)).first()
+    row = read.connection.execute(_ADULT, {"id": adult_id}).first()
     entry = by_seq(read, row.seq) if row else None
     return entry.body if entry and isinstance(entry.body, Adult) else None
 
@@ -100,7 +104,7 @@ def _rows(read: Read) -> Any:
         .select_from(t.concern_child.join(t.concern, t.concern.c.id == t.concern_child.c.concern))
         .where(
             t.concern_child.c.child == t.child.c.id, t.concern.c.state == "open", t.concern.c.withdrawn == 0,
-            may_see_concern(read),
+            may_see_concern(read.viewer),
         )
         .scalar_subquery()
         .label("open_concerns")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from dsl_desk.store.work import Read
 # Kinds that are part of a child's story; the rest is the desk's own housekeeping or the evidence view's.
 STORY = (
     "concern", "urgency", "advice", "assessment", "parents", "decision", "agreement", "left_out", "closed", "reopened",
-    "note", "referral_made", "referral_written", "reply", "chase", "task", "task_done", "plan", "review",
+    "note", "attachment", "referral_made", "referral_written", "reply", "chase", "task", "task_done", "plan", "review",
 )  # fmt: skip
 ACCESS = ("opened", "exported", "export_done", "export_failed", "printed")
 
@@ -33,12 +34,33 @@ def of_child(
     return _lines(read, "child", child, upto, evidence, wanted)
 
 
+def places_of_child(
+    read: Read, child: str, *, upto: int | None = None, evidence: bool = False, wanted: Wanted = ANYTHING
+) -> list[int]:
+    """The seqs of what `of_child` gives, newest first; with `evidence` the last recorded first. Nothing is decoded."""
+    statement = _statement(read.viewer, "child", upto is not None, evidence, only_places=True)
+    if wanted != ANYTHING:
+        statement = statement.where(*conditions(read, wanted, upto))
+    if wanted.words:  # they are looked for in the bodies
+        statement = statement.select_from(JOINED)
+    order = (t.line.c.seq.desc(),) if evidence else (t.line.c.sorted_by.desc(), t.line.c.seq.desc())
+    found = read.connection.execute(statement.order_by(None).order_by(*order), _values(child, upto)).all()
+    return [row[0] for row in found]
+
+
+def at_places(read: Read, places: Sequence[int], upto: int | None = None) -> list[Line]:
+    """The lines of these seqs that this viewer may see, in the order given, as they stood after `upto`."""
+    found = read.connection.execute(_at_places(read.viewer), {"places": list(places)}).all()
+    lines = {row[0]: _line(read, row, upto) for row in found}
+    return [lines[place] for place in places if place in lines]
+
+
 def parts_of_child(
     read: Read, child: str, *, upto: int | None = None, evidence: bool = False
 ) -> list[tuple[str, str, int]]:
     """(kind, author, how many) of a child's entries, all of them."""
     kind, author = t.line.c.kind, t.line.c.author
-    statement = _statement(read.viewer, "child", upto is not None, evidence).order_by(None)
+    statement = _statement(read.viewer, "child", upto is not None, evidence, only_places=True).order_by(None)
     counted = statement.with_only_columns(kind, author, func.count()).group_by(kind, author).order_by(kind, author)
     found = read.connection.execute(counted, _values(child, upto))
     return [(row[0], row[1], row[2]) for row in found]
@@ -48,6 +70,11 @@ def of_concern(read: Read, concern: str, *, evidence: bool = False, wanted: Want
     """Everything on one concern, in order of recording; with `evidence` also amended and withdrawn versions."""
     found = _lines(read, "concern", concern, None, evidence, wanted)
     return sorted(found, key=lambda line: line.entry.seq)
+
+
+def urgencies(read: Read, concerns: Sequence[str]) -> list[Line]:
+    """Every look back at how urgent one of these concerns is, as it stands."""
+    return [_line(read, row, None) for row in read.connection.execute(_urgencies(read.viewer), {"concerns": concerns})]
 
 
 def known_on(read: Read, moment: datetime) -> int:
@@ -82,7 +109,7 @@ def _values(which: str, upto: int | None) -> dict[str, str | int]:
 
 
 @lru_cache(maxsize=64)
-def _statement(viewer: str, of: str, known_then: bool, evidence: bool) -> Select[Any]:
+def _statement(viewer: str, of: str, known_then: bool, evidence: bool, only_places: bool = False) -> Select[Any]:
     """The query for that viewer, put together once: doing so takes longer than running it."""
     which: Any = bindparam("which")
     if of == "child":
@@ -90,10 +117,22 @@ def _statement(viewer: str, of: str, known_then: bool, evidence: bool) -> Select
     else:
         on_concern = t.line.c.seq.in_(select(t.line_concern.c.seq).where(t.line_concern.c.concern == which))
         whose = or_(on_concern, t.line.c.root == which)
-    statement = _all().where(whose, may_see(viewer, t.line.c.seq))
+    statement = (select(t.line.c.seq) if only_places else _all()).where(whose, may_see(viewer, t.line.c.seq))
     if not evidence:
         statement = statement.where(t.line.c.kind.in_(STORY))
     return _standing(statement, known_then, evidence).order_by(t.line.c.sorted_by, t.line.c.seq)
+
+
+@lru_cache(maxsize=8)
+def _urgencies(viewer: str) -> Select[Any]:
+    on = select(t.line_concern.c.seq).where(t.line_concern.c.concern.in_(bindparam("concerns", expanding=True)))
+    line = t.line.c
+    return _standing(_all().where(line.seq.in_(on), line.kind == "urgency", may_see(viewer, line.seq)), False, False)
+
+
+@lru_cache(maxsize=8)
+def _at_places(viewer: str) -> Select[Any]:
+    return _all().where(t.line.c.seq.in_(bindparam("places", expanding=True)), may_see(viewer, t.line.c.seq))
 
 
 def _standing(statement: Select[Any], known_then: bool, evidence: bool) -> Select[Any]:

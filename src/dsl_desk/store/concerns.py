@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, bindparam, exists, select
 
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.store import tables as t
 from dsl_desk.store.rows import may_see_concern, moment
 from dsl_desk.store.work import Read
 
+# Each query is put together once, for its viewer where it asks what they may see: that takes longer than running it.
+_OF_CHILD = select(t.concern_child.c.concern).where(t.concern_child.c.child == bindparam("child"))
+_ROADS = (
+    select(t.road.c.pathway, t.road.c.pack)
+    .where(t.road.c.concern == bindparam("concern"), t.road.c.withdrawn == 0)
+    .order_by(t.road.c.first_seq)
+)
+_CHILDREN = (
+    select(t.concern_child, t.child.c.known_as)
+    .outerjoin(t.child, t.child.c.id == t.concern_child.c.child)
+    .where(t.concern_child.c.concern.in_(bindparam("concerns", expanding=True)))
+)
+
 
 def row(read: Read, concern_id: str) -> ConcernRow | None:
     """One concern; None when there is none or this viewer may not see it."""
-    found = _rows(read, select(t.concern).where(t.concern.c.id == concern_id))
+    found = _rows(read, _one(read.viewer), concern=concern_id)
     return found[0] if found else None
 
 
 def rows(read: Read, *, state: str = "", before: int | None = None, limit: int = 100) -> list[ConcernRow]:
     """Concerns newest first, those of one state, or all. `before`: the number of the last one shown."""
-    statement = select(t.concern).where(t.concern.c.withdrawn == 0).order_by(t.concern.c.number.desc()).limit(limit)
+    statement = _standing(read.viewer).order_by(t.concern.c.number.desc()).limit(limit)
     if state:
         statement = statement.where(t.concern.c.state == state)
     if before is not None:
@@ -30,18 +44,12 @@ def rows(read: Read, *, state: str = "", before: int | None = None, limit: int =
 
 def open_rows(read: Read) -> list[ConcernRow]:
     """Every open concern this viewer may see."""
-    return _rows(read, select(t.concern).where(t.concern.c.state == "open", t.concern.c.withdrawn == 0))
+    return _rows(read, _standing(read.viewer).where(t.concern.c.state == "open"))
 
 
 def of_child(read: Read, child_id: str) -> list[ConcernRow]:
     """Every concern a child has a part in, newest first."""
-    statement = (
-        select(t.concern)
-        .join(t.concern_child, t.concern_child.c.concern == t.concern.c.id)
-        .where(t.concern_child.c.child == child_id, t.concern.c.withdrawn == 0)
-        .order_by(t.concern.c.number.desc())
-    )
-    return _rows(read, statement)
+    return _rows(read, _with_child(read.viewer), child=child_id)
 
 
 def by_reference(read: Read, reference: str) -> ConcernRow | None:
@@ -49,18 +57,13 @@ def by_reference(read: Read, reference: str) -> ConcernRow | None:
     digits = "".join(char for char in reference if char.isdigit())
     if not digits or len(digits) > 9 or reference.strip()[:1].upper() not in ("C", *digits[:1]):
         return None
-    found = _rows(read, select(t.concern).where(t.concern.c.number == int(digits)))
+    found = _rows(read, _all(read.viewer).where(t.concern.c.number == int(digits)))
     return found[0] if found else None
 
 
 def roads(read: Read, concern_id: str) -> list[tuple[str, str]]:
     """(pathway id, pack digest) of the roads this concern walks, in the order they were started."""
-    statement = (
-        select(t.road.c.pathway, t.road.c.pack)
-        .where(t.road.c.concern == concern_id, t.road.c.withdrawn == 0)
-        .order_by(t.road.c.first_seq)
-    )
-    return [(found.pathway, found.pack) for found in read.connection.execute(statement)]
+    return [(found.pathway, found.pack) for found in read.connection.execute(_ROADS, {"concern": concern_id})]
 
 
 def viewers(read: Read, concern_id: str) -> tuple[str, ...] | None:
@@ -71,12 +74,31 @@ def viewers(read: Read, concern_id: str) -> tuple[str, ...] | None:
     return tuple(read.connection.execute(statement.order_by(t.concern_viewer.c.person)).scalars())
 
 
-def _rows(read: Read, statement: Any) -> list[ConcernRow]:
+@lru_cache(maxsize=8)
+def _all(viewer: str) -> Select[Any]:
     restricted = exists(
         select(t.access.c.concern).where(t.access.c.concern == t.concern.c.id, t.access.c.restricted == 1)
     )
-    statement = statement.where(may_see_concern(read)).add_columns(restricted.label("restricted"))
-    found = read.connection.execute(statement).all()
+    return select(t.concern, restricted.label("restricted")).where(may_see_concern(viewer))
+
+
+@lru_cache(maxsize=8)
+def _one(viewer: str) -> Select[Any]:
+    return _all(viewer).where(t.concern.c.id == bindparam("concern"))
+
+
+@lru_cache(maxsize=8)
+def _standing(viewer: str) -> Select[Any]:
+    return _all(viewer).where(t.concern.c.withdrawn == 0)
+
+
+@lru_cache(maxsize=8)
+def _with_child(viewer: str) -> Select[Any]:
+    return _standing(viewer).where(t.concern.c.id.in_(_OF_CHILD)).order_by(t.concern.c.number.desc())
+
+
+def _rows(read: Read, statement: Select[Any], **values: str) -> list[ConcernRow]:
+    found = read.connection.execute(statement, values).all()
     children = _children(read, [row.id for row in found])
     return [
         ConcernRow(
@@ -94,13 +116,8 @@ def _known(text: str) -> Any:
 
 
 def _children(read: Read, concerns: list[str]) -> dict[str, list[tuple[str, str, str]]]:
-    statement = (
-        select(t.concern_child, t.child.c.known_as)
-        .outerjoin(t.child, t.child.c.id == t.concern_child.c.child)
-        .where(t.concern_child.c.concern.in_(concerns))
-    )
     found: dict[str, list[tuple[str, str, str]]] = {}
     if concerns:
-        for row in read.connection.execute(statement):
+        for row in read.connection.execute(_CHILDREN, {"concerns": concerns}):
             found.setdefault(row.concern, []).append((row.child, row.known_as or "", row.role))
     return found

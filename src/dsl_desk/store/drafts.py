@@ -55,6 +55,8 @@ def forget(work: Work, draft_id: str) -> None:
 def mine(read: Read) -> list[Draft]:
     """This viewer's drafts, newest first. One that cannot be opened any more (a new signing key) is left out."""
     cursor = read.cursor
-    cursor.execute("SELECT id, sealed FROM draft WHERE author = ? ORDER BY saved_at DESC", (read.viewer,))
+    cursor.execute(  # a file kept beside a draft has the draft's id before a slash (store/attachments.py)
+        "SELECT id, sealed FROM draft WHERE author = ? AND id NOT GLOB '*/*' ORDER BY saved_at DESC", (read.viewer,)
+    )
     found = [opened_bytes(read.vault, draft_id, sealed) for draft_id, sealed in cursor.fetchall()]
     return [draft for draft in found if draft is not None]

@@ -6,28 +6,32 @@ import re
 
 from dsl_desk.domain.lists import Found
 from dsl_desk.store.projections.search import EVERYONE, token
-from dsl_desk.store.rows import by_seq
+from dsl_desk.store.rows import COLUMNS, JOINED, to_entry
 from dsl_desk.store.work import Read
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+# One statement for all of them. CROSS keeps the search first, whose own order the limit ends.
+FOUND = (
+    f"SELECT {', '.join(map(str, COLUMNS))}, snippet(search, 1, '', '', '…', 12)"  # noqa: S608
+    f" FROM search CROSS JOIN {JOINED}"
+    " WHERE search MATCH ? AND line.seq = search.rowid ORDER BY search.rowid DESC LIMIT ?"
+)
 
 
 def entries(read: Read, words: str, *, limit: int = 20) -> list[Found]:
     """Up to `limit` entries that hold all these words (the last one as a beginning), newest first."""
+    match = wanted(words, read.viewer)
+    if not match:
+        return []
+    cursor = read.cursor
+    cursor.execute(FOUND, (match, limit))
+    return [Found(entry=to_entry(read, row), snippet=row[-1]) for row in cursor.fetchall()]
+
+
+def wanted(words: str, viewer: str) -> str:
+    """What full-text search is asked for; "" where too little was typed to look for."""
     parts = _WORD.findall(words)[:8]
     if not parts or len(parts[-1]) < 3 > len(parts):
-        return []
+        return ""
     terms = " ".join([*(f'"{part}"' for part in parts[:-1]), f'"{parts[-1]}"*'])
-    match = f"scope:({EVERYONE} OR {token(read.viewer)}) AND words:({terms})"
-    cursor = read.cursor
-    cursor.execute(
-        "SELECT rowid, snippet(search, 1, '', '', '…', 12) FROM search WHERE search MATCH ?"
-        " ORDER BY rowid DESC LIMIT ?",
-        (match, limit),
-    )
-    found = []
-    for seq, snippet in cursor.fetchall():
-        entry = by_seq(read, seq)
-        if entry is not None:
-            found.append(Found(entry=entry, snippet=snippet))
-    return found
+    return f"scope:({EVERYONE} OR {token(viewer)}) AND words:({terms})"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select, text
 
 from dsl_desk.domain.entries.desk import Exported
 from dsl_desk.domain.lists import ExportRow, OpenItem, ReferralRow
@@ -12,17 +13,29 @@ from dsl_desk.store import tables as t
 from dsl_desk.store.rows import COLUMNS, JOINED, by_seq, may_see, may_see_referral, moment, to_entry
 from dsl_desk.store.work import Read
 
+# Each query is put together once, for its viewer where it asks what they may see: that takes longer than running it.
+_CHILDREN = (
+    select(t.referral_child.c.child)
+    .where(t.referral_child.c.referral == bindparam("referral"))
+    .order_by(t.referral_child.c.child)
+)
+_CONCERNS = (
+    select(t.referral_concern.c.concern)
+    .where(t.referral_concern.c.referral == bindparam("referral"))
+    .order_by(t.referral_concern.c.concern)
+)
+
 
 def row(read: Read, referral_id: str) -> ReferralRow | None:
     """One referral with its newest entries; None when there is none or this viewer may not see it."""
-    statement = select(t.referral).where(t.referral.c.id == referral_id, may_see_referral(read))
+    statement = _all(read.viewer).where(t.referral.c.id == referral_id)
     found = read.connection.execute(statement).first()
     return _row(read, found) if found else None
 
 
 def rows(read: Read, *, unanswered: bool = False) -> list[ReferralRow]:
     """Referrals newest first; with `unanswered` only those nobody has replied to."""
-    statement = select(t.referral).where(t.referral.c.withdrawn == 0, may_see_referral(read))
+    statement = _all(read.viewer).where(t.referral.c.withdrawn == 0)
     if unanswered:
         statement = statement.where(t.referral.c.reply_seq == 0)
     found = read.connection.execute(statement.order_by(t.referral.c.first_seq.desc())).all()
@@ -31,44 +44,25 @@ def rows(read: Read, *, unanswered: bool = False) -> list[ReferralRow]:
 
 def of_concern(read: Read, concern_id: str) -> list[ReferralRow]:
     """Referrals that rest on this concern, oldest first."""
-    statement = (
-        select(t.referral)
-        .join(t.referral_concern, t.referral_concern.c.referral == t.referral.c.id)
-        .where(t.referral_concern.c.concern == concern_id, t.referral.c.withdrawn == 0, may_see_referral(read))
-        .order_by(t.referral.c.first_seq)
-    )
-    return [_row(read, found) for found in read.connection.execute(statement).all()]
+    found = read.connection.execute(_of_concern(read.viewer), {"concern": concern_id}).all()
+    return [_row(read, referral) for referral in found]
 
 
 def of_child(read: Read, child_id: str) -> list[ReferralRow]:
     """Referrals this child is in, oldest first."""
-    statement = (
-        select(t.referral)
-        .join(t.referral_child, t.referral_child.c.referral == t.referral.c.id)
-        .where(t.referral_child.c.child == child_id, t.referral.c.withdrawn == 0)
-        .where(may_see_referral(read))
-        .order_by(t.referral.c.first_seq)
-    )
-    return [_row(read, found) for found in read.connection.execute(statement).all()]
+    found = read.connection.execute(_of_child(read.viewer), {"child": child_id}).all()
+    return [_row(read, referral) for referral in found]
 
 
 def open_items(read: Read, *, concern: str | None = None) -> list[OpenItem]:
     """Everything that waits and this viewer may see, soonest first, what has no date last; of one concern or all."""
-    c = t.open_item.c
-    statement = (
-        select(t.open_item, t.line.c.kind.label("source_kind"))
-        .join(t.line, t.line.c.seq == c.seq)
-        .where(c.done_seq == 0, c.withdrawn == 0, may_see(read.viewer, c.seq))
-        .order_by(c.due == "", c.due, c.id)
-    )
-    if concern is not None:
-        statement = statement.where(c.concern == concern)
+    statement = _waiting(read.viewer, of_one=concern is not None)
     return [
         OpenItem(
             id=row.id, root=row.root, concern=row.concern, kind=row.kind, what=row.what, who=row.who,
             due=moment(row.due), due_precision=row.due_precision, source_kind=row.source_kind,
         )
-        for row in read.connection.execute(statement)
+        for row in read.connection.execute(statement, {} if concern is None else {"concern": concern})
     ]  # fmt: skip
 
 
@@ -99,13 +93,50 @@ def _export(read: Read, row: Any) -> ExportRow:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _all(viewer: str) -> Select[Any]:
+    return select(t.referral).where(may_see_referral(viewer))
+
+
+@lru_cache(maxsize=8)
+def _of_concern(viewer: str) -> Select[Any]:
+    on = t.referral_concern.c
+    statement = _all(viewer).join(t.referral_concern, on.referral == t.referral.c.id)
+    return statement.where(on.concern == bindparam("concern"), t.referral.c.withdrawn == 0).order_by(
+        t.referral.c.first_seq
+    )
+
+
+@lru_cache(maxsize=8)
+def _of_child(viewer: str) -> Select[Any]:
+    about = t.referral_child.c
+    statement = _all(viewer).join(t.referral_child, about.referral == t.referral.c.id)
+    return statement.where(about.child == bindparam("child"), t.referral.c.withdrawn == 0).order_by(
+        t.referral.c.first_seq
+    )
+
+
+@lru_cache(maxsize=16)
+def _waiting(viewer: str, *, of_one: bool) -> Select[Any]:
+    c = t.open_item.c
+    statement = (
+        select(t.open_item, t.line.c.kind.label("source_kind"))
+        .join(t.line, t.line.c.seq == c.seq)
+        .where(c.withdrawn == 0, may_see(viewer, c.seq))
+        .order_by(c.due == "", c.due, c.id)
+    )
+    if not of_one:
+        return statement.where(c.done_seq == 0)
+    # The plus keeps it to the index on the concern: that on done_seq would walk everything that waits.
+    return statement.where(c.concern == bindparam("concern"), text("+open_item.done_seq = 0"))
+
+
 def _row(read: Read, found: Any) -> ReferralRow:
-    children = select(t.referral_child.c.child).where(t.referral_child.c.referral == found.id)
-    concerns = select(t.referral_concern.c.concern).where(t.referral_concern.c.referral == found.id)
+    its = {"referral": found.id}
     return ReferralRow(
         id=found.id, reference=found.reference,
-        children=tuple(read.connection.execute(children.order_by(t.referral_child.c.child)).scalars()),
-        concerns=tuple(read.connection.execute(concerns.order_by(t.referral_concern.c.concern)).scalars()),
+        children=tuple(read.connection.execute(_CHILDREN, its).scalars()),
+        concerns=tuple(read.connection.execute(_CONCERNS, its).scalars()),
         made=by_seq(read, found.made_seq), written=by_seq(read, found.written_seq),
         replied=by_seq(read, found.reply_seq), withdrawn=bool(found.withdrawn),
     )  # fmt: skip

@@ -79,19 +79,19 @@ def may_see(person: str, seq: Any) -> ColumnElement[bool]:
     return ~hidden
 
 
-def may_see_concern(read: Read) -> ColumnElement[bool]:
-    """The concerns this viewer may see."""
-    return ~_hidden(read, t.concern.c.id)
+def may_see_concern(person: str) -> ColumnElement[bool]:
+    """The concerns this person may see."""
+    return ~_hidden(person, t.concern.c.id)
 
 
-def may_see_referral(read: Read) -> ColumnElement[bool]:
-    """The referrals this viewer may see: none of the concerns they rest on is restricted to others."""
+def may_see_referral(person: str) -> ColumnElement[bool]:
+    """The referrals this person may see: none of the concerns they rest on is restricted to others."""
     on = t.referral_concern.alias("its_concern").c
-    return ~exists(select(on.concern).where(on.referral == t.referral.c.id, _hidden(read, on.concern)))
+    return ~exists(select(on.concern).where(on.referral == t.referral.c.id, _hidden(person, on.concern)))
 
 
-def _hidden(read: Read, concern: Any) -> ColumnElement[bool]:
-    viewer = and_(t.concern_viewer.c.concern == t.access.c.concern, t.concern_viewer.c.person == read.viewer)
+def _hidden(person: str, concern: Any) -> ColumnElement[bool]:
+    viewer = and_(t.concern_viewer.c.concern == t.access.c.concern, t.concern_viewer.c.person == person)
     return exists(
         select(t.access.c.concern).where(
             t.access.c.concern == concern, t.access.c.restricted == 1,

@@ -67,7 +67,7 @@ class PaperPanel(QWidget):
         self._job: LongJob | None = None
         self.choose_folder: Ask = folder(self, "Export to this folder")
         self.print_now: Callable[[bytes], None] = partial(print_pages, self)
-        self._sheet = FormSheet(context.now)
+        self.sheet = FormSheet(context.now)
         self._card, self._pages = Card(title, gap=12), PdfPages()
         self._bar, self._stop = QProgressBar(), SecondaryButton("Stop", self._cancel)
         self._done, self._passphrase = Banner(tone="ok"), Label("", "code")
@@ -90,27 +90,28 @@ class PaperPanel(QWidget):
         if questions == self._questions:
             return
         self._questions = questions
-        given = {key: value for key, value in self._sheet.draft().items() if key != "checked"}
+        given = {key: value for key, value in self.sheet.draft().items() if key != "checked"}
         self._pages.clear()
-        self._sheet.load(questions, given, options={}, flat=True)
+        self.sheet.load(questions, given, options={}, flat=True)
 
     def toggle(self) -> None:
+        self.sheet.draw()
         self.setVisible(self.isHidden())
         if not self.isHidden():
-            self._sheet.focus_spot("recipient")
+            self.sheet.focus_spot("recipient")
 
     def _reset(self) -> None:
         self._done.clear()
         self._passphrase.say("")
         self._pages.clear()
         known = {"recipient": self._jobs.recipient} if self._jobs and self._jobs.recipient else {}
-        self._sheet.load(self._questions, known, options={}, flat=True)
+        self.sheet.load(self._questions, known, options={}, flat=True)
         self._working(False)
 
     def _preview(self) -> None:
         if (jobs := self._jobs) is None:
             return
-        answers = self._sheet.answers()
+        answers = self.sheet.answers()
         self._context.tasks.run(
             lambda: pictures_of(jobs.look(answers)), owner=self, then=self._pages.show_pages, failed=self._failed
         )
@@ -118,7 +119,7 @@ class PaperPanel(QWidget):
     def _print_now(self) -> None:
         if self._jobs is None:
             return
-        job = partial(self._jobs.print_out, self._sheet.answers())
+        job = partial(self._jobs.print_out, self.sheet.answers())
         self._context.tasks.run(job, owner=self, then=self._printed, failed=self._failed)
 
     def _printed(self, printed: Printed) -> None:
@@ -131,9 +132,9 @@ class PaperPanel(QWidget):
         self._context.changes.tell({self._jobs.changed, "export"} if self._jobs else set())
 
     def _send(self) -> None:
-        answers = self._sheet.answers()
+        answers = self.sheet.answers()
         problems = [(one.id, _MISSING[one.id]) for one in self._questions if not answers.get(one.id)]
-        self._sheet.refuse(problems)
+        self.sheet.refuse(problems)
         if problems:
             return
         self.choose_folder(self._send_to)
@@ -141,7 +142,7 @@ class PaperPanel(QWidget):
     def _send_to(self, target: Path) -> None:
         if self._jobs is None:
             return
-        job = partial(self._jobs.export, self._sheet.answers(), target)
+        job = partial(self._jobs.export, self.sheet.answers(), target)
         self._working(True)
         self._job = self._context.tasks.run_long(
             job, owner=self, progress=lambda done: self._bar.setValue(round(done * 100)), then=self._exported,
@@ -155,7 +156,7 @@ class PaperPanel(QWidget):
         self._tell()
 
     def _failed(self, problem: KnownProblem) -> None:
-        self._sheet.refused(problem, self._done.say)
+        self.sheet.refused(problem, self._done.say)
 
     def _cancel(self) -> None:
         if self._job is not None:
@@ -180,7 +181,7 @@ class PaperPanel(QWidget):
         self._passphrase.setObjectName("export_passphrase")
         selectable(self._passphrase)
         self._passphrase.hide()
-        self._card.add(muted(_WHO_IS_NAMED), self._sheet, self._done, self._passphrase, FlowRow(self._bar, self._stop))
+        self._card.add(muted(_WHO_IS_NAMED), self.sheet, self._done, self._passphrase, FlowRow(self._bar, self._stop))
         acts = FlowRow(self._export, self._look, self._print, LinkButton("Close", self.hide), gap=12)
         self._card.add(acts, self._pages)
         column.addWidget(self._card)

@@ -16,6 +16,7 @@ class Gaps:
         self._timer.timeout.connect(self._tick)
 
     def start(self):
+        self.longest = 0.0
         self._last = time.perf_counter()
         self._timer.start()
 

@@ -10,6 +10,7 @@ from dsl_desk.casework.record_concern import filled_concern, refuse_before_birth
 from dsl_desk.casework.take_step import ready_step
 from dsl_desk.casework.telling import Names, answer_in_words
 from dsl_desk.domain.questions import Answers, Question, asked
+from dsl_desk.pathways.notices import with_preset
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.store.work import open_read
 
@@ -24,9 +25,11 @@ class CheckRow:
     words: bool = False
 
 
-def check_concern(desk: Desk, answers: Answers) -> tuple[CheckRow, ...]:
-    """What would be sealed as a concern. Raises CannotSeal as sealing it would."""
-    filled = filled_concern(desk, answers)
+def check_concern(desk: Desk, answers: Answers, notice: str = "") -> tuple[CheckRow, ...]:
+    """What would be sealed as a concern. Raises CannotSeal as sealing it would. `notice`: whose short form it is."""
+    filled = filled_concern(desk, answers, notice)
+    if notice:
+        answers = with_preset(desk.pack.notices[notice], answers)
     step = desk.pack.step_of_kind("concern")
     with open_read(desk.vault) as read:
         refuse_before_birth(read, filled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.look_up.selecting import Choices
 from dsl_desk.casework.seen import seal_opened
+from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Relation
 from dsl_desk.domain.facts import age_on
 from dsl_desk.domain.lists import ConcernRow
@@ -19,6 +21,8 @@ from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import KnownProblem
 from dsl_desk.store import children, chronology, concerns, referrals
 from dsl_desk.store.work import Read, open_read
+
+PART = 80  # entries told at a time: telling takes longer than anything else here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +45,8 @@ class PersonAround:
 
 @dataclass(frozen=True, kw_only=True)
 class ChildPage:
-    """`view`: summary, full, evidence. `rows`: newest first. `selected`: what they are, where they are not all."""
+    """`view`: summary, full, evidence. `rows`: the newest first, PART of them; `later` are the places of those that
+    follow, and `upto` the last entry that counts (None: all). `selected`: what is shown, where it is not all."""
 
     id: str
     child: Child
@@ -50,6 +55,8 @@ class ChildPage:
     tags: tuple[tuple[str, str], ...]
     view: str
     rows: tuple[ChronologyRow, ...]
+    later: tuple[int, ...]
+    upto: int | None
     people: tuple[PersonAround, ...]
     concerns: tuple[tuple[str, str, str, str], ...]  # (id, reference, level in words, state)
     referrals: tuple[tuple[str, str], ...]
@@ -69,24 +76,32 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         mine = concerns.of_child(read, child_id)
         upto, evidence = selecting.upto(read, selection), view == "evidence"
         wanted = selecting.wanted(read, desk.pack, child_id, mine, names, selection)
-        lines = chronology.of_child(read, child_id, upto=upto, evidence=evidence, wanted=wanted)
+        places = chronology.places_of_child(read, child_id, upto=upto, evidence=evidence, wanted=wanted)
         choices = selecting.choices(read, desk.pack, child_id, mine, names, upto, evidence=evidence)
         selected = selecting.in_words(replace(selection, known_on=None), desk.pack, mine, names)
-        rows = chronology_rows(desk, desk.pack, reversed(lines), names)
+        rows = _rows(read, desk, places[:PART], upto, names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
         around = people_around(read, child_id)
         sent = referrals.of_child(read, child_id)
     seal_opened(desk, "child", child_id)
-    if view == "evidence":
-        rows.sort(key=lambda row: row.seq, reverse=True)
     return ChildPage(
         id=child_id, child=child, heading=child.known_as, about=_about(desk, child, around), view=view,
-        tags=_tags(desk, child, mine), rows=tuple(rows), people=around,
+        tags=_tags(desk, child, mine), rows=rows, later=tuple(places[PART:]), upto=upto, people=around,
         concerns=tuple((one.id, one.reference, desk.pack.label("levels", one.level) if one.level else
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
         referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
-        selected=selecting.out_of(len(rows), choices.total, selected) if selected else "", choices=choices,
+        selected=selecting.out_of(len(places), choices.total, selected) if selected else "", choices=choices,
     )  # fmt: skip
+
+
+def later_rows(desk: Desk, page: ChildPage, begin: int) -> tuple[ChronologyRow, ...]:
+    """The next PART of the rows that follow those of the page, from the one numbered `begin` (0 is the first)."""
+    with open_read(desk.vault) as read:
+        return _rows(read, desk, page.later[begin : begin + PART], page.upto, names_of(read))
+
+
+def _rows(read: Read, desk: Desk, places: Sequence[int], upto: int | None, names: Names) -> tuple[ChronologyRow, ...]:
+    return tuple(chronology_rows(desk, desk.pack, chronology.at_places(read, places, upto), names))
 
 
 def people_around(read: Read, child_id: str) -> tuple[PersonAround, ...]:

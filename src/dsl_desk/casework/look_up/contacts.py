@@ -9,7 +9,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import local, long_date
-from dsl_desk.pathways.contacts import CallLine, everyone, is_office_hours, who_to_call
+from dsl_desk.pathways.contacts import CallLine, OwnWorker, everyone, is_office_hours, who_to_call
 from dsl_desk.pathways.model import Conflict
 from dsl_desk.store import desk_tables
 from dsl_desk.store.work import Read, open_read
@@ -47,7 +47,7 @@ def edits_of(read: Read) -> tuple[ContactEdited, ...]:
 
 
 def call_lines(
-    read: Read, desk: Desk, roles: tuple[str, ...] = (), worker: tuple[str, str] | None = None
+    read: Read, desk: Desk, roles: tuple[str, ...] = (), worker: OwnWorker | None = None
 ) -> tuple[CallLine, ...]:
     """Whom to ring now: these roles, or the pack's own short list."""
     return who_to_call(

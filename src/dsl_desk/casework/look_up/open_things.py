@@ -14,7 +14,7 @@ from dsl_desk.domain.today import OpenItem as Waiting
 from dsl_desk.domain.today import OpenKind
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.progress import Standing
-from dsl_desk.store import children
+from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
 _DAY_ONLY = frozenset({"day"})
@@ -39,26 +39,35 @@ class TodayRow:
 def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     """Everything on this concern that is not finished, as the rules of Today read it and as a row shows it."""
     title = _title(read, file.row)
-    return [*_referrals(file, title), *_items(desk, file, title), *_steps(desk, file, title)]
+    return [*_referrals(read, file), *_items(desk, file, title), *_steps(desk, file, title)]
 
 
-def _referrals(file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
+def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     found = []
     for state in file.referral_states:
         if state.made_at is None or state.decided:
             continue
+        made_on = _made_on(read, file, state.referral)
+        title = _title(read, made_on)
         item = Waiting(
-            id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=file.row.id, title=title,
+            id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=made_on.id, title=title,
             due=state.due.at if state.due else None, since=state.made_at, statutory=state.statutory_overdue,
         )  # fmt: skip
         due = f" · due by {_day(state.due.at)}" if state.due and state.due.at else ""
         what = "referral not acknowledged" if state.statutory_overdue else state.to_name
         row = TodayRow(
             id=item.id, title=f"{title} · {what}", line=f"To {state.to_name} {_moment(state.made_at)}{due}", tag="",
-            tone="", act="Chase", concern=file.row.id, referral=state.referral, step=_step_making(file, "chase"),
+            tone="", act="Chase", concern=made_on.id, referral=state.referral, step=_step_making(file, "chase"),
         )  # fmt: skip
         found.append((item, row))
     return found
+
+
+def _made_on(read: Read, file: ConcernFile, referral: str) -> ConcernRow:
+    """The concern a referral was made on, whichever of those it rests on is read; this one where that is not seen."""
+    begun = next((one.made or one.written for one in file.referrals if one.id == referral), None)
+    first = begun.header.concerns[0] if begun is not None and begun.header.concerns else ""
+    return concerns.row(read, first) or file.row
 
 
 def _items(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:

@@ -20,7 +20,8 @@ from dsl_desk.store.work import Read
 
 _GROUP_WORDS = {
     "concern": "concerns", "advice": "advice", "parents": "conversations with parents", "decision": "decisions",
-    "referral": "referrals", "follow_up": "follow-up", "note": "notes", "details": "details and people",
+    "referral": "referrals", "follow_up": "follow-up", "note": "notes",
+    "file": "attached files", "details": "details and people",
     "leaving": "openings, prints and exports",
 }  # fmt: skip
 _MOST_WORDS = 12  # of a search: more than that is a pasted text
@@ -120,9 +121,9 @@ def _reference(concern: ConcernRow, pack: Pack) -> str:
 def _natures(read: Read, mine: list[ConcernRow]) -> dict[str, set[str]]:
     """Every nature that was seen in each concern, the main one and the others."""
     found = {one.id: {one.main_nature} - {""} for one in mine}
-    for concern in found:
-        for line in chronology.of_concern(read, concern, wanted=Wanted(kinds=("urgency",))):
-            if isinstance(line.entry.body, Urgency):
+    for line in chronology.urgencies(read, list(found)):
+        if isinstance(line.entry.body, Urgency):
+            for concern in found.keys() & set(line.entry.header.concerns):
                 found[concern] |= set(line.entry.body.natures)
     return found
 

@@ -17,8 +17,9 @@ from dsl_desk.casework.take_step import questions_for, step_of, waiting
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import Bug
 from dsl_desk.pathways.cards import cards_in_force
-from dsl_desk.pathways.contacts import CallLine
+from dsl_desk.pathways.contacts import CallLine, OwnWorker, unanswered_since
 from dsl_desk.pathways.model import Step
+from dsl_desk.pathways.notices import notice_of, notice_questions
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import StepState
 from dsl_desk.store.work import open_read
@@ -123,18 +124,29 @@ def _known(desk: Desk, file: ConcernFile, form: StepForm) -> Answers:
     """What the file already says, so that it is not asked twice."""
     if form.kind in ("referral_made", "referral_written"):
         return prefill(desk, form.referral or file.row.id, form.kind)
+    if form.kind == "urgency":
+        return _natures_of_notice(file)
     return filled_from(file.record, form.questions)
 
 
-def record_form(desk: Desk) -> StepForm:
-    """The form for a new concern, before there is one."""
+def _natures_of_notice(file: ConcernFile) -> Answers:
+    """What a notice from outside was about, offered once: the lead may change it."""
+    concern, before = file.record.latest("concern"), file.record.latest("urgency")
+    notice = notice_of(file.pack, concern.answers) if concern is not None and before is None else None
+    return {"natures": {"main": notice.natures[0], "all": list(notice.natures)}} if notice and notice.natures else {}
+
+
+def record_form(desk: Desk, notice: str = "") -> StepForm:
+    """The form for a new concern, before there is one; or the short one of a notice from outside."""
     step = desk.pack.step_of_kind("concern")
-    questions = desk.pack.questions("concern", step)
+    short = desk.pack.notices.get(notice)
+    questions = notice_questions(desk.pack, short) if short else desk.pack.questions("concern", step)
     with open_read(desk.vault) as read:
         calls, finder = call_lines(read, desk), finder_of(read)
+    title, guidance = (short.title, short.guidance) if short else (step.title, step.guidance)
     return StepForm(
-        concern="", step=step.id, kind="concern", kinds=(), title=step.title, questions=questions, answers={},
-        guidance=step.guidance, do_not=step.do_not, say=step.say, calls=calls, finder=finder,
+        concern="", step=step.id, kind="concern", kinds=(), title=title, questions=questions, answers={},
+        guidance=guidance, do_not=step.do_not, say=step.say, calls=calls, finder=finder,
         options={"children": [(one, label, "", "") for one, label in finder.labels.items()]},
         edition=f"{desk.pack.title.title} {desk.pack.edition}", choice_cards=choice_cards(questions, desk.pack),
     )  # fmt: skip
@@ -166,13 +178,15 @@ def _referral_for(file: ConcernFile, kind: str) -> str:
     return (lacking or list(file.referrals))[-1].id
 
 
-def _worker(file: ConcernFile) -> tuple[str, str] | None:
+def _worker(file: ConcernFile) -> OwnWorker | None:
+    tried = unanswered_since(file.pack, file.record)
     for _, _, child in file.children:
         if child.worker is not None:
-            return (child.worker.name, child.worker.phone)
+            return OwnWorker(name=child.worker.name, number=child.worker.phone, unanswered=tried)
     triage = file.record.latest("urgency")
     if triage is not None and triage.answers.get("social_worker") == "yes":
-        return (str(triage.answers.get("worker_name") or ""), str(triage.answers.get("worker_phone") or ""))
+        name, number = (str(triage.answers.get(one) or "") for one in ("worker_name", "worker_phone"))
+        return OwnWorker(name=name, number=number, unanswered=tried)
     return None
 
 

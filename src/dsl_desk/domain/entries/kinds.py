@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dsl_desk.domain.entries import concern, desk, follow_up, people, referral
+from dsl_desk.domain.entries import attachment, concern, desk, follow_up, people, referral
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.when import NOT_KNOWN, When
 
@@ -35,6 +35,7 @@ KINDS: dict[str, Kind] = {
         Kind("closed", 1, concern.Closed),
         Kind("reopened", 1, concern.Reopened),
         Kind("note", 1, concern.Note),
+        Kind("attachment", 1, attachment.Attachment),
         Kind("withdrawn", 1, concern.Withdrawn),
         Kind("referral_made", 1, referral.ReferralMade),
         Kind("referral_written", 1, referral.ReferralWritten),

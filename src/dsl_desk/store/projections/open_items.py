@@ -31,7 +31,8 @@ def apply(cursor: Cursor, entry: Entry) -> None:
         case Agreement():
             _done(cursor, entry, f"{body.of}:agreement")
         case Review() if body.of:
-            _done(cursor, entry, f"{body.of}:review")
+            for kind in ("review", "next_date"):
+                _done(cursor, entry, f"{body.of}:{kind}")
 
 
 def _put_items(cursor: Cursor, entry: Entry) -> None:

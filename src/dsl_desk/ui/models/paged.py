@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 Index = QModelIndex | QPersistentModelIndex
-TONE = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,11 @@ class PagedTable(QAbstractTableModel):
     def row(self, number: int) -> Any:
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
+    def cell(self, index: Index) -> tuple[str, str | None]:
+        """What a cell says, and its tone where it is shown as a tag."""
+        column, row = self.columns[index.column()], self._rows[index.row()]
+        return column.words(row), column.tone(row) if column.tone is not None else None
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
@@ -69,8 +73,6 @@ class PagedTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = column.words(row)
             return f"{column.title}: {words}" if words else f"{column.title}: none"
-        if role == TONE and column.tone is not None:
-            return column.tone(row)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

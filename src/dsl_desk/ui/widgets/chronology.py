@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QTex
 from dsl_desk.ui.theme import Theme
 from dsl_desk.ui.widgets.chronology_html import EntryRow, Look, entries_html
 
-_AT_ONCE = 120  # entries
+_AT_ONCE = 40  # entries
 _AHEAD = 900  # pixels below what is seen at which more are put in
 _NARROW = 640  # pixels at 100 %
 _MOVES = {
@@ -26,15 +26,18 @@ _MOVES = {
 
 
 class Chronology(QTextBrowser):
-    """As tall as its entries: the page around it scrolls. `concern_wanted` carries the id behind a reference."""
+    """As tall as its entries: the page around it scrolls. `concern_wanted` carries the id behind a reference;
+    `more_wanted` how many entries are here of those there are: answer with `add_entries`."""
 
     concern_wanted = Signal(str)
+    more_wanted = Signal(int)
 
     def __init__(self, theme: Theme, name: str = "Chronology") -> None:
         super().__init__()
         self._theme = theme
         self._rows: Sequence[EntryRow] = ()
-        self._view, self._nothing, self._shown = "full", "", 0
+        self._view, self._nothing, self._shown, self._total = "full", "", 0, 0
+        self._asked = self._to_end = False
         self._found: tuple[str, ...] = ()
         self._bar: QScrollBar | None = None
         self.setAccessibleName(name)
@@ -49,11 +52,27 @@ class Chronology(QTextBrowser):
         theme.changed.connect(self._draw)
 
     def show_entries(
-        self, rows: Sequence[EntryRow], view: str = "full", nothing: str = "Nothing yet.", found: tuple[str, ...] = ()
+        self,
+        rows: Sequence[EntryRow],
+        view: str = "full",
+        nothing: str = "Nothing yet.",
+        found: tuple[str, ...] = (),
+        later: int = 0,
     ) -> None:
-        """Shows these rows, first the first. `nothing`: the words where there are none. `found`: words to be marked."""
+        """Shows these rows, first the first; `later` more can be asked for.
+
+        `nothing`: the words where there are none. `found`: words to be marked.
+        """
         self._rows, self._view, self._nothing, self._found = rows, view, nothing, found
+        self._total, self._asked, self._to_end = len(rows) + later, False, False
         self._draw()
+
+    def add_entries(self, rows: Sequence[EntryRow]) -> None:
+        """The answer to `more_wanted`; none: that was all."""
+        self._rows, self._asked = (*self._rows, *rows), False
+        if not rows:
+            self._total = len(self._rows)
+        self._grow()
 
     def sizeHint(self) -> QSize:
         return QSize(400, int(self.document().size().height()) + 4)
@@ -70,12 +89,15 @@ class Chronology(QTextBrowser):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = _MOVES.get(Qt.Key(event.key()))
+        self._to_end = event.key() == Qt.Key.Key_End
         if move is not None and self._bar is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self._bar.triggerAction(move)
+            self._grow()
             return
         super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self._to_end = False
         event.ignore()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -104,26 +126,37 @@ class Chronology(QTextBrowser):
         self.setHtml(self._html(self._rows[: self._shown]) if self._rows else "")
         if not self._rows:
             self.setPlainText(self._nothing)
-        self.setProperty("entries", len(self._rows))
+        self.setProperty("entries", self._total)
         QTimer.singleShot(0, self, self._grow)
 
     def _grow(self) -> None:
-        """Puts in more when the end of what is there comes near."""
+        """Puts in more when the end of what is there comes near, or the end of everything is wanted."""
         seen = self.visibleRegion().boundingRect()
-        if self._shown >= len(self._rows) or seen.isEmpty():
+        near = self._to_end or self.document().size().height() - seen.bottom() <= _AHEAD
+        if self._shown >= self._total or seen.isEmpty() or not near:
             return
-        if self.document().size().height() - seen.bottom() > _AHEAD:
+        if self._shown == len(self._rows):
+            if not self._asked:
+                self._asked = True
+                self.more_wanted.emit(len(self._rows))
             return
         more = self._rows[self._shown : self._shown + _AT_ONCE]
         self._shown += len(more)
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertHtml(self._html(more))
+        if self._to_end:
+            QTimer.singleShot(0, self, self._follow_end)
+
+    def _follow_end(self) -> None:
+        if self._to_end and self._bar is not None:
+            self._bar.triggerAction(QScrollBar.SliderAction.SliderToMaximum)
+            self._grow()
 
     def _html(self, rows: Sequence[EntryRow]) -> str:
         theme = self._theme
         look = Look(
-            colours=theme.colours, day=theme.px(98), kind=theme.px(176), small=theme.points(12),
+            colours=theme.colours, day=theme.px(114), kind=theme.px(176), small=theme.points(12),
             narrow=self._is_narrow(self.width()), found=self._found,
         )  # fmt: skip
         return entries_html(rows, self._view, look)

@@ -11,6 +11,7 @@ from dsl_desk.ui.widgets.labels import fit_height
 
 class Columns(QWidget):
     """Columns with these shares of the width. `columns[i]` are their layouts: add cards, they start at the top.
+    `holders[i]` are the widgets these stand in.
 
     Below `least` pixels (at 100 % text; it grows with the text) they stand below one another in the same order.
     """
@@ -22,7 +23,7 @@ class Columns(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(gap)
         self.columns: list[QVBoxLayout] = []
-        self._holders: list[QWidget] = []
+        self.holders: list[QWidget] = []
         fit_height(self)
         for share in shares:
             holder = QWidget()
@@ -31,13 +32,13 @@ class Columns(QWidget):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(12)
             self.columns.append(column)
-            self._holders.append(holder)
+            self.holders.append(holder)
             self._box.addWidget(holder, share, Qt.AlignmentFlag.AlignTop)
 
     def minimumSizeHint(self) -> QSize:
         """Only the widest column's: it must be possible to become narrow enough to stack."""
         hint = super().minimumSizeHint()
-        widest = max((holder.minimumSizeHint().width() for holder in self._holders), default=0)
+        widest = max((holder.minimumSizeHint().width() for holder in self.holders), default=0)
         return QSize(widest, hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.domain.questions import Answers, Question, QuestionType
@@ -19,7 +20,8 @@ Rows = Mapping[str, Iterable[tuple[str, str, str, str]]]
 
 
 class FormSheet(QWidget):
-    """`load` draws the questions afresh; `refuse` shows problems on top and beside the fields and moves the focus.
+    """`load` gives it the questions; they are drawn when they are seen or asked for, so that a panel nobody opens costs
+    nothing. `refuse` shows problems on top and beside the fields and moves the focus.
 
     `picked` carries the spot of a problem that is none of the form's questions.
     """
@@ -32,7 +34,9 @@ class FormSheet(QWidget):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._now = now
-        self.form = QuestionForm(())
+        self._form = QuestionForm(())
+        self._held: Answers = {}
+        self._waiting: Callable[[], QuestionForm] | None = None  # draws what was loaded and not yet seen
         self.summary = ErrorSummary()
         self.summary.picked.connect(self.focus_spot)
         fit_height(self)
@@ -40,7 +44,13 @@ class FormSheet(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._column.addWidget(self.summary)
-        self._column.addWidget(self.form)
+        self._column.addWidget(self._form)
+
+    @property
+    def form(self) -> QuestionForm:
+        """The form, drawn."""
+        self.draw()
+        return self._form
 
     def load(
         self,
@@ -51,27 +61,49 @@ class FormSheet(QWidget):
         suggest: Suggest | None = None,
         side: tuple[str, ...] = (),
         flat: bool = False,
+        name: str = "q",
     ) -> None:
-        """A new form over these questions, holding these answers. `options`: (value, label, note, group) rows."""
-        old, self.form = self.form, QuestionForm(
-            questions, options={key: [Option(*row) for row in rows] for key, rows in options.items()},
-            suggest=suggest, now=self._now, side=side, flat=flat,
-        )  # fmt: skip
-        self._column.replaceWidget(old, self.form)
+        """A new form over these questions, holding these answers. `options`: (value, label, note, group) rows.
+
+        `name`: what the names of its fields begin with.
+        """
+
+        def waiting() -> QuestionForm:
+            form = QuestionForm(
+                questions, options={key: [Option(*row) for row in rows] for key, rows in options.items()},
+                suggest=suggest, now=self._now, side=side, flat=flat,
+            )  # fmt: skip
+            form.identify(name)
+            return form
+
+        self._waiting, self._held = waiting, answers
+        self.summary.show_problems([])
+        if self.isVisible():
+            self.draw()
+
+    def draw(self) -> None:
+        """Draws what was loaded, if that was not done yet."""
+        if self._waiting is None:
+            return
+        old, self._form, self._waiting = self._form, self._waiting(), None
+        self._column.replaceWidget(old, self._form)
         old.hide()
         old.setParent(None)  # out of the tree at once: its names now belong to the new one
         old.deleteLater()
-        self.form.set_answers(answers)
-        self.form.changed.connect(self.changed)
-        self.form.card_wanted.connect(self.card_wanted)
-        self.form.add_child_wanted.connect(self.add_child_wanted)
-        self.summary.show_problems([])
+        self._form.set_answers(self._held)
+        self._form.changed.connect(self.changed)
+        self._form.card_wanted.connect(self.card_wanted)
+        self._form.add_child_wanted.connect(self.add_child_wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.draw()
+        super().showEvent(event)
 
     def answers(self) -> Answers:
-        return self.form.answers()
+        return self.form.answers() if self._waiting is None or self._held else {}
 
     def draft(self) -> dict[str, Any]:
-        return dict(self.form.draft() or {})
+        return dict(self.form.draft() or {}) if self._waiting is None or self._held else {}
 
     def refuse(self, problems: Iterable[tuple[str, str]]) -> None:
         """Shows what is wrong, the same words on top and beside the field; none takes the old ones away."""

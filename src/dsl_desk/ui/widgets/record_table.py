@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
+from collections import defaultdict
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from dsl_desk.ui.models.paged import TONE, PagedTable
+from dsl_desk.ui.models.paged import PagedTable
 from dsl_desk.ui.theme import Theme
 
 _SOFT = {"ok": "ok_soft", "warn": "warn_soft", "danger": "danger_soft", "accent": "accent_soft"}
 _PAD = 18
+_BESIDE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordTable(QTableView):
@@ -24,7 +28,8 @@ class RecordTable(QTableView):
         self.setModel(model)
         self.setAccessibleName(name)
         self.setProperty("kind", "list")
-        self.setItemDelegate(_Cells(theme, self))
+        self._cells = _Cells(self, model, theme)
+        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -40,6 +45,7 @@ class RecordTable(QTableView):
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clicked.connect(self._open)
         model.modelReset.connect(self._fit)
+        theme.changed.connect(self._cells.take_look)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -48,6 +54,15 @@ class RecordTable(QTableView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.marked = self.currentIndex().row() if self.hasFocus() else -1
+        super().paintEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._cells.take_look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -74,50 +89,59 @@ class RecordTable(QTableView):
 
 
 class _Cells(QStyledItemDelegate):
-    """Text, or a tag where the cell has a tone."""
+    """Text, or a tag where the cell has a tone. It asks the rows themselves: through Qt that costs as much again."""
 
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, table: RecordTable, model: PagedTable, theme: Theme) -> None:
+        super().__init__(table)
+        self._table, self._rows, self._theme = table, model, theme
+        self.marked = -1  # the row that the focus is on
+        self.take_look()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        words = str(index.data() or "")
-        tag = self._theme.px(20) if index.data(TONE) is not None else 0
+    def take_look(self) -> None:
+        """Colours and letters of the theme, ready to paint with."""
+        table, theme = self._table, self._theme
+        self._marked, self._rule = theme.colour("accent_soft"), theme.colour("line")
+        self._ink = table.palette().color(QPalette.ColorRole.Text)
+        self._metrics = QFontMetrics(table.font())
+        self._small = QFont(table.font())
+        self._small.setPointSizeF(theme.points(12))
+        self._small_metrics, self._room = QFontMetrics(self._small), theme.px(20)
+        tones = {tone: (theme.colour(soft), theme.colour(tone)) for tone, soft in _SOFT.items()}
+        self._tones = defaultdict(lambda: (theme.colour("page"), theme.colour("muted")), tones)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        words, tone = self._rows.cell(index)
+        tag = self._theme.px(20) if tone is not None else 0
         return QSize(option.fontMetrics.horizontalAdvance(words) + 2 * _PAD + tag, self._theme.px(40))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.save()
-        table = self.parent()
-        has_focus = isinstance(table, QTableView) and table.hasFocus()
-        current = isinstance(table, QTableView) and table.currentIndex().row() == index.row()
-        if current and has_focus:
-            painter.fillRect(option.rect, self._theme.colour("accent_soft"))
-        painter.setPen(self._theme.colour("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        tone, words = index.data(TONE), str(index.data() or "")
-        inside = option.rect.adjusted(_PAD, 0, -4, 0)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        words, tone = self._rows.cell(index)
+        area: QRect = option.rect
+        x, y, width, height = area.x(), area.y(), area.width(), area.height()
+        if index.row() == self.marked:
+            painter.fillRect(x, y, width, height, self._marked)
+        painter.setPen(self._rule)
+        painter.drawLine(x, y + height - 1, x + width - 1, y + height - 1)
+        room = width - _PAD - 4
         if tone is not None and words:
-            self._tag(painter, option, inside, words, tone)
+            self._tag(painter, QRect(x + _PAD, y, room, height), words, tone)
         else:
-            painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-            shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.restore()
+            painter.setPen(self._ink)
+            shown = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(x + _PAD, y, room, height, _BESIDE, shown)
 
-    def _tag(self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect, words: str, tone: str) -> None:
-        font = painter.font()
-        font.setPointSizeF(self._theme.points(12))
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        room = inside.width() - self._theme.px(20)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        width, height = metrics.horizontalAdvance(shown) + self._theme.px(20), metrics.height() + 4
+    def _tag(self, painter: QPainter, inside: QRect, words: str, tone: str) -> None:
+        soft, ink = self._tones[tone]
+        metrics = self._small_metrics
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inside.width() - self._room)
+        width, height = metrics.horizontalAdvance(shown) + self._room, metrics.height() + 4
         box = QRect(inside.x(), inside.center().y() - height // 2, width, height)
+        painter.save()
+        painter.setFont(self._small)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour(_SOFT.get(tone, "page")))
+        painter.setBrush(soft)
         painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(self._theme.colour(tone if tone in _SOFT else "muted"))
+        painter.setPen(ink)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()

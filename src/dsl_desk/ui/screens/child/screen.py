@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.look_up.child import ChildPage
+from dsl_desk.casework.look_up.chronology import ChronologyRow
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.icons import icon
 from dsl_desk.ui.navigation import Place
@@ -127,18 +128,37 @@ class ChildScreen(Screen):
         if state.view == "access":
             self._chronology.show_entries(page.access, "evidence", "Nobody has opened, printed or exported this file.")
         elif state.shows_entries:
-            self._chronology.show_entries(page.rows, state.view, vm.nothing(state), vm.found(state))
+            self._chronology.show_entries(page.rows, state.view, vm.nothing(state), vm.found(state), len(page.later))
         self._selecting.show_selected(page, entries=state.shows_entries)
         for tool in (self._find, self._known):
             tool.setVisible(state.shows_entries)
         self.exporting.ask((how_much(vm.shown_words(state)),))
 
-    def _show_concerns(self, concerns: tuple[tuple[str, str, str, str], ...]) -> None:
+    def _more(self, here: int) -> None:
+        page = self._state.page
+        if page is not None:
+            job = partial(vm.more, self.context.desk, page, here)
+            self.context.tasks.run(job, owner=self, then=partial(self._come, page))
+
+    def _come(self, page: ChildPage, rows: tuple[ChronologyRow, ...]) -> None:
+        if page is self._state.page:
+            self._chronology.add_entries(rows)
+
+    def _show_concerns(self, concerns: tuple[tuple[str, str, str, str], ...], *, every: bool = False) -> None:
         self._concerns.clear()
-        for row in concerns:
-            link = LinkButton(vm.concern_words(row), partial(self._go_concern, row[0]))
-            link.setAccessibleName(f"Concern {vm.concern_words(row)}")
+        first, rest = vm.foremost(concerns)
+        links = [LinkButton(vm.concern_words(row), partial(self._go_concern, row[0])) for row in first]
+        if every:
+            links += [LinkButton(vm.concern_words(row), partial(self._go_concern, row[0])) for row in rest]
+        for link in links:
+            link.setAccessibleName(f"Concern {link.accessibleName()}")
             self._concerns.add(link)
+        if every:
+            links[len(first)].setFocus()
+        elif rest:
+            more = LinkButton(vm.more_words(rest), partial(self._show_concerns, concerns, every=True))
+            more.setObjectName("more_concerns")
+            self._concerns.add(more)
         self._concerns.setVisible(bool(concerns))
 
     def _go_concern(self, concern: str) -> None:
@@ -177,6 +197,7 @@ class ChildScreen(Screen):
         self._selecting.changed.connect(self._find.touch)
         self._selecting.cleared.connect(self._everything)
         self._chronology.concern_wanted.connect(self._go_concern)
+        self._chronology.more_wanted.connect(self._more)
         about = ("child", "concern", "referral", "people", "export")
         self.context.changes.listen(self, lambda what: what.startswith(about), self._reload)
 

@@ -67,8 +67,7 @@ class SelectionPanel(QWidget):
         self._choices = choices
         before = self._sheet.answers() if keep else {}
         draft = self._sheet.draft() if keep else {}
-        self._sheet.load(questions(choices), draft, options={}, flat=True)
-        self._sheet.form.identify("select")
+        self._sheet.load(questions(choices), draft, options={}, flat=True, name="select")
         return self._sheet.answers() != before
 
     def _toggle(self) -> None:
@@ -78,6 +77,8 @@ class SelectionPanel(QWidget):
 
     def _open(self, opened: bool) -> None:
         self.opener.setChecked(opened)
+        if opened:
+            self._sheet.draw()
         self._card.setVisible(opened)
         self.setVisible(opened or bool(self._said.words))
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from dsl_desk.casework.desk import Desk, Sealed
-from dsl_desk.casework.look_up.child import ChildPage, PersonAround, child_page
+from dsl_desk.casework.look_up.child import ChildPage, PersonAround, child_page, later_rows
+from dsl_desk.casework.look_up.chronology import ChronologyRow
 from dsl_desk.casework.people import add_adult, change_adult, relate
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.entries.people import Adult, Relation
@@ -20,6 +21,8 @@ from dsl_desk.errors import CannotSeal
 VIEWS = [("summary", "Summary"), ("full", "Full"), ("evidence", "Evidence"), ("people", "People around"),
          ("details", "Details"), ("access", "Who opened it")]  # fmt: skip
 _ENTRIES = ("summary", "full", "evidence")
+_FOREMOST = 6  # concerns above the file
+_Concerns = tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,11 @@ def load(desk: Desk, child: str, view: str, selection: Selection) -> ChildState:
     )  # fmt: skip
 
 
+def more(desk: Desk, page: ChildPage, here: int) -> tuple[ChronologyRow, ...]:
+    """The entries that follow where so many are here."""
+    return later_rows(desk, page, here - len(page.rows))
+
+
 def crumb(page: ChildPage) -> str:
     """ "Children › Year 2"."""
     return " › ".join(("Children", *page.about.split(" · ")[:1])) if page.about else "Children"
@@ -69,6 +77,20 @@ def nothing(state: ChildState) -> str:
     if state.known_on is not None:
         return "Nothing was on record by then."
     return "Nothing is on record about this child."
+
+
+def foremost(concerns: _Concerns) -> tuple[_Concerns, _Concerns]:
+    """Those above the file, and the rest: all of a few; of many the open ones first, then the newest."""
+    if len(concerns) <= _FOREMOST + 1:
+        return concerns, ()
+    ordered = tuple(sorted(concerns, key=lambda row: row[3] != "open"))
+    return ordered[:_FOREMOST], ordered[_FOREMOST:]
+
+
+def more_words(concerns: _Concerns) -> str:
+    """ "94 more concerns, 3 of them open"."""
+    still = sum(row[3] == "open" for row in concerns)
+    return f"{len(concerns)} more concerns{f', {still} of them open' if still else ''}"
 
 
 def shown_words(state: ChildState) -> str:

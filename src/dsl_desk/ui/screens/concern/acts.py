@@ -14,12 +14,12 @@ from dsl_desk.domain.when import When
 TITLES = {
     "withdrawn": "Set this entry aside", "reopened": "Open this concern again", "agreement": "A second person's word",
     "review": "What did you find?", "task_done": "It will not be done", "access": "Who may see this concern",
-    "road": "Walk another road as well",
+    "road": "Walk another road as well", "no_road": "Why is this road not walked?",
 }  # fmt: skip
 SEALS = {
     "withdrawn": "Set aside", "reopened": "Open it again", "agreement": "Seal this word", "review": "Seal this review",
     "task_done": "Seal: not done", "access": "Set who may see it",
-    "road": "Begin this road",
+    "road": "Begin this road", "no_road": "Seal: not this road",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def questions_of(desk: Desk, kind: str, named: tuple[tuple[str, str], ...] = ())
             ),
             Question(id="why", label="Why", type=QuestionType.TEXT),
         )  # fmt: skip
-    if kind == "task_done":
+    if kind in ("task_done", "no_road"):
         return (Question(id="why", label="Why not?", type=QuestionType.TEXT, need=Need.REQUIRED),)
     return desk.pack.questions(kind)
 
@@ -66,8 +66,8 @@ def seal(desk: Desk, kind: str, of: str, answers: Answers) -> Sealed:
         case "review":
             again = told.get("next_review")
             return follow_up.review(
-                desk, of, told.get("found", ""), helped=told.get("helped", ""),
-                next_review=date.fromisoformat(again) if again else None,
+                desk, of, told.get("found", ""), helped=told.get("helped", ""), how_known=told.get("how_known", ""),
+                next_review=date.fromisoformat(again) if again else None, happened=happened,
             )  # fmt: skip
         case "road":
             return roads.start_road(desk, of, told.get("road", ""), told.get("why", ""))

@@ -15,10 +15,11 @@ from dsl_desk.ui.widgets.labels import Label, Tag, small, strong
 
 
 class MadeList(QWidget):
-    """`amend_wanted` and `withdraw_wanted` carry the root of an entry."""
+    """`amend_wanted` and `withdraw_wanted` carry the root of an entry, `look_wanted` that of an attached file."""
 
     amend_wanted = Signal(str)
     withdraw_wanted = Signal(str)
+    look_wanted = Signal(str)
 
     def __init__(self, *, may_change: bool = True) -> None:
         super().__init__()
@@ -53,6 +54,8 @@ class MadeList(QWidget):
             self._column.addWidget(Label(row.summary))
         self._column.addWidget(small(f"Sealed {row.recorded} by {row.by}"))
         acts = FlowRow(gap=14)
+        if row.kind == "attachment":
+            self._link(acts, "Look at it", f"look_{number}", row, lambda: self.look_wanted.emit(row.root))
         more = "Less" if row.root in self._open else "Every answer"
         self._link(acts, more, f"more_{number}", row, lambda: self._toggle(row.root))
         if self.may_change:

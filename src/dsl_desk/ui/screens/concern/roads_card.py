@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from dsl_desk.casework.roads import RoadOffer
 from dsl_desk.ui.screens.concern import view_model as vm
-from dsl_desk.ui.widgets.buttons import SecondaryButton
+from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card, empty
+from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import muted, strong
 
 
 class RoadsCard(Card):
-    """`begin_wanted` carries the road."""
+    """`begin_wanted` and `leave_wanted` carry the road."""
 
     begin_wanted = Signal(str)
+    leave_wanted = Signal(str)
 
     def show_page(self, state: vm.ConcernState) -> None:
         """Shows what could be walked as well, and nothing where there is nothing."""
@@ -29,5 +31,8 @@ class RoadsCard(Card):
     def _suggest(self, offer: RoadOffer) -> None:
         button = SecondaryButton(f"Begin the {offer.label} road", partial(self.begin_wanted.emit, offer.road))
         button.setObjectName(f"begin_{offer.road}")
+        leave = LinkButton("Not this road…", partial(self.leave_wanted.emit, offer.road))
+        leave.setObjectName(f"leave_{offer.road}")
+        leave.setAccessibleName(f"Not the {offer.label} road…")
         self.add(strong(f"The {offer.label} road is suggested as well"), muted(f"{offer.because}. You decide."))
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(FlowRow(button, leave, gap=12))

@@ -66,6 +66,7 @@ class ConcernScreen(Screen):
         if fresh:
             self.story.small.hide()
             self.story.clear_note()
+            self.story.clear_file()
             self._step = ""
         self._step = place.get("step") or self._step
         self._load(scroll=fresh)
@@ -165,6 +166,7 @@ class ConcernScreen(Screen):
 
     def _connect(self) -> None:
         self.roads.begin_wanted.connect(self.small.start_road)
+        self.roads.leave_wanted.connect(lambda road: self.small.ask("no_road", road))
         self.road.picked.connect(self._open_step)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
@@ -172,6 +174,8 @@ class ConcernScreen(Screen):
         self.work.sealed.connect(self._sealed)
         self.panel.made.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
         story = self.story
+        story.viewer.shown.connect(lambda: QTimer.singleShot(0, self, self._bring_up_file))
+        story.viewer.left.connect(lambda: self.context.changes.tell({"export"}))
         story.entries.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
         story.entries.amend_wanted.connect(self._amend)
         story.step_wanted.connect(self._open_step)
@@ -184,6 +188,12 @@ class ConcernScreen(Screen):
 
     def _ask_road(self) -> None:
         self.small.ask("road", self._concern, tuple((one.road, one.label) for one in vm.roads_offered(self._state)))
+
+    def _bring_up_file(self) -> None:
+        """The file that is looked at stands at the top, its pages below it."""
+        viewer = self.story.viewer
+        below = viewer.mapTo(self._area, viewer.rect().topLeft()).y() - 8
+        self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().value() + below)
 
     def _amend(self, root: str) -> None:
         self.work.amend(root)

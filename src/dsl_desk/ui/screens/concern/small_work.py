@@ -1,12 +1,15 @@
-"""The small acts: done, not done, reviewed, agreed, set aside, opened again, restricted, a quick note."""
+"""The small acts: done, not done, reviewed, agreed, set aside, opened again, restricted, a quick note, a file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from dsl_desk.casework import desk_people, follow_up, roads
+from dsl_desk.casework import attach, desk_people, follow_up, roads
+from dsl_desk.casework.attach import Picked
 from dsl_desk.casework.desk import Sealed
 from dsl_desk.domain.lists import DeskPerson
 from dsl_desk.domain.questions import Answers
@@ -25,10 +28,12 @@ class SmallWork(QObject):
         self._context, self._story = context, story
         self.concern = ""
         self._about = ("", "")
+        self._picked: Picked | None = None
         story.act_wanted.connect(self.ask)
         story.small.sealed.connect(self._seal)
         story.done_wanted.connect(self._done)
         story.note_wanted.connect(self._note)
+        story.file_chosen.connect(self._pick)
 
     def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = ()) -> None:
         """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen."""
@@ -53,12 +58,30 @@ class SmallWork(QObject):
         questions = acts.questions_of(self._context.desk, kind, named)
         self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind])
 
+    def _pick(self, path: Path) -> None:
+        """A file was chosen: read it, then ask what it is."""
+        failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
+        job = partial(attach.pick, self._context.desk, path)
+        self._context.tasks.run(job, owner=self, then=self._ask_about, failed=failed)
+
+    def _ask_about(self, picked: Picked) -> None:
+        self._picked, self._about = picked, ("attachment", "")
+        questions = self._context.desk.pack.questions("attachment")
+        title = f"Attach {picked.name} ({picked.line})"
+        self._story.small.ask(title, questions, "Seal this file")
+
     def _seal(self, answers: Answers) -> None:
-        job = partial(acts.seal, self._context.desk, *self._about, answers)
+        desk = self._context.desk
+        job: Callable[[], Sealed] = partial(acts.seal, desk, *self._about, answers)
+        if self._picked is not None and self._about[0] == "attachment":
+            job = partial(attach.attach, desk, self.concern, self._picked, answers)
+        if self._about[0] == "no_road":
+            job = partial(roads.leave_road_out, desk, self.concern, self._about[1], str(answers.get("why") or ""))
         self._context.tasks.run(job, owner=self, then=self._sealed, failed=self._failed)
 
     def _sealed(self, done: Sealed) -> None:
         self._story.small.hide()
+        self._picked = None
         self._context.say("Sealed.", "ok")
         self._context.changes.tell(done.changed)
 

@@ -11,9 +11,11 @@ from dsl_desk.casework.look_up.concern import ConcernPage
 from dsl_desk.casework.look_up.concern_parts import Asked, OpenLine
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.concern import view_model as vm
+from dsl_desk.ui.screens.concern.files import FileViewer
 from dsl_desk.ui.screens.concern.made import MadeList
 from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card, QuoteBlock, empty
+from dsl_desk.ui.widgets.file_dialogs import Ask, file_to_open
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.inputs import TextArea
 from dsl_desk.ui.widgets.labels import Label, Tag, muted, small, strong
@@ -28,6 +30,7 @@ class Story(QWidget):
     note_wanted = Signal(str, str)
     referral_wanted = Signal(str)
     step_wanted = Signal(str)
+    file_chosen = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -37,7 +40,11 @@ class Story(QWidget):
         self._referrals_card, self._referrals = Card("Referrals"), QVBoxLayout()
         self._note_card, self._note, self._who = Card("Quick note"), TextArea(2), QLineEdit()
         self.seal_note = SecondaryButton("Seal this note", self._send_note)
+        self.attach = SecondaryButton("Attach a file…", lambda: self.choose_file(self.file_chosen.emit))
+        self.choose_file: Ask = file_to_open(self, "Attach a file", "All files (*)")
+        self.viewer = FileViewer(context)
         self.entries = MadeList()
+        self.entries.look_wanted.connect(self.viewer.show_file)
         self._entries_card = Card("What was sealed, newest first")
         self._lay_out()
 
@@ -52,6 +59,10 @@ class Story(QWidget):
         self._show_referrals(page)
         self._note_card.setVisible(state.may_work)
         self.entries.show_rows(page.entries)
+
+    def clear_file(self) -> None:
+        """Another concern: no file of the last one stays in sight."""
+        self.viewer.hide()
 
     def clear_note(self) -> None:
         self._note.setPlainText("")
@@ -154,10 +165,11 @@ class Story(QWidget):
         self._who.setPlaceholderText("Who said or did it")
         self.seal_note.setObjectName("seal_note")
         self._note_card.add(Label("Date and your name are added by themselves.", "hint"), self._note, self._who)
-        self._note_card.add(FlowRow(self.seal_note))
+        self.attach.setObjectName("attach_file")
+        self._note_card.add(FlowRow(self.seal_note, self.attach, gap=12))
         self._entries_card.add(self.entries)
         for widget in (
             self.small, self._words, self._agree_card, self._open_card, self._referrals_card, self._note_card,
-            self._entries_card,
+            self.viewer, self._entries_card,
         ):  # fmt: skip
             column.addWidget(widget)

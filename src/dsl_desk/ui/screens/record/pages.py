@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.domain.questions import Answers
+from dsl_desk.pathways.model import Notice
 from dsl_desk.ui.screens.record import view_model as vm
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -20,7 +22,7 @@ from dsl_desk.ui.widgets.check_list import CheckList
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form import Suggest
 from dsl_desk.ui.widgets.form_sheet import FormSheet
-from dsl_desk.ui.widgets.labels import Label, heading, muted, small
+from dsl_desk.ui.widgets.labels import Label, heading, muted, show_if, small
 from dsl_desk.ui.widgets.new_child import NewChildCard
 
 
@@ -40,6 +42,7 @@ class FormPage(QWidget):
 
     draft_wanted = Signal(str)
     danger_wanted = Signal()
+    notice_wanted = Signal(str)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -58,6 +61,7 @@ class FormPage(QWidget):
             button.setObjectName(name)
         self._buttons = FlowRow(self.check, self.keep, self.rest, self.throw_away, gap=12)
         self._seen_by = muted("Can be seen by everybody who signs in at this desk.")
+        self._notices, self._about = FlowRow(gap=14), muted()
         self._choice_cards: dict[str, CardWords] = {}
         self.sheet.card_wanted.connect(self._card_wanted)
         self._lay_out()
@@ -107,12 +111,37 @@ class FormPage(QWidget):
         self.sheet.form.add_beside(card)
         return self.calls
 
+    def show_notices(self, notices: Iterable[Notice], chosen: str) -> None:
+        """A link to the short form of each notice; on one of them, what to know about it instead."""
+        self._notices.clear()
+        known = {one.id: one for one in notices}
+        for one in known.values():
+            link = LinkButton(one.title, partial(self.notice_wanted.emit, one.id))
+            link.setObjectName(f"notice_{one.id}")
+            self._notices.add(link)
+        show_if(self._notices, not chosen and bool(known))
+        self._about.say(" ".join(known[chosen].guidance) if chosen in known else "")
+
+    def put_files(self, files: QWidget) -> None:
+        """Where files are attached: after the questions, before the buttons."""
+        self._column.insertWidget(self._column.indexOf(self._buttons), files)
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for widget in (self.offer, self.card, self.say, self.new_child, self.sheet, self._buttons, self._seen_by):
-            column.addWidget(widget)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        for widget in (
+            self.offer,
+            self._notices,
+            self._about,
+            self.card,
+            self.say,
+            self.new_child,
+            self.sheet,
+            self._buttons,
+            self._seen_by,
+        ):
+            self._column.addWidget(widget)
 
 
 class CheckPage(QWidget):

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
-from dsl_desk.casework import drafts
+from dsl_desk.casework import attach, drafts
 from dsl_desk.casework.look_up.check_answers import CheckRow, told_concern
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.domain.characters import visible
@@ -76,6 +76,9 @@ class PrintAndRemove(Card):
 
         def job() -> None:
             write_private(target, content)
+            for one in attach.kept_with_draft(self._context.desk, draft):
+                beside = target.with_name(f"{target.stem} {one.name}")
+                write_private(beside, attach.content_with_draft(self._context.desk, draft, one.digest))
             drafts.discard(self._context.desk, draft)
 
         self._context.tasks.run(job, owner=self, then=lambda _: self._done())
@@ -83,8 +86,8 @@ class PrintAndRemove(Card):
     def _done(self) -> None:
         self.removed.emit()
         self._context.say(
-            "It is on paper and no longer on this desk. Hand it to the right person now, and delete the file "
-            "when it is printed."
+            "It is on paper, with any attached files beside it, and no longer on this desk. Hand it to the right "
+            "person now, and delete what was saved when it is printed."
         )
 
 

@@ -21,15 +21,14 @@ from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.drafting import Drafting
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.record import view_model as vm
+from dsl_desk.ui.screens.record.files import RecordFiles
 from dsl_desk.ui.screens.record.pages import CheckPage, FormPage, SealedPage
 from dsl_desk.ui.screens.record.remove import PrintAndRemove
 from dsl_desk.ui.theme import announce
 
-CRUMB = {"form": "New record", "check": "New record · not sealed yet", "sealed": "Sealed"}
-
 
 class RecordScreen(Screen):
-    """Place "record" (draft: optional). Typing survives leaving, locking and a crash."""
+    """Place "record" (draft or notice: optional). Typing survives leaving, locking and a crash."""
 
     section = "concerns"
 
@@ -39,8 +38,9 @@ class RecordScreen(Screen):
         self._finder = ChildFinder()
         self.form_page, self.check_page, self.sealed_page = FormPage(context.now), CheckPage(), SealedPage()
         self.drafting = Drafting(context, self, self.form_page.sheet.draft)
+        self.files = RecordFiles(context, lambda: self.drafting.id)
         self.remove = PrintAndRemove(context, self.form_page.sheet.answers, lambda: self.drafting.id)
-        self._saved = ""
+        self._saved = self._notice = ""
         self._lay_out()
         self._connect()
 
@@ -49,11 +49,12 @@ class RecordScreen(Screen):
         return self._state
 
     def open(self, place: Place) -> None:
-        wanted = place.get("draft")
+        wanted, notice = place.get("draft"), place.get("notice")
         if wanted and wanted != self.drafting.id:
             self._load_draft(wanted)
-        elif self._state.form is None or self._state.page == "sealed":
-            self._begin(None)
+        elif self._state.form is None or self._state.page == "sealed" or (notice and notice != self._notice):
+            self.drafting.save()
+            self._begin(None, notice)
 
     def save_draft(self) -> None:
         self.drafting.save()
@@ -71,19 +72,22 @@ class RecordScreen(Screen):
 
         self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self, then=found)
 
-    def _begin(self, draft: Draft | None) -> None:
-        """A fresh form, or the one that was left."""
-        self.drafting.begin({"screen": "record"}, draft.id if draft else "")
+    def _begin(self, draft: Draft | None, notice: str = "") -> None:
+        """A fresh form, or the one that was left; the short one of a notice."""
+        self._notice = draft.form.get("notice", "") if draft else notice
+        self.drafting.begin(vm.form_of(self._notice), draft.id if draft else "")
         answers = draft.answers if draft else {}
-        self.context.tasks.run(
-            partial(record_form, self.context.desk), owner=self, then=lambda form: self._got_form(form, answers)
-        )
+        job = partial(record_form, self.context.desk, self._notice)
+        self.context.tasks.run(job, owner=self, then=lambda form: self._got_form(form, answers))
 
     def _got_form(self, form: StepForm, answers: Answers) -> None:
         self._finder = form.finder
         self._saved = ""
+        self.title.say(form.title)
+        self.form_page.show_notices(self.context.desk.pack.notices.values(), self._notice)
         self.form_page.load(form, answers, lambda text: self._finder(text), vm.side_groups(form))
         self.remove.show_calls(form.calls)
+        self.files.load()
         self._show(vm.stopped(vm.RecordState(form=form), answers))
         self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self, then=self._got_drafts)
         self._focus_soon()
@@ -103,12 +107,12 @@ class RecordScreen(Screen):
         self.drafting.save()
         answers = self.form_page.sheet.answers()
         self._show(replace(self._state, busy=True))
-        job = partial(check_concern, self.context.desk, answers)
+        job = partial(check_concern, self.context.desk, answers, self._notice)
         self.context.tasks.run(job, owner=self, then=self._checked, failed=self._refused)
 
     def _checked(self, rows: tuple[CheckRow, ...]) -> None:
         self.form_page.sheet.refuse([])
-        self._show(replace(self._state, page="check", rows=rows, busy=False))
+        self._show(replace(self._state, page="check", rows=(*rows, *self.files.rows), busy=False))
         self._focus_soon()
 
     def _refused(self, problem: KnownProblem) -> None:
@@ -117,13 +121,15 @@ class RecordScreen(Screen):
 
     def _change(self, question: str) -> None:
         self._show(replace(self._state, page="form"))
-        QTimer.singleShot(0, self, lambda: self.form_page.sheet.focus_spot(question))
+        goes = self.files.act.setFocus if question == "files" else partial(self.form_page.sheet.focus_spot, question)
+        QTimer.singleShot(0, self, goes)
 
     def _seal(self) -> None:
         if self._state.busy:
             return
         self._show(replace(self._state, busy=True))
-        job = partial(record_concern, self.context.desk, self.drafting.id, self.form_page.sheet.answers())
+        answers = self.form_page.sheet.answers()
+        job = partial(record_concern, self.context.desk, self.drafting.id, answers, self._notice)
         self.context.tasks.run(job, owner=self, then=self._sealed, failed=self._refused)
 
     def _sealed(self, sealed: Sealed) -> None:
@@ -145,9 +151,8 @@ class RecordScreen(Screen):
 
     def _ringing(self, role: str) -> None:
         self.context.ringing.emit()
-        form = self._state.form
-        name = next((one.name for one in form.calls if one.role == role), "") if form else ""
-        self.form_page.show_say(name, self.context.now(), self.context.desk.pack.step_of_kind("advice").say)
+        say = self.context.desk.pack.step_of_kind("advice").say
+        self.form_page.show_say(vm.name_of(self._state, role), self.context.now(), say)
 
     def _added_child(self, sealed: Sealed, label: str) -> None:
         self.form_page.sheet.form.add_child(sealed.id, label)
@@ -155,10 +160,9 @@ class RecordScreen(Screen):
 
     def _said(self, words: str, tone: str) -> None:
         if tone:
-            self.context.say(words, tone)
-        else:
-            self._saved = words
-            self._show_crumb()
+            return self.context.say(words, tone)
+        self._saved = words
+        return self._show_crumb()
 
     def _children_changed(self) -> None:
         job = partial(child_finder, self.context.desk)
@@ -176,8 +180,7 @@ class RecordScreen(Screen):
         QTimer.singleShot(0, self, move)
 
     def _show_crumb(self) -> None:
-        words = [CRUMB[self._state.page], self._saved if self._state.page == "form" else ""]
-        self.crumb.say(" · ".join(word for word in words if word))
+        self.crumb.say(vm.crumb(self._state, self._saved))
 
     def _show(self, state: vm.RecordState) -> None:
         self._state = state
@@ -202,20 +205,22 @@ class RecordScreen(Screen):
         page.throw_away.clicked.connect(self._throw_away)
         page.calls.ringing.connect(self._ringing)
         page.draft_wanted.connect(self._load_draft)
+        page.notice_wanted.connect(lambda notice: self.open(Place("record", notice=notice)))
         self.check_page.list.change_wanted.connect(self._change)
         self.check_page.seal.clicked.connect(self._seal)
         self.check_page.back.clicked.connect(lambda: self._change("children"))
         self.sealed_page.next.clicked.connect(self._look_back)
         self.sealed_page.another.clicked.connect(lambda: self._begin(None))
         self.drafting.said.connect(self._said)
+        self.files.kept.connect(self.drafting.save_now)
         self.remove.removed.connect(lambda: self._begin(None))
         self.remove.change_wanted.connect(lambda: page.sheet.focus_spot("may_have_caused"))
         self.context.changes.listen(self, lambda word: word.startswith("child"), self._children_changed)
 
     def _lay_out(self) -> None:
         self._area = self.page()
-        self.title.say("Record a concern")
         self.setAccessibleName("Record a concern")
+        self.form_page.put_files(self.files)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)

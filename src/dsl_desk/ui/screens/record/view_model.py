@@ -13,6 +13,7 @@ from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.domain.questions import Answers, QuestionType
 from dsl_desk.domain.when import local, long_moment
 
+_CRUMB = {"form": "New record", "check": "New record · not sealed yet", "sealed": "Sealed"}
 ASIDE = (QuestionType.PEOPLE_OF_WORRY,)
 
 
@@ -41,6 +42,22 @@ def stopped(state: RecordState, answers: Answers) -> RecordState:
     cards = state.form.choice_cards.values() if state.form else ()
     blocking = next((card for card in cards if card.effect == "block_sealing"), None)
     return replace(state, stop=blocking if staff_matter(answers) else None)
+
+
+def crumb(state: RecordState, saved: str) -> str:
+    """What stands above the title: `saved` is said while it is being written."""
+    words = (_CRUMB[state.page], saved if state.page == "form" else "")
+    return " · ".join(word for word in words if word)
+
+
+def form_of(notice: str) -> dict[str, str]:
+    """What a draft says about the form it belongs to. `notice`: whose short form it is."""
+    return {"screen": "record", "notice": notice} if notice else {"screen": "record"}
+
+
+def name_of(state: RecordState, role: str) -> str:
+    """The name beside a number on the list of calls."""
+    return next((one.name for one in state.form.calls if one.role == role), "") if state.form else ""
 
 
 def side_groups(form: StepForm) -> tuple[str, ...]:

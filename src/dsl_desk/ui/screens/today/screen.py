@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.drafts import Draft
@@ -14,15 +16,18 @@ from dsl_desk.domain.access import Act, may
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.today import view_model as vm
+from dsl_desk.ui.screens.today.open_list import OpenList
 from dsl_desk.ui.screens.today.ringing_card import RingingCard
-from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
+from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
-from dsl_desk.ui.widgets.card import Card, empty, rule
+from dsl_desk.ui.widgets.card import Card, empty
 from dsl_desk.ui.widgets.columns import Columns
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Tag, heading, muted, strong
 
 _EVERY = 60_000  # ms: clocks run while nobody presses anything
+_AT_ONCE = 6  # rows that are there before anything else happens
+_BUILDING = 0.004  # seconds of each turn of the event loop that go into further rows
 
 
 class TodayScreen(Screen):
@@ -31,7 +36,9 @@ class TodayScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._state = vm.TodayState()
-        self._lists, self._side = QVBoxLayout(), QVBoxLayout()
+        self._lists = QVBoxLayout()
+        self._open: dict[str, OpenList] = {}
+        self._quiet_card, self._quiet = Card(), FlowRow(gap=40, line_gap=10)
         self._ringing = RingingCard()
         self._calls = CallList(may_ring=may(context.desk.me.role, Act.RECORD))
         self._hours = muted()
@@ -39,6 +46,7 @@ class TodayScreen(Screen):
         self._notes = muted()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
+        self._building = QTimer(self)
         self._lay_out()
         self._connect()
 
@@ -72,43 +80,49 @@ class TodayScreen(Screen):
         self._hours.say(state.hours_note)
         self._ringing.show_ringing(state.ringing)
         self._show_desk(state)
+        self._order_tabs()
 
     def _show_lists(self, state: vm.TodayState) -> None:
-        focused = next((one.objectName() for one in self.findChildren(SecondaryButton) if one.hasFocus()), "")
-        empty(self._lists)
-        for section in state.sections:
-            card = Card(section.title, Tag(section.tag, section.tone))
-            card.setObjectName(f"today_{section.name}")
-            for number, row in enumerate(section.rows):
-                if number:
-                    card.add(rule())
-                card.add(self._row(row))
-            self._lists.addWidget(card)
-        if state.quiet:
-            card = Card()
-            card.setObjectName("today_quiet")
-            card.add(FlowRow(*(_quiet(section) for section in state.quiet), gap=40, line_gap=10))
-            self._lists.addWidget(card)
-        if focused and (again := self.findChild(SecondaryButton, focused)) is not None:
-            again.setFocus()
+        wanted = {section.name: section for section in state.sections}
+        for gone in self._open.keys() - wanted.keys():
+            card = self._open.pop(gone)
+            card.hide()
+            card.deleteLater()
+        for number, section in enumerate(state.sections):
+            if section.name not in self._open:
+                card = self._open[section.name] = OpenList(section)
+                card.picked.connect(self._go)
+                card.more_wanted.connect(self._building.start)
+            self._open[section.name].show_section(section)
+            self._lists.insertWidget(number, self._open[section.name])
+        self._show_quiet(state.quiet)
+        self._build(_AT_ONCE)
 
-    def _row(self, row: TodayRow) -> QWidget:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(10)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(strong(row.title))
-        words.addWidget(muted(row.line))
-        line.addLayout(words, 1)
-        line.addWidget(Tag(row.tag, row.tone))
-        button = SecondaryButton(row.act, lambda: self._go(row))
-        button.setObjectName(f"open_{row.id}")
-        button.setAccessibleName(f"{row.act}: {row.title}")
-        button.setAccessibleDescription(f"{row.line}. {row.tag}")
-        line.addWidget(button)
-        return holder
+    def _show_quiet(self, quiet: tuple[vm.Section, ...]) -> None:
+        self._quiet.clear()
+        for section in quiet:
+            self._quiet.add(_quiet(section))
+        self._quiet_card.setVisible(bool(quiet))
+
+    def _build(self, least: int = 1) -> None:
+        """Rows go in a few at a time, so that the window never stands still for them."""
+        until = time.monotonic() + _BUILDING
+        while any(self._open[section.name].put_in() for section in self._state.sections):
+            least -= 1
+            if least <= 0 and time.monotonic() > until:
+                self._building.start()
+                return
+        self._building.stop()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """The tab key goes through the lists from above, then through what stands beside them."""
+        lists = [button for section in self._state.sections for button in self._open[section.name].in_tab_order()]
+        tabbed, window = Qt.FocusPolicy.TabFocus, self.window()
+        beside = [one for one in self._beside.findChildren(QWidget) if one.focusPolicy() & tabbed == tabbed]
+        beside = [one for one in beside if one.window() is window]  # a list that drops down is a window of its own
+        for one, following in pairwise([*lists, *beside]):
+            self.setTabOrder(one, following)
 
     def _go(self, row: TodayRow) -> None:
         ids = {"concern": row.concern, "step": row.step, "referral": row.referral, "item": row.item}
@@ -165,6 +179,7 @@ class TodayScreen(Screen):
         self._ringing.done.connect(self._hang_up)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+        self._building.timeout.connect(self._build)
         self.context.changes.listen(self, lambda _what: True, self._reload)
 
     def _lay_out(self) -> None:
@@ -172,7 +187,11 @@ class TodayScreen(Screen):
         self.title.say("Today")
         columns = Columns(12, 5, gap=22)
         left, right = columns.columns
+        self._beside = columns.holders[1]
         self._lists.setSpacing(12)
+        self._quiet_card.setObjectName("today_quiet")
+        self._lists.addWidget(self._quiet_card.add(self._quiet))
+        self._quiet_card.hide()
         left.addLayout(self._lists)
         right.addWidget(self._ringing)
         calls = Card("Who to call now")

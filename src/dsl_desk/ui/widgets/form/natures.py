@@ -25,7 +25,7 @@ class NaturesInput(Input):
         self._options = {option.value: option for option in options}
         self._ticks: dict[str, Tick] = {}
         self._groups: dict[str, tuple[LinkButton, QWidget]] = {}
-        self._main = ChoiceInput([])
+        self._main, self._name = ChoiceInput([]), ""
         self._find = QLineEdit()
         self._find.setPlaceholderText("Find a kind of worry, or open a group below")
         self._find.textChanged.connect(lambda _text: self._show())
@@ -63,6 +63,7 @@ class NaturesInput(Input):
             tick.setAccessibleDescription(". ".join(p for p in (label, self._options[value].note) if p))
 
     def identify(self, name: str) -> None:
+        self._name = name
         self._find.setObjectName(name)
         for value, tick in self._ticks.items():
             tick.setObjectName(f"{name}_{value}")
@@ -126,6 +127,7 @@ class NaturesInput(Input):
         self._chosen.addWidget(small("Which one is the main one?"))
         self._main = ChoiceInput([Option(o.value, o.label) for o in ticked])
         self._main.name("Main kind of worry", "")
+        self._main.identify(f"{self._name}_main")
         self._main.set_value(self._main_is)
         self._main.changed.connect(self._chose_main)
         self._chosen.addWidget(self._main)

@@ -1,0 +1,175 @@
+"""Attach a file to a concern: read once, named for what it is by its content, refused where a picture must not be."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from dsl_desk.attachments.apart import holds_pictures
+from dsl_desk.attachments.recognise import recognise
+from dsl_desk.casework.concern_file import ConcernFile, concern_file
+from dsl_desk.casework.desk import Desk, Sealed, allow
+from dsl_desk.casework.sealing import new_id, seal_in, sealed
+from dsl_desk.domain.access import Act
+from dsl_desk.domain.attachments import (
+    IN_WORDS,
+    MOST_AT_ONCE,
+    MOST_BYTES,
+    MOST_IN_ALL,
+    Sort,
+    safe_name,
+    size_in_words,
+)
+from dsl_desk.domain.entries.attachment import Attachment
+from dsl_desk.domain.entry import Entry, Subject
+from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers
+from dsl_desk.domain.when import When
+from dsl_desk.errors import KnownProblem
+from dsl_desk.pathways.natures import together
+from dsl_desk.pathways.what_is_known import natures_of
+from dsl_desk.store import attachments as stored
+from dsl_desk.store.work import Work, open_read, open_work
+
+_KEPT_WHERE_IT_WAS = "The file is still where it was; nothing was attached."
+_FILMS = frozenset({Sort.PICTURE, Sort.IMAGE, Sort.VIDEO})
+
+
+class NotAttached(KnownProblem):
+    """The file was not taken, and why."""
+
+    code = "not_attached"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked:
+    """A file that was read and is not sealed yet. `digest`: SHA-256 of the content, hex; `size` in bytes."""
+
+    name: str
+    sort: str
+    media: str
+    size: int
+    digest: str
+    content: bytes = field(default=b"", repr=False)
+
+    @property
+    def line(self) -> str:
+        """ "PDF, 140 kB": what it is, for whoever picked it."""
+        return f"{IN_WORDS[Sort(self.sort)]}, {size_in_words(self.size)}"
+
+
+def pick(desk: Desk, path: Path) -> Picked:
+    """Read the file. Raises NotAttached for one that is empty, too large, or cannot be read."""
+    allow(desk, Act.RECORD)
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError:
+        raise NotAttached(
+            f"This file could not be read. Copy it to this computer first. {_KEPT_WHERE_IT_WAS}"
+        ) from None
+    if not content:
+        raise NotAttached(f"This file is empty. Look at it where it lies. {_KEPT_WHERE_IT_WAS}")
+    if len(content) > MOST_BYTES:
+        most = size_in_words(MOST_BYTES)
+        raise NotAttached(f"This file is larger than {most}. Attach a smaller copy or a part. {_KEPT_WHERE_IT_WAS}")
+    sort, media = recognise(content)
+    digest = hashlib.sha256(content).hexdigest()
+    return Picked(name=safe_name(path.name), sort=sort, media=media, size=len(content), digest=digest, content=content)
+
+
+def attach(desk: Desk, concern_id: str, picked: Picked, answers: Answers) -> Sealed:
+    """Seal the file with what was said about it ("what", "given_by").
+
+    Raises NotAttached for what may hold a picture in a concern about nudes, whatever its name (content.md 4.0, rule
+    3 c), and when the vault holds as much as it may.
+    """
+    allow(desk, Act.RECORD)
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, concern_id)
+    refuse_pictures(file, picked)
+    with open_work(desk.vault, desk.clock()) as work:
+        refuse_too_much(work, picked.size)
+        subjects = tuple(Subject(id=child, role=role) for child, _, role in file.row.children)
+        entry = _seal(work, desk, concern_id, subjects, picked, answers)
+        work.commit()
+    return sealed(entry)
+
+
+def keep_with_draft(desk: Desk, draft_id: str, path: Path) -> tuple[Picked, ...]:
+    """Read the file and keep it beside the draft, through a lock or a crash; returns all that is kept there."""
+    picked = pick(desk, path)
+    with open_work(desk.vault, desk.clock()) as work:
+        already = stored.unsealed(work, draft_id)
+        if len(already) >= MOST_AT_ONCE:
+            raise NotAttached(f"There are {MOST_AT_ONCE} files here. Seal this first. {_KEPT_WHERE_IT_WAS}")
+        refuse_too_much(work, picked.size + sum(one["size"] for one in already))
+        about = {name: value for name, value in asdict(picked).items() if name != "content"}
+        stored.keep_unsealed(work, draft_id, about, picked.content)
+        work.commit()
+    return kept_with_draft(desk, draft_id)
+
+
+def kept_with_draft(desk: Desk, draft_id: str) -> tuple[Picked, ...]:
+    """The files kept beside a draft, without their bytes."""
+    with open_read(desk.vault) as read:
+        return tuple(Picked(**about) for about in stored.unsealed(read, draft_id))
+
+
+def content_with_draft(desk: Desk, draft_id: str, digest: str) -> bytes:
+    """The bytes of one of them."""
+    with open_read(desk.vault) as read:
+        return stored.unsealed_content(read, draft_id, digest)
+
+
+def remove_from_draft(desk: Desk, draft_id: str, digest: str) -> tuple[Picked, ...]:
+    """Take one of them away again; returns what is left."""
+    with open_work(desk.vault, desk.clock()) as work:
+        stored.forget_unsealed(work, draft_id, digest)
+        work.commit()
+    return kept_with_draft(desk, draft_id)
+
+
+def seal_with_concern(work: Work, desk: Desk, concern: Entry) -> None:
+    """Seal whatever is kept beside the draft that became this concern, in the concern's own transaction."""
+    draft_id = concern.header.id
+    for about in stored.unsealed(work, draft_id):
+        picked = Picked(**about, content=stored.unsealed_content(work, draft_id, about["digest"]))
+        _seal(work, desk, draft_id, concern.header.subjects, picked, {})
+    stored.forget_unsealed(work, draft_id)
+
+
+def refuse_pictures(file: ConcernFile, picked: Picked) -> None:
+    """NotAttached for what may hold a picture, where the concern's natures refuse pictures."""
+    refused = together(file.pack, natures_of(file.record)).refuse
+    if not refused:
+        return
+    if may_be_picture(picked.sort, picked.content):
+        lines = " ".join(line for card in file.pack.cards.values() if card.effect == "refuse" for line in card.lines)
+        raise NotAttached(
+            f"Nothing that may hold a picture or film is attached to this concern. {lines} {_KEPT_WHERE_IT_WAS}"
+        )
+
+
+def may_be_picture(sort: str, content: bytes) -> bool:
+    """A picture or film, or what may hold one: only what is known to hold none is let through."""
+    return Sort(sort) in _FILMS or holds_pictures(content, Sort(sort))
+
+
+def refuse_too_much(work: Work, more: int) -> None:
+    """NotAttached when the vault would hold more than it may."""
+    if stored.bytes_kept(work) + more > MOST_IN_ALL:
+        most = size_in_words(MOST_IN_ALL)
+        raise NotAttached(f"This desk holds {most} of files, as much as it may. {_KEPT_WHERE_IT_WAS}")
+
+
+def _seal(
+    work: Work, desk: Desk, concern_id: str, subjects: tuple[Subject, ...], picked: Picked, answers: Answers
+) -> Entry:
+    told = {key: str(value) for key, value in answers.items() if value not in (None, NOT_KNOWN, NOT_APPLICABLE)}
+    body = Attachment(
+        name=picked.name, sort=picked.sort, media=picked.media, size=picked.size, digest=picked.digest,
+        what=told.get("what", ""), given_by=told.get("given_by", ""), happened=When.at(desk.clock()),
+    )  # fmt: skip
+    blobs = (work.keep_blob(picked.content),)
+    return seal_in(work, desk, body, draft_id=new_id(), concerns=(concern_id,), subjects=subjects, blobs=blobs)

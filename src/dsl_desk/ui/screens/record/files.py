@@ -1,0 +1,79 @@
+"""Files attached while a concern is being written: kept with its draft, sealed with the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from dsl_desk.casework import attach
+from dsl_desk.casework.attach import Picked
+from dsl_desk.casework.look_up.check_answers import CheckRow
+from dsl_desk.errors import KnownProblem
+from dsl_desk.ui.context import Context
+from dsl_desk.ui.theme import announce
+from dsl_desk.ui.widgets.banner import Banner
+from dsl_desk.ui.widgets.buttons import SecondaryButton
+from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.file_dialogs import Ask, file_to_open
+from dsl_desk.ui.widgets.file_list import FileList
+from dsl_desk.ui.widgets.flow import FlowRow
+from dsl_desk.ui.widgets.labels import Label
+
+
+class RecordFiles(Card):
+    """`draft` gives the id of the draft in hand. `kept` comes when a file was put beside it. Tests give their own
+    `choose_file`."""
+
+    kept = Signal()
+
+    def __init__(self, context: Context, draft: Callable[[], str]) -> None:
+        super().__init__("Files")
+        self._context, self._draft = context, draft
+        self.choose_file: Ask = file_to_open(self, "Attach a file", "All files (*)")
+        self.files: tuple[Picked, ...] = ()
+        self.act = SecondaryButton("Attach a file…", lambda: self.choose_file(self._chosen))
+        self.act.setObjectName("attach_file")
+        self._list, self._problem = FileList("Take it off", "take_off", self._take_off), Banner(closable=True)
+        hint = context.desk.pack.questions("attachment")[0].hint
+        self.add(Label(hint, "hint"), self._problem, self._list, FlowRow(self.act))
+
+    def load(self) -> None:
+        """The files of the draft that was just begun or gone on with."""
+        self._problem.clear()
+        self._show(())
+        job = partial(attach.kept_with_draft, self._context.desk, self._draft())
+        self._context.tasks.run(job, owner=self, then=self._show)
+
+    @property
+    def rows(self) -> tuple[CheckRow, ...]:
+        """The files in words, for the check page."""
+        told = "\n".join(f"{one.name} ({one.line})" for one in self.files)
+        return (CheckRow(id="files", label="Files", text=told),) if told else ()
+
+    def _chosen(self, path: Path) -> None:
+        draft = self._draft()
+        job = partial(attach.keep_with_draft, self._context.desk, draft, path)
+        self._context.tasks.run(job, owner=self, then=lambda files: self._got(draft, files), failed=self._refused)
+
+    def _got(self, draft: str, files: tuple[Picked, ...]) -> None:
+        if draft != self._draft():
+            return
+        self._problem.clear()
+        self._show(files)
+        announce(self, f"Attached: {files[-1].name}" if files else "")
+        self.kept.emit()
+
+    def _take_off(self, digest: str) -> None:
+        job = partial(attach.remove_from_draft, self._context.desk, self._draft(), digest)
+        self._context.tasks.run(job, owner=self, then=self._show)
+        self.act.setFocus()
+
+    def _refused(self, problem: KnownProblem) -> None:
+        self._problem.say(problem.sentence, "danger")
+
+    def _show(self, files: tuple[Picked, ...]) -> None:
+        self.files = files
+        self._list.show_files((one.digest, one.name, one.line) for one in files)
