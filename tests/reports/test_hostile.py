@@ -23,7 +23,7 @@ from dsl_desk.reports.pdf import render
 from dsl_desk.reports.printable import printable
 from dsl_desk.reports.recovery_kit import RecoveryKitFacts
 from dsl_desk.reports.sheet import SheetFacts, SheetGroup, SheetRow
-from dsl_desk.reports.style import LEFT, PAGE_HEIGHT, PAGE_WIDTH, SMALLEST
+from dsl_desk.reports.style import LEFT, PAGE_HEIGHT, PAGE_WIDTH, SMALLEST_BOLD
 from reports.paper import metadata, pages, whole
 from reports.sample import CHRONOLOGY, PACK
 
@@ -155,7 +155,7 @@ def test_a_long_name_of_a_school_is_broken_off_in_the_band_and_never_too_small_t
     compose, facts = PAPERS["chronology"]
     long = "St Radegund and St Osyth’s Federation of Infant, Junior and Community Schools with Nursery, Lower Wick" * 2
     pdf = render(compose(replace(facts, school=long)))
-    assert min(sizes(pdf)) >= SMALLEST
+    assert min(sizes(pdf)) >= SMALLEST_BOLD
     assert outside(pdf) == []
     first = pages(pdf)[0]
     assert "page 1 of" in first

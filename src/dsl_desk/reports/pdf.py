@@ -20,6 +20,7 @@ from dsl_desk.reports.style import Type
 from dsl_desk.reports.typesetting import notice_of
 
 _BLACK, _WHITE, _WATERMARK = 0.0, 1.0, 0.93
+_REGULAR, _BOLD = Type(style.SMALLEST, 0), Type(8.6, 0, bold=True)  # of the band and the foot
 _MOST_OF_A_LINE = 400  # characters that could stand side by side
 
 
@@ -103,24 +104,24 @@ def _band(canvas: Canvas, document: Document, place: str) -> None:
     canvas.setFillGray(_BLACK)
     canvas.rect(style.LEFT, y, style.WIDTH, style.BAND_HEIGHT, stroke=0, fill=1)
     marking = " · ".join(part for part in (document.band, document.watermark) if part)
-    place = f" · {place}" if document.band_right else place
+    place = f"· {place}" if document.band_right.strip() else place
     room = style.WIDTH - 12
-    left = _fitting(marking, Type(style.FRAME, 0, bold=True), room / 2)
+    left = _fitting(marking, _BOLD, room / 2)
     _one_line(canvas, left, style.LEFT + 6, y + 5.2, _WHITE)
-    number = _fitting(place, Type(style.FRAME, 0), room / 4)
+    number = _fitting(place, _REGULAR, room / 4)
     end = style.LEFT + style.WIDTH - 6 - width_of(*number)
     _one_line(canvas, number, end, y + 5.2, _WHITE)
-    school = _fitting(document.band_right, Type(style.FRAME, 0), end - style.LEFT - 6 - width_of(*left) - 16)
-    _one_line(canvas, school, end - width_of(*school), y + 5.2, _WHITE)
+    school = _fitting(document.band_right, _REGULAR, end - style.LEFT - 6 - width_of(*left) - 18)
+    _one_line(canvas, school, end - width_of(*school) - 2.4, y + 5.2, _WHITE)
 
 
 def _foot(canvas: Canvas, document: Document) -> None:
-    chosen = Type(style.FOOT, 0)
     right = " · ".join(part for part in (document.foot_right, document.watermark) if part)
-    for text, share, from_right in ((document.foot, 0.78, False), (right, 0.2, True)):
-        line = _fitting(text, chosen, style.WIDTH * share)
-        x = style.LEFT + style.WIDTH - width_of(*line) if from_right else style.LEFT
-        _one_line(canvas, line, x, style.FOOT_BASELINE, _BLACK)
+    end = _fitting(right, _REGULAR, style.WIDTH / 3)
+    x = style.LEFT + style.WIDTH - width_of(*end)
+    _one_line(canvas, end, x, style.FOOT_BASELINE, _BLACK)
+    beginning = _fitting(document.foot, _REGULAR, x - style.LEFT - 10)
+    _one_line(canvas, beginning, style.LEFT, style.FOOT_BASELINE, _BLACK)
 
 
 def _watermark(canvas: Canvas, text: str) -> None:
@@ -144,17 +145,13 @@ def _one_line(canvas: Canvas, line: tuple[str, Type], x: float, y: float, gray: 
 
 
 def _fitting(text: str, type: Type, width: float) -> tuple[str, Type]:
-    """A line of the frame has no room to run on: too long, it is printed smaller, and then broken off."""
+    """A line of the frame has no room to run on: too long, it is broken off."""
     text = " ".join(printable(text[:_MOST_OF_A_LINE]).split())
-    wide = width_of(text, type)
-    if wide <= width:
+    if width_of(text, type) <= width:
         return text, type
-    smaller = Type(max(type.size * width / wide, style.SMALLEST), 0, type.bold)
-    if width_of(text, smaller) <= width + 0.01:
-        return text, smaller
-    while text and width_of(f"{text}…", smaller) > width:
+    while text and width_of(f"{text}…", type) > width:
         text = text[:-1]
-    return f"{text.rstrip()}…" if text else "", smaller
+    return f"{text.rstrip()}…" if text else "", type
 
 
 def _show(canvas: Any, line: Line, x: float, y: float) -> None:

@@ -65,7 +65,7 @@ def compose(facts: SheetFacts) -> Document:
     """The whole sheet. No name of a child or adult is in its title, band or foot."""
     blocks: list[Block] = [
         Title(title=facts.title, under="A prompt sheet, not the form itself: copy it over, or read it out."),
-        *([KeyRow(label="For", lines=(KeyLine((facts.to,)),))] if facts.to else []),
+        *_recipient(facts),
         *(Paragraph((hint,), small=True) for hint in facts.hints),
         *_people(facts),
     ]
@@ -82,6 +82,10 @@ def compose(facts: SheetFacts) -> Document:
         watermark="PRACTICE" if facts.practice else "",
         blocks=tuple(blocks),
     )
+
+
+def _recipient(facts: SheetFacts) -> list[Block]:
+    return [KeyRow(label="For", lines=(KeyLine((facts.to,)),)), Spacer(5)] if facts.to else []
 
 
 def _people(facts: SheetFacts) -> list[Block]:

@@ -71,7 +71,7 @@ class Setting:
         return piece, False
 
 
-RULE, THICK = 0.7, 1.6
+THICK = 1.6
 SHORT = 14  # lines that are kept on one page
 
 

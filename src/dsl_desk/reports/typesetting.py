@@ -8,7 +8,6 @@ from dataclasses import replace
 from dsl_desk.reports import blocks as b
 from dsl_desk.reports import style
 from dsl_desk.reports.strips import (
-    RULE,
     BoxInk,
     Ink,
     RuleInk,
@@ -109,7 +108,7 @@ def _key_row(block: b.KeyRow, setting: Setting) -> list[Strip]:
     if block.boxed:
         framed(strips, X, right)
     last = strips[-1]
-    last.inks += (RuleInk(0, last.height, style.WIDTH, last.height, RULE),)
+    last.inks += (RuleInk(0, last.height, style.WIDTH, last.height, style.RULE),)
     kept(strips)
     for strip in strips[: len(labels) - 1]:
         strip.keep = True
@@ -126,7 +125,7 @@ def _table(block: b.Table, setting: Setting) -> list[Strip]:
     for row in block.rows:
         found += [replace(strip, head=tuple(head)) for strip in _table_row(block, row, style.CELL, edges, setting)]
     if found:
-        found[0].inks += (RuleInk(0, 0, style.WIDTH, 0, RULE),)
+        found[0].inks += (RuleInk(0, 0, style.WIDTH, 0, style.RULE),)
     return [*found, Strip(6, gap=True)]
 
 
@@ -149,9 +148,9 @@ def _table_row(
     strips = read_in_order(columns)
     padded(strips, 3, 3.6)
     for strip in strips:
-        strip.inks += tuple(RuleInk(edge, 0, edge, strip.height, RULE) for edge in edges)
+        strip.inks += tuple(RuleInk(edge, 0, edge, strip.height, style.RULE) for edge in edges)
     last = strips[-1]
-    last.inks += (RuleInk(0, last.height, style.WIDTH, last.height, RULE),)
+    last.inks += (RuleInk(0, last.height, style.WIDTH, last.height, style.RULE),)
     return kept(strips)
 
 
@@ -164,7 +163,7 @@ def _chronology_row(block: b.ChronologyRow, setting: Setting) -> list[Strip]:
         strips += _quote(b.Quote(block.words), setting)[:-1]
     if block.source:
         strips += stack(setting.lines((block.source,), style.SMALL, style.WIDTH), style.SMALL)
-    return [*kept(strips), Strip(8, (RuleInk(0, 3, style.WIDTH, 3, 0.3),), gap=True)]
+    return [*kept(strips), Strip(8, (RuleInk(0, 3, style.WIDTH, 3, style.RULE),), gap=True)]
 
 
 def _signature(block: b.Signature, setting: Setting) -> list[Strip]:
@@ -172,7 +171,7 @@ def _signature(block: b.Signature, setting: Setting) -> list[Strip]:
     rows: list[b.Text] = [(b.Bold(block.statement),), (name,), (block.when,)]
     strips = [strip for row in rows if row != ("",) for strip in stack(setting.lines(row, style.BODY, 300), style.BODY)]
     signed = placed(setting.lines(("Signed",), style.SMALL, 60)[0], style.SMALL, 320)
-    strips[-1].inks += (*signed, RuleInk(350, strips[-1].height - 2, style.WIDTH, strips[-1].height - 2, RULE))
+    strips[-1].inks += (*signed, RuleInk(358, strips[-1].height - 2, style.WIDTH, strips[-1].height - 2, style.RULE))
     return kept([*padded(strips, 4, 4), Strip(6, gap=True)])
 
 

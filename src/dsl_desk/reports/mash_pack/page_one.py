@@ -28,7 +28,7 @@ IN_FULL, ALL_CHILDREN, ALL_WORDS, CHRONOLOGY = "in-full", "all-children", "all-w
 MOST_CHILDREN, MOST_WORDS = 5, 40
 _MORE: Text = ("… continues on page ", PageRef(IN_FULL))
 _CHILD_HEAD = ("Child", "Born, age", "Address", "Where now, where tonight", "Needs")
-_CHILD_WIDTHS = (1.62, 1.02, 1.06, 1.88, 1.28)
+_CHILD_WIDTHS = (1.62, 1.1, 1.06, 1.8, 1.28)
 
 # A part of page one as a function of how many lines it may have; None for as many as it needs.
 _Part = Callable[[int | None], tuple[Block, ...]]

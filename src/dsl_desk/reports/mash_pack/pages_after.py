@@ -52,8 +52,7 @@ def _happened(facts: PackFacts) -> list[Block]:
         blocks.append(_plain(facts.no_words.in_words))
     for words in facts.words:
         asked = f"Asked, word for word: “{words.asked}”. " if words.asked else ""
-        blocks.append(Paragraph((Bold(words.speaker or "Said"),)))
-        blocks.append(Quote(words.text))
+        blocks += [SubHeading(title=words.speaker or "Said"), Quote(words.text)]
         blocks.append(Paragraph((asked + said_line(words),), small=True))
     return blocks
 
