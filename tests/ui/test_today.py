@@ -87,3 +87,16 @@ def test_the_head_may_look_but_is_offered_no_calls(qtbot, tasks, theme, head_des
     walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
     assert {row.act for section in walk.screen.state.sections for row in section.rows} == {"Open"}
     assert "I am ringing" not in walk.words()
+
+
+def test_out_of_sight_today_reads_nothing_and_is_read_anew_when_it_is_opened(qtbot, context: Context, school: School):
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    before = walk.screen.state
+    walk.screen.hide()
+    follow_up.add_task(context.desk, school.ids["C01"], "food parcel", by=When.on(context.now().date()))
+    context.changes.tell({"today"})
+    walk.settle()
+    assert walk.screen.state is before
+    walk.screen.show()
+    assert any("food parcel" in row.title for section in walk.open(Place("today")).screen.state.sections
+               for row in section.rows)  # fmt: skip
