@@ -298,6 +298,17 @@ def test_questions_per_child_follow_the_children_chosen_and_keep_what_was_said(s
     assert list(form.fields["tonight"].input._forms) == ["c1", "c2"]
 
 
+def test_what_is_asked_for_each_child_may_be_not_known_as_a_whole(show):
+    outcome = Question(id="outcome", label="Outcome", type=QuestionType.CHOICES, choices=choices(("one", "One")))
+    form = make(
+        one(QuestionType.PER_CHILD, Need.REQUIRED_OR_NOT_KNOWN, fields=(outcome,)),
+    )  # fmt: skip
+    show(form)
+    assert [question for question, _ in form.problems()] == ["q"]
+    form.mark_rest_not_known()
+    assert form.answers() == {"q": NOT_KNOWN} and form.problems() == []
+
+
 def test_a_choice_that_carries_a_stop_card_asks_for_it(show, qtbot):
     question = one(QuestionType.CHOICE, choices=(Choice(value="y", label="Yes", card="danger"), *choices(("n", "No"))))
     form = show(make(question))

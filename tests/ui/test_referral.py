@@ -19,6 +19,7 @@ from dsl_desk.casework.referral import Standing
 from dsl_desk.casework.take_step import take_step
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.screens.concern.screen import ConcernScreen
 from dsl_desk.ui.screens.referral.screen import ReferralScreen
 from dsl_desk.ui.screens.referrals.screen import ReferralsScreen
 from tests.ui.accessibility import roleless, unnamed
@@ -180,3 +181,19 @@ def test_everything_on_it_has_a_name_and_a_role(screen: ReferralScreen, context:
     press(screen, "check_page", context)
     assert unnamed(screen) == []
     assert roleless(screen) == []
+
+
+def test_after_the_written_copy_doing_it_again_begins_a_referral_of_its_own(
+    qtbot: QtBot, context: Context, school: School
+) -> None:
+    desk, step = context.desk, context.desk.pack.step_of_kind("referral_made").id
+    made = ConcernScreen(context)
+    show(qtbot, context, made, Place("concern", concern=school.ids["C15"], step=step))
+    form = made.work.state.form
+    assert form is not None and (form.kind, form.referral) == ("referral_written", school.ids["R15"])
+    write_copy(desk, school)
+    context.changes.tell({f"concern:{school.ids['C15']}"})
+    settle(context)
+    press(made, "begin_again", context)
+    form = made.work.state.form
+    assert form is not None and (form.kind, form.referral) == ("referral_made", "")

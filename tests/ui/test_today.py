@@ -154,3 +154,16 @@ def test_the_tab_key_goes_through_today_from_above(qtbot, context: Context, desk
     assert names[: len(lists) + 1] == [*lists, "more_nobody_did_this"]
     assert names[len(lists) + 1].startswith("ring_")
     assert "all_contacts" in names
+
+
+def test_out_of_sight_today_reads_nothing_and_is_read_anew_when_it_is_opened(qtbot, context: Context, school: School):
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    before = walk.screen.state
+    walk.screen.hide()
+    follow_up.add_task(context.desk, school.ids["C01"], "food parcel", by=When.on(context.now().date()))
+    context.changes.tell({"today"})
+    walk.settle()
+    assert walk.screen.state is before
+    walk.screen.show()
+    assert any("food parcel" in row.title for section in walk.open(Place("today")).screen.state.sections
+               for row in section.rows)  # fmt: skip

@@ -21,7 +21,7 @@ from dsl_desk.casework.take_step import leave_out, take_step, waiting
 from dsl_desk.demo.cast import Cast, step_of, with_rest
 from dsl_desk.demo.school import PracticeClock, passphrase_of
 from dsl_desk.demo.stories import Act, sittings
-from dsl_desk.domain.questions import Answers
+from dsl_desk.domain.questions import Answers, QuestionType, is_blank
 from dsl_desk.ui.screens.concern import acts as small
 from dsl_desk.ui.screens.referral.view_model import seal_sent, sent_questions
 
@@ -72,7 +72,16 @@ def _filled(play: ByVerbs, desk: Desk, act: Act, form: StepForm) -> Answers:
     for row in said.get("children", ()):
         if isinstance(row["child"], dict):
             row["child"] = add_child_of_form(desk, row["child"], False)[0].id
+    for question in form.questions:
+        if question.type is QuestionType.PER_CHILD and isinstance(said.get(question.id), dict):
+            said[question.id] = _not_blank(said[question.id])
     return with_rest(form.questions, said) if act.rest else said
+
+
+def _not_blank(said: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What a form holds for each child: nothing that is blank, and nobody of whom nothing is said."""
+    kept = {child: {key: one for key, one in parts.items() if not is_blank(one)} for child, parts in said.items()}
+    return {child: parts for child, parts in kept.items() if parts}
 
 
 def _reasons(play: ByVerbs, desk: Desk, act: Act) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from dsl_desk.app.session import Session
 from dsl_desk.casework.desk import Desk
 from dsl_desk.demo.answering import Answering
 from dsl_desk.demo.cast import Cast
-from dsl_desk.demo.hands import Hands, NotThere
+from dsl_desk.demo.hands import Effort, Hands, NotThere
 from dsl_desk.demo.school import PracticeClock, passphrase_of
 from dsl_desk.demo.stories import Act
 from dsl_desk.demo.window_acts import seal
@@ -24,13 +24,14 @@ from dsl_desk.ui.shell import Shell
 
 @dataclass
 class ByWindows:
-    """`papers`: the folder that exports go to."""
+    """`papers`: the folder that exports go to. `efforts`: what each act took."""
 
     session: Session
     clock: PracticeClock
     hands: Hands
     cast: Cast
     papers: Path
+    efforts: list[tuple[Act, Effort]] = field(default_factory=list)
 
     def sitting(self, by: str, acts: list[Act]) -> None:
         """Sign in, do all of them, lock. Raises NotThere, naming the act that a window does not let through."""
@@ -59,10 +60,11 @@ class ByWindows:
         if not act.seal:
             self.shot(act.shot)
             return
-        before = self._sealed_so_far()
+        before, began = self._sealed_so_far(), replace(self.hands.effort)
         seal(self, act)
         self.hands.wait_until(lambda: self._sealed_so_far() > before, "a sealed entry")
         self.hands.settle()
+        self.efforts.append((act, self.hands.effort - began))
         self.shot(act.after)
 
     @property
@@ -136,3 +138,10 @@ class ByWindows:
         with open_read(self.desk.vault) as read:
             found: int = read.cursor.execute("SELECT max(seq) FROM line WHERE kind <> 'opened'").fetchone()[0]
         return found
+
+
+def until_the_paper(efforts: list[tuple[Act, Effort]], story: int) -> Effort:
+    """What a story took until its last paper lay in the folder; all of it, where it makes none."""
+    its = [(act, took) for act, took in efforts if act.story == story]
+    papers = [act.at for act, _ in its if act.paper]
+    return sum((took for act, took in its if not papers or act.at <= papers[-1]), Effort())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -21,12 +22,27 @@ class NotThere(Exception):
     """The window does not show what the story expects; the message is the story's own word for it."""
 
 
+@dataclass
+class Effort:
+    """`presses`: of keys, beside `typed`, the characters of the words themselves. A combination is one press."""
+
+    clicks: int = 0
+    presses: int = 0
+    typed: int = 0
+
+    def __sub__(self, other: Effort) -> Effort:
+        return Effort(self.clicks - other.clicks, self.presses - other.presses, self.typed - other.typed)
+
+    def __add__(self, other: Effort) -> Effort:
+        return Effort(self.clicks + other.clicks, self.presses + other.presses, self.typed + other.typed)
+
+
 class Hands:
-    """`shots`: the folder the pictures go to, numbered in order. `clicks`, `presses`: what it took so far."""
+    """`shots`: the folder the pictures go to, numbered in order. `effort`: what it took so far."""
 
     def __init__(self, session: Session, shots: Path) -> None:
         self.session, self.shots = session, shots
-        self.number = self.clicks = self.presses = 0
+        self.number, self.effort = 0, Effort()
         shots.mkdir(parents=True, exist_ok=True)
 
     def settle(self) -> None:
@@ -70,7 +86,7 @@ class Hands:
     def keys(self, sequence: str) -> None:
         """Press a key combination on whatever has the focus."""
         window = self.session.window
-        self.presses += 1
+        self.effort.presses += 1
         QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(sequence))  # type: ignore[arg-type]
         self.settle()
 
@@ -96,7 +112,7 @@ class Hands:
                 event = QInputMethodEvent()
                 event.setCommitString(char)
                 QApplication.sendEvent(target, event)
-        self.presses += len(text)
+        self.effort.typed += len(text)
         QTest.qWait(5)
 
     def choose(self, name: str, text: str) -> None:
@@ -104,8 +120,10 @@ class Hands:
         box = self.need(name)
         self._show(box)
         box.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.clicks += 2  # to open it, and on the entry
+        pressed = self.effort.presses
         self.go_down_to(box, text)
+        self.effort.presses = pressed
+        self.effort.clicks += 2  # with a mouse: to open it, and on the entry
 
     def go_down_to(self, box: QWidget, text: str) -> None:
         """Arrows, in a drop-down list that has the focus."""
@@ -115,7 +133,7 @@ class Hands:
             raise NotThere(f"{box.objectName()}: {text}")
         while box.currentIndex() != wanted:
             down = box.currentIndex() < wanted
-            self.presses += 1
+            self.effort.presses += 1
             QTest.keyClick(box, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
         self.settle()
 
@@ -140,14 +158,14 @@ class Hands:
         return path
 
     def _click_at(self, widget: QWidget, at: QPoint) -> None:
-        self.clicks += 1
+        self.effort.clicks += 1
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
     def _take_out(self, widget: QWidget) -> None:
         """Select what stands there, so that typing replaces it; with nothing to type it is deleted."""
         held = widget.text() if isinstance(widget, QLineEdit) else getattr(widget, "toPlainText", str)()
         if held:
-            self.presses += 2
+            self.effort.presses += 2
             QTest.keySequence(widget, QKeySequence("Ctrl+A"))
             QTest.keyClick(widget, Qt.Key.Key_Delete)
 

@@ -16,9 +16,9 @@ from dsl_desk.app.doors import House
 from dsl_desk.app.session import Session
 from dsl_desk.app.start import crash_logged
 from dsl_desk.demo.by_verbs import ByVerbs
-from dsl_desk.demo.by_windows import ByWindows
+from dsl_desk.demo.by_windows import ByWindows, until_the_paper
 from dsl_desk.demo.cast import Cast
-from dsl_desk.demo.hands import Hands, NotThere
+from dsl_desk.demo.hands import Effort, Hands, NotThere
 from dsl_desk.demo.school import PracticeClock, build, facts
 from dsl_desk.demo.stories import Act, in_order, sittings, stories
 from dsl_desk.domain.when import LONDON
@@ -51,7 +51,7 @@ def play_in(out: Path, *, stay: bool) -> int:
     except NotThere as missing:
         _say(f"The demo stopped: the window does not show {missing}. The last picture is in {out / 'screens'}.")
         return 1
-    _say_where(out, folder, time.monotonic() - began)
+    _say_what_is_left(out, folder, windows, time.monotonic() - began)
     if stay:
         _say("The window stays open. Close it to end.")
         session.closed.connect(app.quit)
@@ -84,7 +84,15 @@ def _said_by_qt(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> Non
         sys.stderr.write(f"{words}\n")
 
 
-def _say_where(out: Path, folder: Path, seconds: float) -> None:
+def _say_effort(efforts: list[tuple[Act, Effort]]) -> None:
+    """How much each story that was played took, up to the paper it is about."""
+    for number in sorted({act.story for act, _ in efforts}):
+        took = until_the_paper(efforts, number)
+        _say(f"Story {number} took {took.clicks} clicks, {took.presses} keys and {took.typed} characters typed.")
+
+
+def _say_what_is_left(out: Path, folder: Path, windows: ByWindows, seconds: float) -> None:
+    _say_effort(windows.efforts)
     _say(f"Done in {seconds:.0f} seconds.")
     for paper in sorted(out.glob("*.pdf")):
         _say(f"  a paper      {paper}")

@@ -54,7 +54,8 @@ class StepWork(QObject):
         form = self.state.form
         if form is not None and not self.drafting.dirty and self.state.page == "form" and not self.state.amends:
             begun = self.state.begun
-            self.load(form.concern, form.step, kind=form.kind if begun else "", referral=form.referral, begun=begun)
+            kind, referral = (form.kind, form.referral) if begun else ("", "")
+            self.load(form.concern, form.step, kind=kind, referral=referral, begun=begun)
 
     def amend(self, root: str) -> None:
         """Opens an entry's form, filled with what it says."""

@@ -63,6 +63,11 @@ class TodayScreen(Screen):
     def _loaded(self, state: vm.TodayState) -> None:
         self._show(replace(state, ringing=self._state.ringing))
 
+    def _changed(self) -> None:
+        """Out of sight nothing is read: whoever comes back opens it anew."""
+        if self.isVisible():
+            self._reload()
+
     def _tick(self) -> None:
         if self.isVisible() and not self.context.tasks.outstanding:
             self._reload()
@@ -180,7 +185,7 @@ class TodayScreen(Screen):
         self._timer.timeout.connect(self._tick)
         self._timer.start()
         self._building.timeout.connect(self._build)
-        self.context.changes.listen(self, lambda _what: True, self._reload)
+        self.context.changes.listen(self, lambda _what: True, self._changed)
 
     def _lay_out(self) -> None:
         area = self.page()

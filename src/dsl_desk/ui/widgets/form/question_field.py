@@ -14,7 +14,7 @@ from dsl_desk.ui.widgets.labels import Label, fit_height, show_if
 from dsl_desk.ui.widgets.ticks import Tick
 
 # These hold "not known" themselves, or cannot sensibly be it.
-_SAY_IT_THEMSELVES = (QuestionType.WHEN, QuestionType.CHOICE, QuestionType.TICK, QuestionType.PER_CHILD)
+_SAY_IT_THEMSELVES = (QuestionType.WHEN, QuestionType.CHOICE, QuestionType.TICK)
 
 
 class QuestionField(QWidget):
@@ -53,9 +53,7 @@ class QuestionField(QWidget):
         """Answers this question "not known" where it may be and nothing else was said."""
         if self.question.type is QuestionType.PER_CHILD:
             self.input.mark_rest_not_known()
-        elif (
-            self.question.need is Need.REQUIRED_OR_NOT_KNOWN and is_blank(self.value()) and not self.input.own_problem()
-        ):
+        if self.question.need is Need.REQUIRED_OR_NOT_KNOWN and is_blank(self.value()) and not self.input.own_problem():
             self.set_value(NOT_KNOWN)
         self.changed.emit()
 

@@ -52,6 +52,7 @@ class QuestionForm(Input):
         self._around = Surroundings(options or {}, suggest, now)
         self.fields: dict[str, QuestionField] = {}
         self.cards: dict[str, QWidget] = {}
+        self._shown: set[str] | None = None
         self._lay_out(side, flat)
         self.identify("q")
         self._show()
@@ -123,8 +124,7 @@ class QuestionForm(Input):
             self.column.addWidget(widget)
 
     def buddy(self) -> QWidget:
-        first = next((field for field in self.fields.values() if not field.isHidden()), None)
-        return first.input.buddy() if first else self
+        return next((field.input.buddy() for field in self.fields.values() if not field.isHidden()), self)
 
     def name(self, label: str, description: str) -> None:
         self.setAccessibleName(label)
@@ -134,8 +134,7 @@ class QuestionForm(Input):
             field.identify(f"{name}_{key}")
 
     def own_problem(self) -> str | None:
-        found = self.problems()
-        return found[0][1] if found else None
+        return next((sentence for _, sentence in self.problems()), None)
 
     def show_problem(self, wrong: bool) -> None:
         return
@@ -164,8 +163,7 @@ class QuestionForm(Input):
             (self._side if wide else self._main).insertWidget(0, card)
 
     def _held(self, read: Callable[[QuestionField], Any]) -> Answers:
-        values = {key: read(field) for key, field in self.fields.items()}
-        return {key: value for key, value in values.items() if not is_blank(value)}
+        return {key: value for key, field in self.fields.items() if not is_blank(value := read(field))}
 
     def _changed(self) -> None:
         self._show()
@@ -175,6 +173,9 @@ class QuestionForm(Input):
         answers = self._held(lambda field: field.value())
         shown = {question.id for question in asking.asked(self.questions, answers)}
         self._follow_children(answers)
+        if shown == self._shown:
+            return  # most keys change a text and nothing else
+        self._shown = shown
         for key, field in self.fields.items():
             show_if(field, key in shown)
         for group, card in self.cards.items():
@@ -182,9 +183,9 @@ class QuestionForm(Input):
 
     def _follow_children(self, answers: Answers) -> None:
         chosen = [q.id for q in self.questions if q.type is QuestionType.CHILDREN]
+        rows = [row for key in chosen for row in answers.get(key) or [] if isinstance(row, dict)]
         for field in self.fields.values():
             if isinstance(field.input, PerChildInput):
-                rows = [row for key in chosen for row in answers.get(key) or [] if isinstance(row, dict)]
                 field.input.show_children([row["child"] for row in rows] if chosen else None)
 
     def _make(self, question: Question) -> QuestionField:
@@ -200,8 +201,8 @@ class QuestionForm(Input):
         return field
 
     def _make_form(self, fields: tuple[Question, ...]) -> Input:
-        around = self._around
-        return QuestionForm(fields, options=around.options, suggest=around.suggest, now=around.now, flat=True)
+        of = self._around
+        return QuestionForm(fields, options=of.options, suggest=of.suggest, now=of.now, flat=True)
 
     def _lay_out(self, side: tuple[str, ...], flat: bool) -> None:
         side = tuple(group for group in side if any(question.group == group for question in self.questions))
