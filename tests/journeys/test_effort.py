@@ -16,7 +16,7 @@ from dsl_desk.demo.hands import Effort
 from dsl_desk.demo.school import PracticeClock, build
 from dsl_desk.domain.when import LONDON
 from tests.journeys.conftest import Played
-from tests.journeys.effort import GUIDE, PACK, RECORD, Clicking, counted, record_only
+from tests.journeys.effort import GUIDE, NOTICE, PACK, RECORD, Clicking, counted, notice_only, record_only
 from tests.journeys.keyboard import Keyboard, Unseen, begin, end
 
 
@@ -38,6 +38,11 @@ def test_recording_a_concern_takes_no_more_than_the_guide_says(desk: ByWindows) 
     keys, mouse = counted(GUIDE)[RECORD]
     took = record_only(desk)
     assert_within(took, mouse if isinstance(desk.hands, Clicking) else keys)
+
+
+def test_a_police_notice_takes_no_more_than_the_guide_says(desk: ByWindows) -> None:
+    keys, mouse = counted(GUIDE)[NOTICE]
+    assert_within(notice_only(desk), mouse if isinstance(desk.hands, Clicking) else keys)
 
 
 def test_friday_evening_takes_no_more_clicks_than_the_guide_says(played: Played) -> None:

@@ -56,7 +56,7 @@ class ByVerbs:
 
 def _concern(play: ByVerbs, desk: Desk, act: Act) -> None:
     answers = _filled(play, desk, act, play.cast.form(desk, act))
-    play.cast.concerns[act.story] = record_concern(desk, new_id(), answers).id
+    play.cast.concerns[act.story] = record_concern(desk, new_id(), answers, act.notice).id
 
 
 def _step(play: ByVerbs, desk: Desk, act: Act) -> None:

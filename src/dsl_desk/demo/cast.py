@@ -37,7 +37,7 @@ class Cast:
     def form(self, desk: Desk, act: Act) -> StepForm:
         """The form this act fills, with what the file already knows in it."""
         if act.seal == "concern":
-            return record_form(desk)
+            return record_form(desk, act.notice)
         step = step_of(desk, act)
         return step_form(desk, self.concern(act), step, kind=act.seal, referral=self.referral(desk, act))
 

@@ -25,6 +25,8 @@ def seal(play: ByWindows, act: Act) -> None:
 def _concern(play: ByWindows, act: Act) -> None:
     hands = play.hands
     hands.keys("Ctrl+N")
+    if act.notice:
+        hands.click(f"notice_{act.notice}")
     screen = play.shown(RecordScreen)
     form = screen.state.form
     play.fill(act, screen.form_page.sheet.form, "q", form.questions, form.options)
