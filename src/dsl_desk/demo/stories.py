@@ -20,8 +20,8 @@ class Act:
 
     `of`: for a small act the kind of open item or entry it is about. `rest`: what is left blank is "not known".
     `referral`: to whom the referral was made that this belongs to; "" is the newest. `reasons`: why what is still open
-    may stay so at closing, by its kind. `notice`: the short form a concern was entered on.
-    `paper`: the name of the file it makes. `shot`: a picture before it is sealed, `after`: one after. `keys`, `visit`: shown in the windows only.
+    may stay so at closing, by its kind. `notice`: the short form a concern was entered on. `paper`: the name of the
+    file it makes. `shot`: a picture before it is sealed, `after`: one after. `keys`, `visit`: in the windows only.
     """
 
     story: int

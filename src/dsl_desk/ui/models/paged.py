@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from dsl_desk.domain.characters import visible
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,7 +60,7 @@ class PagedTable(QAbstractTableModel):
     def cell(self, index: Index) -> tuple[str, str | None]:
         """What a cell says, and its tone where it is shown as a tag."""
         column, row = self.columns[index.column()], self._rows[index.row()]
-        return column.words(row), column.tone(row) if column.tone is not None else None
+        return visible(column.words(row)), column.tone(row) if column.tone is not None else None
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -69,7 +71,7 @@ class PagedTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column, row = self.columns[index.column()], self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.words(row)
+            return visible(column.words(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = column.words(row)
             return f"{column.title}: {words}" if words else f"{column.title}: none"
