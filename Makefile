@@ -5,7 +5,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo run test check bench faults screens setup format clean
+.PHONY: help demo run test check bench faults screens guide setup format clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-8s  %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ faults: $(READY) ## kills, full disks, torn writes, power loss: build/faults.jso
 screens: $(READY) ## pictures of every screen, light, dark and large text: build/screens
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.gallery build/screens/doors
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.desk_gallery build/screens/desk
+
+guide: $(READY) ## the pictures of the user guide, drawn anew: docs/guide/pictures
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.ui.guide_pictures
 
 format: $(READY) ## put the code in order
 	$(BIN)/ruff check --fix

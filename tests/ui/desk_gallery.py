@@ -17,8 +17,11 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from dsl_desk.app.doors import danger_card
+from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.doors import DangerCalls
@@ -30,7 +33,6 @@ from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
 from tests.attachments import samples
 from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_prevent_concern, build
-from tests.ui.sample_desk import CARD
 
 LOOKS = {
     "light": ("light", 100, 1366, 768),
@@ -134,6 +136,8 @@ def a_sealed_sheet(shell: Shell) -> None:
 def some_entries(shell: Shell) -> None:
     """The concerns with a word in them."""
     screen = shell.shown()
+    if not screen._selecting.opener.isChecked():
+        press("choose_entries")(shell)
     screen.findChild(QAbstractButton, "select_groups_concern").setChecked(True)
     screen.findChild(QLineEdit, "search_file").setText("notebook")
     press("view_full")(shell)
@@ -233,15 +237,25 @@ def open_shell(school: School, look: tuple[str, int, int, int], *, head: bool = 
         if find_spec(f"dsl_desk.ui.screens.{name}") and find_spec(f"dsl_desk.ui.screens.{name}.screen"):
             module = import_module(f"dsl_desk.ui.screens.{name}.screen")
             screens[name] = getattr(module, f"{name.capitalize()}Screen")
+    who = Identity(desk.school.school_name, desk.me.name, ROLE_NAMES[Role(desk.me.role)], practice=True)
     shell = Shell(
-        context, Identity("Quillbrook School", "J. Pryce-Okafor", "Designated safeguarding lead", practice=True),
-        screens, search=lambda _text: [], danger=CARD, calls=DangerCalls(), check_passphrase=lambda _words: True,
+        context, who, screens,
+        search=lambda _text: [], danger=danger_card(desk), calls=DangerCalls(), check_passphrase=lambda _words: True,
         idle=IdleLock(context),
     )  # fmt: skip
     context.setParent(shell)
     shell.resize(width, height)
     shell.show()
     return shell
+
+
+def close_shell(shell: Shell) -> None:
+    shell.shut_for_good()
+    shell.close()
+    shell.context.tasks.close()
+    shell.context.desk.vault.close()
+    shell.deleteLater()
+    QApplication.sendPostedEvents(shell, QEvent.Type.DeferredDelete)  # else every later look is put on it as well
 
 
 def draw(out: Path, school: School, look: str, wanted: list[str]) -> None:
@@ -259,12 +273,7 @@ def draw(out: Path, school: School, look: str, wanted: list[str]) -> None:
                 act(shell)
                 settle(shell)
             shell.grab().save(str(out / f"{shown}-{look}.png"))
-        shell.shut_for_good()
-        shell.close()
-        shell.context.tasks.close()
-        shell.context.desk.vault.close()
-        shell.deleteLater()
-        QApplication.processEvents()
+        close_shell(shell)
 
 
 if __name__ == "__main__":
