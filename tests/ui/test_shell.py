@@ -127,6 +127,20 @@ def test_search_finds_by_keyboard_and_goes_there(shell):
     assert shell.place() == Place("concern")
 
 
+def test_enter_never_takes_what_less_of_the_text_had_found(shell, qtbot):
+    press(shell, Qt.Key.Key_K, CTRL)
+    box = QApplication.focusWidget()
+    QTest.keyClicks(box, "h")
+    press(shell, Qt.Key.Key_Return)
+    assert shell.context.tasks.idle() and box._popover.isVisible()
+    QTest.keyClicks(box, "ide scr")
+    press(shell, Qt.Key.Key_Return)
+    assert not shell._hidden.isVisible() and box.text() == "hide scr", "the old list was not taken from"
+    assert shell.context.tasks.idle()
+    press(shell, Qt.Key.Key_Return)
+    assert shell._hidden.isVisible()
+
+
 def test_search_finds_acts_and_screens(shell):
     press(shell, Qt.Key.Key_K, CTRL)
     QTest.keyClicks(QApplication.focusWidget(), "record a")

@@ -52,6 +52,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._tasks, self._search, self._own = tasks, search, own
         self._results: list[Found] = []
+        self._found_for = ""
         self.setPlaceholderText("Find a child, concern or contact   Ctrl+K")
         self.setAccessibleName("Find a child, concern, contact, screen or action")
         self._popover: Popover | None = None
@@ -62,9 +63,11 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(lambda _text: self._timer.start())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._popover is not None and self._popover.take_key(event):
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        stale = self.text().strip() != self._found_for  # the list still shows what less of the text had found
+        if not (enter and stale) and self._popover is not None and self._popover.take_key(event):
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if enter:
             self._look()
         elif event.key() == Qt.Key.Key_Escape:
             self.clear()
@@ -87,7 +90,7 @@ class SearchBox(QLineEdit):
         if self.text().strip() != text:
             return
         self._popover = popover_of(self, self._popover, "Found", self._take)
-        self._results = results
+        self._results, self._found_for = results, text
         lines = [f"{found.label}   ·   {found.note}" if found.note else found.label for found in results]
         self._popover.show_lines(lines or [_NOTHING])
         announce(self, f"{len(results)} found" if results else _NOTHING)
