@@ -68,7 +68,7 @@ def press(*names: str) -> Act:
 def half_a_record(shell: Shell) -> None:
     """What somebody has typed by the time they look up."""
     form = shell.shown().form_page.sheet.form
-    child = next(iter(form._around.options["children"]))
+    child = next(one for one in form._around.options["children"] if one.label.startswith("Kacper"))
     form.set_answers({
         "danger_now": "not_sure", "children": [{"child": child.value, "role": "harmed"}],
         "what_happened": "While tidying cones he spoke calmly, then shook. Red line on his left wrist, not touched.",
