@@ -120,7 +120,7 @@ def test_the_sheet_begins_with_what_the_record_says_and_can_be_printed_once_it_i
     assert "Say who receives it." not in words(screen), "the pack says who usually does"
     assert "Say why it leaves." in words(screen)
     screen.paper.choose_folder = lambda chosen: chosen(tmp_path)
-    screen.paper._sheet.form.set_answers({"reason": "referral", "protected": "no", "checked": True,
+    screen.paper.sheet.form.set_answers({"reason": "referral", "protected": "no", "checked": True,
                                           "recipient": "Prevent lead"})  # fmt: skip
     press(screen.paper, "export", context)
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.pdf"))))
