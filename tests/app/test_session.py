@@ -261,3 +261,16 @@ def test_our_own_fault_while_unlocking_is_said_with_a_number_and_the_door_can_be
     desk.crashes.clear()
     desk.door.doors = whole
     desk.unlock(NAME, PASSPHRASE)
+
+
+def test_the_head_who_may_seal_no_concern_is_offered_none(begin: Begin, school: School) -> None:
+    fingers = begin(school.folder, school.clock)
+    fingers.unlock(HEAD, HEAD_PASSPHRASE)
+    shell = fingers.shell
+    assert not shell._bar.record.isVisible() and shell._bar.danger.isVisible()
+    fingers.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert shell.place().screen == "today"
+    assert [one.label for one in shell._own_results("record a")] == []
+    fingers.lock()
+    fingers.unlock(NAME, PASSPHRASE)
+    assert fingers.shell._bar.record.isVisible()

@@ -73,6 +73,16 @@ def test_the_level_is_that_of_the_last_triage_that_stands(case: tuple[Vault, str
     assert wrong(vault) == {}
 
 
+def test_a_concern_is_named_after_the_child_who_was_named_first(vault: Vault) -> None:
+    older, newer = a_child(), a_child()  # the later id is named first
+    first = sorted((older.id, newer.id), reverse=True)
+    concern = replace(a_concern(older.id), subjects=tuple(Subject(id=child, role="harmed") for child in first))
+    seal(vault, older, newer, concern)
+    with open_read(vault) as read:
+        found = concerns.row(read, concern.id)
+    assert found is not None and [child for child, _, _ in found.children] == first
+
+
 def test_a_concern_is_closed_until_it_is_reopened_or_the_closing_is_withdrawn(case: tuple[Vault, str, str]) -> None:
     vault, child, concern = case
     closing = a_closing(concern)

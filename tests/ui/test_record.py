@@ -226,3 +226,16 @@ def test_a_child_not_on_file_is_added_where_they_are_named(screen: RecordScreen,
 def test_everything_on_it_has_a_name_and_a_role(screen: RecordScreen) -> None:
     assert unnamed(screen) == []
     assert roleless(screen) == []
+
+
+def test_the_stop_card_comes_into_sight_wherever_the_form_was_scrolled_to(
+    screen: RecordScreen, context: Context
+) -> None:
+    bar = screen._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    add_person = {"may_have_caused": [{"name": "A. Nobody", "works_here": "yes"}]}
+    screen.form_page.sheet.form.set_answers(add_person)
+    screen.form_page.sheet.changed.emit()
+    QTest.qWait(20)
+    assert screen.remove.isVisible() and bar.value() == 0

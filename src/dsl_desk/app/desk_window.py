@@ -62,8 +62,10 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
         now=session.house.clock,
     )  # fmt: skip
     idle = IdleLock(context, session.preferences.idle_minutes, session.house.seconds)
+    records = may(desk.me.role, Act.RECORD)
+    screens = {name: one for name, one in SCREENS.items() if records or name != "record"}
     shell = Shell(
-        context, _identity(desk), SCREENS, search=partial(_found, desk), danger=danger, calls=session.calls,
+        context, _identity(desk), screens, search=partial(_found, desk), danger=danger, calls=session.calls,
         check_passphrase=partial(is_mine, desk), idle=idle,
     )  # fmt: skip
     context.preferences = session.preferences
@@ -101,7 +103,8 @@ def _identity(desk: Desk) -> Identity:
 
 
 def _found(desk: Desk, text: str) -> list[Found]:
-    notices = [one for one in desk.pack.notices.values() if text.casefold() in one.title.casefold()]
+    known = desk.pack.notices.values() if may(desk.me.role, Act.RECORD) else ()
+    notices = [one for one in known if text.casefold() in one.title.casefold()]
     return [Found(one.title, "go", Place("record", notice=one.id)) for one in notices] + [
         Found(hit.label, hit.note, Place({"contact": "contacts"}.get(hit.what, hit.what), **{hit.what: hit.id}))
         for hit in search(desk, text)

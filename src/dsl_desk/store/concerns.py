@@ -23,6 +23,7 @@ _CHILDREN = (
     select(t.concern_child, t.child.c.known_as)
     .outerjoin(t.child, t.child.c.id == t.concern_child.c.child)
     .where(t.concern_child.c.concern.in_(bindparam("concerns", expanding=True)))
+    .order_by(t.concern_child.c.concern, t.concern_child.c.place)
 )
 
 

@@ -77,9 +77,11 @@ concern = _keyed(
     _text("next_when"), _text("where_now"), _number("withdrawn"),
     Index("concern_state", "state", "number"), Index("concern_number", "number"),
 )  # fmt: skip
+# `place`: in the order in which the children were named, since the first of them names the concern.
 concern_child = _keyed(
     "concern_child",
-    _text("concern", key=True), _text("child", key=True), _text("role"), Index("concern_child_child", "child"),
+    _text("concern", key=True), _text("child", key=True), _number("place"), _text("role"),
+    Index("concern_child_child", "child"),
 )  # fmt: skip
 # Restrictions stand apart from the concern, so that they outlive its words.
 access = _keyed("access", _text("concern", key=True), _number("restricted"))

@@ -56,7 +56,7 @@ class Shell(QMainWindow):
         self._rail = Rail(context.theme, identity, rail)
         self._stack, self.messages = QStackedWidget(), Messages()
         self._search = SearchBox(context.tasks, search, self._own_results)
-        self._bar = TopBar(context.theme, self._search)
+        self._bar = TopBar(context.theme, self._search, may_record="record" in screens)
         self._lay_out()
         self._danger = DangerSheet(self, danger, calls, context.now)
         self._hidden = HiddenSheet(self, context.tasks, context.theme, check_passphrase)
@@ -156,7 +156,7 @@ class Shell(QMainWindow):
 
     def _own_results(self, text: str) -> list[Found]:
         acts: list[tuple[str, Callable[[], None]]] = [
-            ("Record a concern", self._go_record),
+            *[("Record a concern", self._go_record)] * ("record" in self._factories),
             ("Child in immediate danger", self.show_danger),
             ("Hide screen", self.hide_screen),
             ("Lock", self.lock_wanted.emit),

@@ -20,12 +20,13 @@ class TopBar(QWidget):
     record_wanted = Signal()
     danger_wanted = Signal()
 
-    def __init__(self, theme: Theme, search: SearchBox) -> None:
+    def __init__(self, theme: Theme, search: SearchBox, *, may_record: bool = True) -> None:
         super().__init__()
         self._theme, self.search = theme, search
         self.record = SecondaryButton("  Record a concern", self.record_wanted.emit)
         self.danger = DangerButton("  Child in immediate danger", self.danger_wanted.emit)
         self._lay_out()
+        self.record.setVisible(may_record)
 
     def fit(self, room: int) -> None:
         """Shows itself in this many pixels."""

@@ -53,9 +53,9 @@ def _concern(cursor: Cursor, entry: Entry, body: Concern) -> None:
     )  # fmt: skip
     if entry.header.amends:
         cursor.execute("DELETE FROM concern_child WHERE concern = ?", (root,))
-    for subject in entry.header.subjects:
+    for place, subject in enumerate(entry.header.subjects):
         if subject.kind == "child":
-            put(cursor, "concern_child", concern=root, child=subject.id, role=subject.role)
+            put(cursor, "concern_child", concern=root, child=subject.id, place=place, role=subject.role)
 
 
 def _first_line(cursor: Cursor, entry: Entry) -> tuple[Any, ...]:

@@ -89,7 +89,7 @@ class StepPanel(QWidget):
         self.throw_away.setVisible(filling)
         self.throw_away.rename("Leave it as it was" if state.amends else "Throw this draft away")
         self.begin.setVisible(state.may_begin)
-        self.paper.setVisible(bool(form.document and form.made) and not state.amends)
+        self.paper.setVisible(bool(form.document and form.made) and state.may_work and not state.amends)
         self.made.setVisible(not state.amends and state.page == "form" and bool(form.made))
         self._nothing.setVisible(not state.may_work and not form.made)
         self.looked.setVisible(filling and bool(state.looked))

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, QTimer, Signal
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QShowEvent, QTextDocument
 
 from dsl_desk.casework import attach, drafts
 from dsl_desk.casework.look_up.check_answers import CheckRow, told_concern
@@ -25,6 +25,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.file_dialogs import Ask, pdf_to_save
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, muted
+from dsl_desk.ui.widgets.scroll import ScrollArea
 
 
 class PrintAndRemove(Card):
@@ -53,6 +54,15 @@ class PrintAndRemove(Card):
         )
         self.add(self._title, self._lines, self._calls, FlowRow(self.act, self.undo, gap=14), note)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It comes above the form, wherever the form was scrolled to: it is brought into sight."""
+        super().showEvent(event)
+        area: QObject | None = self.parent()
+        while area is not None and not isinstance(area, ScrollArea):
+            area = area.parent()
+        if isinstance(area, ScrollArea):
+            QTimer.singleShot(0, self, partial(area.verticalScrollBar().setValue, 0))
 
     def show_card(self, card: CardWords | None) -> None:
         if card is not None:
