@@ -107,6 +107,21 @@ def test_advice_is_sealed_in_one_press(screen: ConcernScreen, context: Context, 
     assert drafts.mine(context.desk) == []
 
 
+def test_after_sealing_one_goes_on_from_the_road_at_the_top(
+    screen: ConcernScreen, context: Context, school: School
+) -> None:
+    open_step(screen, context, "advice")
+    press(screen, "ring_mash", context)
+    bar = screen._area.verticalScrollBar()
+    find(screen, "no_answer").setFocus()
+    bar.setValue(bar.maximum())
+    press(screen, "no_answer", context)
+    QTest.qWait(20)
+    focused = QApplication.focusWidget()
+    assert focused is not None and screen.road.isAncestorOf(focused)
+    assert bar.value() < 60, "the road and whom to ring are in sight"
+
+
 def test_no_answer_is_one_press_and_never_counts_as_advice(
     screen: ConcernScreen, context: Context, school: School
 ) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from dsl_desk.ui.widgets.card import empty
 from dsl_desk.ui.widgets.labels import Tag, fit_height, muted, restyle, show_if, strong
 
 
@@ -78,9 +77,10 @@ class StepList(QWidget):
 
     def show_steps(self, rows: list[StepRow], current: str = "") -> None:
         """Shows these steps; the focus stays on the step it was on."""
-        focused = next((row.row.id for row in self._rows if row.hasFocus()), None)
-        empty(self._layout)
-        self._rows = []
+        old, self._rows = self._rows, []
+        focused = next((row.row.id for row in old if row.hasFocus()), None)
+        for row in old:
+            self._layout.removeWidget(row)
         for step in rows:
             row = _Row(step, step.id == current)
             row.setObjectName(f"step_{step.id}")
@@ -88,9 +88,15 @@ class StepList(QWidget):
             row.installEventFilter(self)
             self._rows.append(row)
             self._layout.addWidget(row)
+            row.show()  # what is not shown yet cannot take the focus
         self._rove(focused or current)
-        if focused:
+        self._layout.activate()
+        if focused:  # before the old row goes: the focus would wander over the page, and the page scroll after it
             self.focus_step(focused)
+        for row in old:
+            row.hide()
+            row.setParent(None)
+            row.deleteLater()
 
     def focus_step(self, id: str) -> None:
         for row in self._rows:

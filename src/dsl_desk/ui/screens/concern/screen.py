@@ -135,6 +135,9 @@ class ConcernScreen(Screen):
         self._mark_road()
 
     def _sealed(self, sealed: Sealed) -> None:
+        """The button that was pressed is gone: one goes on from the road, not from whatever came next on the page."""
+        self._area.verticalScrollBar().setValue(0)
+        self.road.focus_step(self._step)
         self.context.changes.tell(sealed.changed)
 
     def _open_child(self) -> None:
