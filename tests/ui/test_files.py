@@ -22,7 +22,7 @@ from tests.attachments import samples
 from tests.ui.accessibility import roleless, unnamed
 from tests.ui.desks import School
 from tests.ui.test_concern import find, press, settle, show
-from tests.ui.test_record import fill_in
+from tests.ui.test_record import fill_in, record_screen
 
 
 def put(tmp_path: Path, name: str, content: bytes) -> Path:
@@ -43,13 +43,7 @@ def entries(desk: Desk, concern: str, kind: str) -> list[Any]:
 
 @pytest.fixture
 def record(qtbot: QtBot, context: Context) -> RecordScreen:
-    made = RecordScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1130, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.open(Place("record"))
+    made = record_screen(qtbot, context)
     settle(context)
     return made
 

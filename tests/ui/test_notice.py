@@ -17,18 +17,12 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.record.screen import RecordScreen
 from tests.ui.accessibility import roleless, unnamed
 from tests.ui.test_concern import find, press, settle
-from tests.ui.test_record import choose, write
+from tests.ui.test_record import choose, record_screen, write
 
 
 @pytest.fixture
 def screen(qtbot: QtBot, context: Context) -> RecordScreen:
-    made = RecordScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1130, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.open(Place("record"))
+    made = record_screen(qtbot, context)
     settle(context)
     press(made, "notice_encompass", context)
     return made

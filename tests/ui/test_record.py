@@ -22,8 +22,8 @@ from tests.ui.accessibility import roleless, unnamed
 from tests.ui.desks import School
 
 
-@pytest.fixture
-def screen(qtbot: QtBot, context: Context) -> RecordScreen:
+def record_screen(qtbot: QtBot, context: Context) -> RecordScreen:
+    """A fresh form, in front."""
     made = RecordScreen(context)
     qtbot.addWidget(made)
     made.resize(1130, 700)
@@ -33,6 +33,11 @@ def screen(qtbot: QtBot, context: Context) -> RecordScreen:
     made.open(Place("record"))
     context.tasks.idle()
     return made
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, context: Context) -> RecordScreen:
+    return record_screen(qtbot, context)
 
 
 def find(screen: QWidget, name: str) -> Any:

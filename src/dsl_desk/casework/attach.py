@@ -10,6 +10,7 @@ from dsl_desk.attachments.apart import holds_pictures
 from dsl_desk.attachments.recognise import recognise
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed, allow
+from dsl_desk.casework.drafts import discard
 from dsl_desk.casework.sealing import new_id, seal_in, sealed
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.attachments import (
@@ -29,6 +30,7 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.natures import together
 from dsl_desk.pathways.what_is_known import natures_of
 from dsl_desk.store import attachments as stored
+from dsl_desk.store.files import write_atomically
 from dsl_desk.store.work import Work, open_read, open_work
 
 _KEPT_WHERE_IT_WAS = "The file is still where it was; nothing was attached."
@@ -139,16 +141,40 @@ def seal_with_concern(work: Work, desk: Desk, concern: Entry) -> None:
     stored.forget_unsealed(work, draft_id)
 
 
+def hand_over(desk: Desk, draft_id: str, target: Path, page: bytes) -> None:
+    """Write this page, and the files kept beside the draft next to it; then the draft and its files go.
+
+    Raises DiskFull, FolderNotWritable or CannotWrite: the draft then stays.
+    """
+    write_atomically(target, page)
+    for one in kept_with_draft(desk, draft_id):
+        write_atomically(
+            free_name(target.parent, f"{target.stem} {one.name}"), content_with_draft(desk, draft_id, one.digest)
+        )
+    discard(desk, draft_id)
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """A name in that folder that no file has yet."""
+    path, number = folder / name, 2
+    while path.exists():
+        path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
+        number += 1
+    return path
+
+
 def refuse_pictures(file: ConcernFile, picked: Picked) -> None:
     """NotAttached for what may hold a picture, where the concern's natures refuse pictures."""
-    refused = together(file.pack, natures_of(file.record)).refuse
-    if not refused:
-        return
-    if may_be_picture(picked.sort, picked.content):
+    if refuses_pictures(file) and may_be_picture(picked.sort, picked.content):
         lines = " ".join(line for card in file.pack.cards.values() if card.effect == "refuse" for line in card.lines)
         raise NotAttached(
             f"Nothing that may hold a picture or film is attached to this concern. {lines} {_KEPT_WHERE_IT_WAS}"
         )
+
+
+def refuses_pictures(file: ConcernFile) -> bool:
+    """Whether a nature of this concern refuses pictures and films."""
+    return bool(together(file.pack, natures_of(file.record)).refuse)
 
 
 def may_be_picture(sort: str, content: bytes) -> bool:

@@ -11,21 +11,18 @@ from pathlib import Path
 
 from dsl_desk.attachments.apart import CannotShow, Page, pages
 from dsl_desk.casework.amend import standing
-from dsl_desk.casework.attach import Picked, may_be_picture
+from dsl_desk.casework.attach import Picked, free_name, may_be_picture, refuses_pictures
 from dsl_desk.casework.concern_file import concern_file
 from dsl_desk.casework.desk import Desk, allow
-from dsl_desk.casework.register import Exported
-from dsl_desk.casework.sealing import new_id
+from dsl_desk.casework.register import Exported, end, line
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.attachments import OPENED_OUTSIDE, SHOWN, Sort
 from dsl_desk.domain.entries import desk as entries
 from dsl_desk.domain.entries.attachment import Attachment
-from dsl_desk.domain.entry import Entry, NewEntry
+from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import local
 from dsl_desk.errors import ExportFailed, KnownProblem
 from dsl_desk.paths import make_private
-from dsl_desk.pathways.natures import together
-from dsl_desk.pathways.what_is_known import natures_of
 from dsl_desk.store import attachments as stored
 from dsl_desk.store import papers
 from dsl_desk.store.files import write_atomically
@@ -60,17 +57,19 @@ def look(desk: Desk, root: str) -> tuple[tuple[Page, ...], int]:
 
 def save_copy(desk: Desk, root: str, folder: Path, recipient: str, reason: str) -> Exported:
     """Write the file into this folder under its own name, never over another. ExportFailed says what went wrong."""
-    return _leave(desk, root, lambda body: _free_name(folder, body.name), recipient, reason)
+    return _leave(desk, root, lambda body: free_name(folder, body.name), recipient, reason)
 
 
 def open_outside(desk: Desk, root: str) -> Path:
     """A private copy for another program, gone at the next lock or start; returns where it is."""
-    entry, body = _attachment(desk, root)
-    _refuse_pictures(desk, entry, body)
-    if body.sort not in OPENED_OUTSIDE:
+    if _attachment(desk, root)[1].sort not in OPENED_OUTSIDE:
         raise KnownProblem(_NEVER)
-    place = make_private(make_private(opened_folder(desk.vault.folder.parents[1])) / secrets.token_hex(8))
-    return _leave(desk, root, lambda body: place / body.name, "This computer", "Opened in another program").path
+    opened = opened_folder(desk.vault.folder.parents[1])
+
+    def where(body: Attachment) -> Path:
+        return make_private(make_private(opened) / secrets.token_hex(8)) / body.name
+
+    return _leave(desk, root, where, "This computer", "Opened in another program").path
 
 
 def opened_folder(data: Path) -> Path:
@@ -101,8 +100,7 @@ def _refuse_pictures(desk: Desk, entry: Entry, body: Attachment) -> None:
     """A picture that came before the nature was chosen is kept, and not shown (content.md 4.0, rule 3 c)."""
     with open_read(desk.vault) as read:
         files = [concern_file(read, desk, concern) for concern in entry.header.concerns]
-    refused = any(together(file.pack, natures_of(file.record)).refuse for file in files)
-    if refused and may_be_picture(body.sort, _content(desk, body)):
+    if any(map(refuses_pictures, files)) and may_be_picture(body.sort, _content(desk, body)):
         raise KnownProblem(_NOT_HERE)
 
 
@@ -114,40 +112,21 @@ def _leave(desk: Desk, root: str, where: Callable[[Attachment], Path], recipient
     content = _content(desk, body)
     with open_work(desk.vault, desk.clock()) as work:
         number = papers.next_number(work, local(desk.clock()).year)
-        line = entries.Exported(
+        prepared = entries.Exported(
             document=DOCUMENT, recipient=recipient.strip(), reason=reason.strip(), facts_digest=body.digest,
             number=number, protected=False,
         )  # fmt: skip
-        export = work.seal(_new(entry, line)).header.id
+        export = work.seal(line(entry.header, prepared)).header.id
         work.commit()
     path = where(body)
     try:
         write_atomically(path, content)
     except KnownProblem as problem:
-        _end(desk, entry, entries.ExportFailed(export=export, problem=problem.code))
+        end(desk, entry.header, entries.ExportFailed(export=export, problem=problem.code))
         raise ExportFailed(f"{problem.sentence} The register says that export {number} failed.") from problem
     _mark_as_from_elsewhere(path)
-    _end(desk, entry, entries.ExportDone(export=export, file_digest=body.digest, pages=0))
+    end(desk, entry.header, entries.ExportDone(export=export, file_digest=body.digest, pages=0))
     return Exported(path, number)
-
-
-def _end(desk: Desk, entry: Entry, body: entries.ExportDone | entries.ExportFailed) -> None:
-    with suppress(KnownProblem), open_work(desk.vault, desk.clock()) as work:
-        work.seal(_new(entry, body))
-        work.commit()
-
-
-def _new(entry: Entry, body: object) -> NewEntry:
-    return NewEntry(id=new_id(), body=body, concerns=entry.header.concerns, subjects=entry.header.subjects)
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    """A name in that folder that no file has yet."""
-    path, number = folder / name, 2
-    while path.exists():
-        path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
-        number += 1
-    return path
 
 
 def _mark_as_from_elsewhere(path: Path) -> None:

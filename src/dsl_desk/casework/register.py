@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dsl_desk.casework.desk import Desk, allow
 from dsl_desk.casework.pack_facts.compose import digest_of
@@ -57,6 +57,15 @@ class Paper:
     pack: Pack
 
 
+class About(Protocol):
+    """What leaves: a paper, or the header of an attached file."""
+
+    @property
+    def concerns(self) -> tuple[str, ...]: ...
+    @property
+    def subjects(self) -> tuple[Subject, ...]: ...
+
+
 Gather = Callable[[str], Paper]  # the paper as the record stands now, under this number
 
 
@@ -88,13 +97,13 @@ def export(
         yield 0.8
         pages = _write(path, content, pdf)
     except KnownProblem as problem:
-        _end(desk, paper, entries.ExportFailed(export=export_id, problem=problem.code))
+        end(desk, paper, entries.ExportFailed(export=export_id, problem=problem.code))
         raise ExportFailed(f"{problem.sentence} The register says that export {number} failed.") from problem
     except Exception:
-        _end(desk, paper, entries.ExportFailed(export=export_id, problem="not_made"))
+        end(desk, paper, entries.ExportFailed(export=export_id, problem="not_made"))
         raise
     digest = hashlib.sha256(content).hexdigest()
-    _end(desk, paper, entries.ExportDone(export=export_id, file_digest=digest, pages=pages))
+    end(desk, paper, entries.ExportDone(export=export_id, file_digest=digest, pages=pages))
     yield 1.0
     return Exported(path, number, made)
 
@@ -115,7 +124,7 @@ def _prepared(desk: Desk, gathered: Gather, body: entries.Exported) -> tuple[str
                 body, document=paper.id, facts_digest=digest_of(paper.facts), number=number, referral=paper.referral,
                 child=paper.child, masks=paper.masks,
             )  # fmt: skip
-            entry = work.seal(_new(paper, sealed))
+            entry = work.seal(line(paper, sealed))
             work.commit()
             return entry.header.id, paper
     raise KnownProblem("The record is being written to from somewhere else. Try again. Nothing was exported.")
@@ -131,22 +140,23 @@ def print_out(desk: Desk, gathered: Gather, reason: str) -> Printed:
     )  # fmt: skip
     try:
         with open_work(desk.vault, desk.clock()) as work:
-            work.seal(_new(paper, body))
+            work.seal(line(paper, body))
             work.commit()
     except KnownProblem as problem:
         return Printed(pdf, f"{problem.sentence} The pages can be printed; no line in the register says so.")
     return Printed(pdf)
 
 
-def _end(desk: Desk, paper: Paper, body: entries.ExportDone | entries.ExportFailed) -> None:
+def end(desk: Desk, about: About, body: entries.ExportDone | entries.ExportFailed) -> None:
     """How it ended. A line that cannot be written leaves the export as prepared, which the register shows."""
     with suppress(KnownProblem), open_work(desk.vault, desk.clock()) as work:
-        work.seal(_new(paper, body))
+        work.seal(line(about, body))
         work.commit()
 
 
-def _new(paper: Paper, body: Any) -> NewEntry:
-    return NewEntry(id=new_id(), body=body, concerns=paper.concerns, subjects=paper.subjects)
+def line(about: About, body: Any) -> NewEntry:
+    """A line of the register, on the concerns and people of what leaves."""
+    return NewEntry(id=new_id(), body=body, concerns=about.concerns, subjects=about.subjects)
 
 
 def _write(path: Path, content: bytes, pdf: bytes) -> int:

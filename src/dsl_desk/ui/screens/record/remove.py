@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -11,12 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QShowEvent, QTextDocument
 
-from dsl_desk.casework import attach, drafts
+from dsl_desk.casework import attach
 from dsl_desk.casework.look_up.check_answers import CheckRow, told_concern
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.domain.characters import visible
 from dsl_desk.domain.questions import Answers
-from dsl_desk.errors import CannotWrite
 from dsl_desk.pathways.contacts import CallLine
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -84,13 +82,7 @@ class PrintAndRemove(Card):
     def _write(self, target: Path, rows: tuple[CheckRow, ...]) -> None:
         content, draft = pdf_of((row.label, row.text) for row in rows if row.text), self._draft()
 
-        def job() -> None:
-            write_private(target, content)
-            for one in attach.kept_with_draft(self._context.desk, draft):
-                beside = target.with_name(f"{target.stem} {one.name}")
-                write_private(beside, attach.content_with_draft(self._context.desk, draft, one.digest))
-            drafts.discard(self._context.desk, draft)
-
+        job = partial(attach.hand_over, self._context.desk, draft, target, content)
         self._context.tasks.run(job, owner=self, then=lambda _: self._done())
 
     def _done(self) -> None:
@@ -119,19 +111,3 @@ def pdf_of(told: Iterable[tuple[str, str]]) -> bytes:
     document.print_(writer)
     buffer.close()
     return bytes(buffer.data().data())
-
-
-def write_private(target: Path, content: bytes) -> None:
-    """Writes the file for its owner only, whole or not at all. Raises CannotWrite."""
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        sentence = "The page could not be written there. Choose another folder. Your draft is still here."
-        raise CannotWrite(sentence) from None
