@@ -138,6 +138,21 @@ def test_a_file_is_attached_to_a_concern_and_its_pages_are_shown(
     assert not viewer.isVisible()
 
 
+def test_a_file_never_goes_to_another_concern_than_the_one_it_was_chosen_for(
+    screen: ConcernScreen, context: Context, school: School, tmp_path: Path
+) -> None:
+    asked: list[Any] = []
+    screen.story.choose_file = asked.append  # the dialog stays open
+    press(screen, "attach_file", context)
+    screen.open(Place("concern", concern=school.ids["C14"]))
+    settle(context)
+    asked[0](put(tmp_path, "letter.pdf", samples.pdf()))
+    settle(context)
+    assert not screen.story.small.isVisible()
+    assert entries(context.desk, school.ids["C14"], "attachment") == []
+    assert entries(context.desk, school.ids["C15"], "attachment") == []
+
+
 def test_another_program_opens_it_only_after_a_warning_and_the_copy_goes_with_the_lock(
     screen: ConcernScreen, context: Context, tmp_path: Path
 ) -> None:

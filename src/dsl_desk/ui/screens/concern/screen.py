@@ -169,7 +169,7 @@ class ConcernScreen(Screen):
 
     def _connect(self) -> None:
         self.roads.begin_wanted.connect(self.small.start_road)
-        self.roads.leave_wanted.connect(lambda road: self.small.ask("no_road", road))
+        self.roads.leave_wanted.connect(self.small.decline_road)
         self.road.picked.connect(self._open_step)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)

@@ -19,6 +19,11 @@ from dsl_desk.ui.screens.concern import acts
 from dsl_desk.ui.screens.concern.story import Story
 from dsl_desk.ui.theme import announce
 
+Act = Callable[[Answers], Sealed]
+_ELSEWHERE = (
+    "Another concern is open by now. Go back to the one the file belongs to and attach it there. Nothing was attached."
+)
+
 
 class SmallWork(QObject):
     """Asks in place and seals. `concern`: the one on screen."""
@@ -27,13 +32,12 @@ class SmallWork(QObject):
         super().__init__(story)
         self._context, self._story = context, story
         self.concern = ""
-        self._about = ("", "")
-        self._picked: Picked | None = None
+        self._act: Act | None = None
         story.act_wanted.connect(self.ask)
         story.small.sealed.connect(self._seal)
         story.done_wanted.connect(self._done)
         story.note_wanted.connect(self._note)
-        story.file_chosen.connect(self._pick)
+        story.attach_wanted.connect(self._choose_file)
 
     def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = ()) -> None:
         """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen."""
@@ -54,34 +58,43 @@ class SmallWork(QObject):
         self._context.changes.tell(done.changed)
 
     def _ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...]) -> None:
-        self._about = (kind, of)
+        self._open(kind, partial(acts.seal, self._context.desk, kind, of), named)
+
+    def decline_road(self, road: str) -> None:
+        """Asks why a suggested road is not walked."""
+        desk, concern = self._context.desk, self.concern
+        self._open("no_road", lambda answers: roads.leave_road_out(desk, concern, road, str(answers.get("why") or "")))
+
+    def _open(self, kind: str, act: Act, named: tuple[tuple[str, str], ...] = ()) -> None:
+        self._act = act
         questions = acts.questions_of(self._context.desk, kind, named)
         self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind])
 
-    def _pick(self, path: Path) -> None:
-        """A file was chosen: read it, then ask what it is."""
+    def _choose_file(self) -> None:
+        """The dialog holds nothing up: the concern it was opened on is the one the file belongs to."""
+        self._story.choose_file(partial(self._pick, self.concern))
+
+    def _pick(self, concern: str, path: Path) -> None:
         failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
         job = partial(attach.pick, self._context.desk, path)
-        self._context.tasks.run(job, owner=self, then=self._ask_about, failed=failed)
+        self._context.tasks.run(job, owner=self, then=partial(self._ask_about, concern), failed=failed)
 
-    def _ask_about(self, picked: Picked) -> None:
-        self._picked, self._about = picked, ("attachment", "")
+    def _ask_about(self, concern: str, picked: Picked) -> None:
+        if concern != self.concern:
+            self._context.say(_ELSEWHERE, "warn")
+            return
+        self._act = partial(attach.attach, self._context.desk, concern, picked)
         questions = self._context.desk.pack.questions("attachment")
-        title = f"Attach {picked.name} ({picked.line})"
-        self._story.small.ask(title, questions, "Seal this file")
+        self._story.small.ask(f"Attach {picked.name} ({picked.line})", questions, "Seal this file")
 
     def _seal(self, answers: Answers) -> None:
-        desk = self._context.desk
-        job: Callable[[], Sealed] = partial(acts.seal, desk, *self._about, answers)
-        if self._picked is not None and self._about[0] == "attachment":
-            job = partial(attach.attach, desk, self.concern, self._picked, answers)
-        if self._about[0] == "no_road":
-            job = partial(roads.leave_road_out, desk, self.concern, self._about[1], str(answers.get("why") or ""))
-        self._context.tasks.run(job, owner=self, then=self._sealed, failed=self._failed)
+        if self._act is not None:
+            job = partial(self._act, answers)
+            self._context.tasks.run(job, owner=self, then=self._sealed, failed=self._failed)
 
     def _sealed(self, done: Sealed) -> None:
         self._story.small.hide()
-        self._picked = None
+        self._act = None
         self._context.say("Sealed.", "ok")
         self._context.changes.tell(done.changed)
 

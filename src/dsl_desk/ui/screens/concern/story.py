@@ -30,7 +30,7 @@ class Story(QWidget):
     note_wanted = Signal(str, str)
     referral_wanted = Signal(str)
     step_wanted = Signal(str)
-    file_chosen = Signal(object)
+    attach_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class Story(QWidget):
         self._referrals_card, self._referrals = Card("Referrals"), QVBoxLayout()
         self._note_card, self._note, self._who = Card("Quick note"), TextArea(2), QLineEdit()
         self.seal_note = SecondaryButton("Seal this note", self._send_note)
-        self.attach = SecondaryButton("Attach a file…", lambda: self.choose_file(self.file_chosen.emit))
+        self.attach = SecondaryButton("Attach a file…", self.attach_wanted.emit)
         self.choose_file: Ask = file_to_open(self, "Attach a file", "All files (*)")
         self.viewer = FileViewer(context)
         self.entries = MadeList()
