@@ -86,6 +86,19 @@ def test_a_file_alone_makes_a_draft_that_is_offered_again_with_it(
     assert record.files.files == () and "scan.pdf" not in words_on(record)
 
 
+def test_a_file_never_goes_to_another_record_than_the_one_it_was_chosen_for(
+    record: RecordScreen, context: Context, tmp_path: Path
+) -> None:
+    asked: list[Any] = []
+    record.files.choose_file = asked.append  # the dialog stays open
+    press(record, "attach_file", context)
+    record._begin(None)
+    settle(context)
+    asked[0](put(tmp_path, "scan.pdf", samples.pdf()))
+    settle(context)
+    assert record.files.files == () and "Another record is open" in words_on(record)
+
+
 def test_a_file_that_was_not_taken_says_why_beside_the_button(
     record: RecordScreen, context: Context, tmp_path: Path
 ) -> None:

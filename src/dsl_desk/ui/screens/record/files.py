@@ -22,6 +22,8 @@ from dsl_desk.ui.widgets.file_list import FileList
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label
 
+_ELSEWHERE = "Another record is open by now. Go back to the one the file belongs to. Nothing was attached."
+
 
 class RecordFiles(Card):
     """`draft` gives the id of the draft in hand. `kept` comes when a file was put beside it. Tests give their own
@@ -34,7 +36,7 @@ class RecordFiles(Card):
         self._context, self._draft = context, draft
         self.choose_file: Ask = file_to_open(self, "Attach a file", "All files (*)")
         self.files: tuple[Picked, ...] = ()
-        self.act = SecondaryButton("Attach a file…", lambda: self.choose_file(self._chosen))
+        self.act = SecondaryButton("Attach a file…", lambda: self.choose_file(partial(self._chosen, self._draft())))
         self.act.setObjectName("attach_file")
         self._list, self._problem = FileList("Take it off", "take_off", self._take_off), Banner(closable=True)
         hint = context.desk.pack.questions("attachment")[0].hint
@@ -53,8 +55,11 @@ class RecordFiles(Card):
         told = "\n".join(f"{one.name} ({one.line})" for one in self.files)
         return (CheckRow(id="files", label="Files", text=told),) if told else ()
 
-    def _chosen(self, path: Path) -> None:
-        draft = self._draft()
+    def _chosen(self, draft: str, path: Path) -> None:
+        """The dialog holds nothing up: the record it was opened on is the one the file belongs to."""
+        if draft != self._draft():
+            self._problem.say(_ELSEWHERE, "warn")
+            return
         job = partial(attach.keep_with_draft, self._context.desk, draft, path)
         self._context.tasks.run(job, owner=self, then=lambda files: self._got(draft, files), failed=self._refused)
 
