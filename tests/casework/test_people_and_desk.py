@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dsl_desk.casework import desk_people, drafts, people, school_desk
+from dsl_desk.casework import desk_people, drafts, people, restricting, school_desk
 from dsl_desk.casework.amend import amend, withdraw
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up import child as child_look
@@ -175,7 +175,7 @@ def test_a_withdrawn_entry_leaves_the_lists_and_stays_in_the_evidence(desk: Desk
 
 def test_a_restricted_concern_is_not_even_a_count_to_others(desk: Desk, folder: Path, clock: PracticeClock) -> None:
     concern = recorded(desk)
-    school_desk.restrict(desk, concern, (), "parent works in the office")
+    restricting.restrict(desk, concern, (), "parent works in the office")
     assert concern in [line.id for line in concern_lines(desk)]
     desk.vault.close()
 

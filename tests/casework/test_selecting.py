@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dsl_desk.casework import follow_up, school_desk
+from dsl_desk.casework import follow_up, restricting
 from dsl_desk.casework.amend import amend, withdraw
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
@@ -163,7 +163,7 @@ def test_what_is_restricted_to_others_is_neither_shown_nor_counted(
     desk: Desk, kacper: str, folder: Path, clock: PracticeClock
 ) -> None:
     concern = next(row.concern for row in page(desk, kacper).rows if "Amended: it was" in row.summary)
-    school_desk.restrict(desk, concern, (), "parent works in the office")
+    restricting.restrict(desk, concern, (), "parent works in the office")
     mine = page(desk, kacper).choices.total
     desk.vault.close()
     deputy = unlock(folder, "Imran Sadiq", passphrase_of("Imran Sadiq"), clock)

@@ -111,6 +111,21 @@ def a_file_to_look_at(shell: Shell) -> None:
     press("seal_small", "look_0")(shell)
 
 
+def asking_who_may_see(shell: Shell) -> None:
+    press("restrict")(shell)
+    screen = shell.shown()
+    form = screen.story.small.sheet.form
+    form.set_answers({"who": "only", "why": "His aunt works in the office."})
+    form.changed.emit()
+    settle(shell)
+    screen._area.ensureWidgetVisible(screen.story.small)
+
+
+def restricted(shell: Shell) -> None:
+    asking_who_may_see(shell)
+    press("seal_small")(shell)
+
+
 def half_an_urgency(shell: Shell) -> None:
     form = shell.shown().panel.sheet.form
     nature = form._around.options["natures"][0].value
@@ -175,6 +190,8 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "concern-attach": (Place("concern", concern=ids["C15"]), asking_about_a_file),
         "concern-file": (Place("concern", concern=ids["C15"]), a_file_to_look_at),
         "concern-outside": (Place("concern", concern=ids["C15"]), press("look_0", "save_copy", "open_outside")),
+        "concern-restrict": (Place("concern", concern=ids["C15"]), asking_who_may_see),
+        "concern-restricted": (Place("concern", concern=ids["C15"]), restricted),
         "concern-road": (Place("concern", concern=ids["C10"]), None),
         "concern-other-road": (Place("concern", concern=ids["C14"]), press("other_road")),
         "prevent-danger": (Place("concern", concern=ids["P10"]), None),

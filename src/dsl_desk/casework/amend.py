@@ -14,7 +14,7 @@ from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.questions import Answers, Need, Question
 from dsl_desk.errors import CannotSeal, KnownProblem
-from dsl_desk.store.rows import newest
+from dsl_desk.store import chronology
 from dsl_desk.store.work import open_read
 
 # Fields that no form asks for: a new version keeps them.
@@ -66,9 +66,9 @@ def withdraw(desk: Desk, root: str, why: str, note: str = "") -> Sealed:
 
 
 def standing(desk: Desk, root: str) -> Entry:
-    """The newest version of an entry. KnownProblem when there is none."""
+    """The newest version of an entry. KnownProblem when there is none, or this person may not see it."""
     with open_read(desk.vault) as read:
-        entry = newest(read, root)
+        entry = chronology.newest_seen(read, root)
     if entry is None:
         raise KnownProblem("This entry is not in the record. Open the list again. Nothing was lost.")
     return entry

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.sealing import NOT_HERE
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.domain.entry import Entry
@@ -57,7 +58,7 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
     """The file of one concern. KnownProblem when there is none, or this person may not see it."""
     row = concerns.row(read, concern_id)
     if row is None:
-        raise KnownProblem("This concern cannot be opened here: it was withdrawn, or it is for other people to see.")
+        raise KnownProblem(NOT_HERE)
     made = tuple(referrals.of_concern(read, concern_id))
     lines = _lines(read, concern_id, made)
     pack, pathways = _roads(read, desk, concern_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dsl_desk.casework.desk import Desk, allow
 from dsl_desk.casework.opening import refuse_weak, seal_admission
+from dsl_desk.casework.restricting import refuse_last_viewer
 from dsl_desk.casework.sealing import new_id
 from dsl_desk.domain.access import Act, Role
 from dsl_desk.domain.entries.desk import PersonLeft, Setting
@@ -42,10 +43,16 @@ def admit(desk: Desk, name: str, role: str, passphrase: str, *, post: str = "") 
 
 
 def remove(desk: Desk, person_id: str, why: str = "") -> None:
-    """Somebody has left: their slot goes, their signature counts no more from here on."""
+    """Somebody has left: their slot goes, their signature counts no more from here on.
+
+    NotAllowed while nobody else could work on what only they may see.
+    """
     allow(desk, Act.ADMIT)
     if person_id == desk.me.id:
         raise NotAllowed("You cannot remove yourself. Ask another designated safeguarding lead. Nothing was changed.")
+    leaving = next((one for one in people(desk) if one.id == person_id), None)
+    if leaving is not None:
+        refuse_last_viewer(desk, leaving)
     vault = desk.vault
     vault.adopt(slots.remove(vault.folder, vault.unlocked, person_id))
     with open_work(vault, desk.clock()) as work:

@@ -8,7 +8,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.sealing import by_id, new_id
 from dsl_desk.domain.questions import Answers
 from dsl_desk.errors import KnownProblem
-from dsl_desk.store import attachments, drafts
+from dsl_desk.store import attachments, concerns, drafts
 from dsl_desk.store.drafts import Draft
 from dsl_desk.store.work import open_read, open_work
 
@@ -49,12 +49,15 @@ def discard(desk: Desk, draft_id: str) -> None:
 
 
 def mine(desk: Desk) -> list[Draft]:
-    """This person's drafts, newest first; one held in memory is newer than the one in the vault."""
+    """This person's drafts, newest first; one held in memory is newer than the one in the vault.
+
+    One on a concern that this person may not see any more is left out. It is not lost: it is there when they may again.
+    """
     held = [drafts.opened_bytes(desk.vault, one, sealed) for one, sealed in desk.held.items()]
     found = {draft.id: draft for draft in held if draft is not None}
     with open_read(desk.vault) as read:
-        stored = drafts.mine(read)
-    return [*found.values(), *(draft for draft in stored if draft.id not in found)]
+        listed = [*found.values(), *(draft for draft in drafts.mine(read) if draft.id not in found)]
+        return [one for one in listed if not one.form.get("concern") or concerns.row(read, one.form["concern"])]
 
 
 def draft_of(form: dict[str, str], answers: Answers, draft_id: str = "") -> Draft:

@@ -152,7 +152,7 @@ def _chronology_paper(desk: Desk, child_id: str, selection: Selection, masks: di
             found = gather_chronology(read, desk, child_id, number, selection, masks or {})
         return Paper(
             id=CHRONOLOGY, facts=found.facts, document=_composed_chronology, head=found.head, child=child_id,
-            subjects=(Subject(id=child_id),),
+            concerns=found.restricted, subjects=(Subject(id=child_id),),
             masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=desk.pack,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.opening import school_calendar
 from dsl_desk.casework.sealing import new_id, sealed
 from dsl_desk.domain.access import Act
-from dsl_desk.domain.entries.desk import AccessSet, ContactChecked, ContactEdited, Setting
+from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited, Setting
 from dsl_desk.domain.entry import NewEntry
 from dsl_desk.domain.school_settings import KEYS, SchoolSettings
 from dsl_desk.errors import Bug, CannotSeal
@@ -54,14 +54,3 @@ def check_contact(desk: Desk, role: str, number: str, works: bool, note: str = "
         entry = work.seal(NewEntry(id=new_id(), body=body))
         work.commit()
     return replace(sealed(entry), changed=frozenset({"contacts"}))
-
-
-def restrict(desk: Desk, concern: str, may_see: tuple[str, ...] | None, why: str = "") -> Sealed:
-    """Who may see a concern: named people, or everyone with a slot (None). The one who restricts keeps seeing it."""
-    allow(desk, Act.RESTRICT)
-    named = None if may_see is None else tuple(sorted({*may_see, desk.me.id}))
-    body = AccessSet(concern=concern, may_see=named, why=why)
-    with open_work(desk.vault, desk.clock()) as work:
-        entry = work.seal(NewEntry(id=new_id(), body=body, concerns=(concern,), may_see=named))
-        work.commit()
-    return sealed(entry)

@@ -6,13 +6,16 @@ from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.domain.access import ACT_OF_KIND
 from dsl_desk.domain.entries import Body, kind_of
 from dsl_desk.domain.entry import Entry, NewEntry, Subject
+from dsl_desk.errors import KnownProblem
 from dsl_desk.store import concerns as stored_concerns
 from dsl_desk.store import drafts
 from dsl_desk.store.rows import by_id
 from dsl_desk.store.vault_making import new_id
 from dsl_desk.store.work import Work, open_work
 
-__all__ = ["by_id", "new_id", "seal_act", "seal_in"]
+NOT_HERE = "This concern cannot be opened here: it was withdrawn, or it is for other people to see."
+
+__all__ = ["NOT_HERE", "by_id", "new_id", "seal_act", "seal_in"]
 
 
 def seal_act(
@@ -49,13 +52,18 @@ def seal_in(
     amends: str | None = None,
     numbered: str | None = None,
     blobs: tuple[str, ...] = (),
+    may_see: tuple[str, ...] | None = None,
 ) -> Entry:
-    """The same inside a transaction that holds more than one entry."""
+    """The same inside a transaction that holds more than one entry. `may_see`: whom this very entry leaves to see it.
+
+    KnownProblem when it would be on a concern that this person may not see.
+    """
+    seen_by = _may_see(work, concerns)
     entry = work.seal(
         NewEntry(
             id=draft_id or new_id(), body=body, concerns=concerns, amends=amends, numbered=numbered, blobs=blobs,
             subjects=_children_of(work, concerns) if subjects is None else subjects,
-            may_see=_may_see(work, concerns), pack=desk.pack.digest if concerns else None,
+            may_see=seen_by if may_see is None else may_see, pack=desk.pack.digest if concerns else None,
         )
     )  # fmt: skip
     if draft_id:
@@ -86,6 +94,8 @@ def _may_see(work: Work, concerns: tuple[str, ...]) -> tuple[str, ...] | None:
     allowed: set[str] | None = None
     for concern in concerns:
         viewers = stored_concerns.viewers(work, concern)
+        if viewers is not None and work.viewer not in viewers:
+            raise KnownProblem(NOT_HERE)
         if viewers is not None:
             allowed = set(viewers) if allowed is None else allowed & set(viewers)
     return None if allowed is None else tuple(sorted(allowed))

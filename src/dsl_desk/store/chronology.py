@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
+from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import Line
 from dsl_desk.store import tables as t
 from dsl_desk.store.projections.lines import utc
@@ -86,12 +87,18 @@ def known_on(read: Read, moment: datetime) -> int:
     return int(read.connection.execute(last).scalar_one())
 
 
+def newest_seen(read: Read, root: str) -> Entry | None:
+    """The newest version of the entry that began as `root`; None where this viewer may not see it."""
+    row = read.connection.execute(_newest_seen(read.viewer), {"root": root}).first()
+    return to_entry(read, row) if row else None
+
+
 def access_log(read: Read, child: str) -> list[Line]:
-    """Who opened, printed or exported this child's file, newest first."""
+    """Who opened, printed or exported this child's file, newest first, as far as this viewer may know."""
     statement = (
         _all()
         .join(t.line_subject, and_(t.line_subject.c.seq == t.line.c.seq, t.line_subject.c.subject == child))
-        .where(t.line.c.kind.in_(ACCESS))
+        .where(t.line.c.kind.in_(ACCESS), may_see(read.viewer, t.line.c.seq))
         .order_by(t.line.c.seq.desc())
     )
     return [Line(entry=to_entry(read, row)) for row in read.connection.execute(statement)]
@@ -133,6 +140,12 @@ def _urgencies(viewer: str) -> Select[Any]:
 @lru_cache(maxsize=8)
 def _at_places(viewer: str) -> Select[Any]:
     return _all().where(t.line.c.seq.in_(bindparam("places", expanding=True)), may_see(viewer, t.line.c.seq))
+
+
+@lru_cache(maxsize=8)
+def _newest_seen(viewer: str) -> Select[Any]:
+    line = t.line.c
+    return _all().where(line.root == bindparam("root"), line.newest == 1, may_see(viewer, line.seq))
 
 
 def _standing(statement: Select[Any], known_then: bool, evidence: bool) -> Select[Any]:

@@ -75,6 +75,21 @@ def viewers(read: Read, concern_id: str) -> tuple[str, ...] | None:
     return tuple(read.connection.execute(statement.order_by(t.concern_viewer.c.person)).scalars())
 
 
+def lists_with(read: Read, person: str) -> list[set[str]]:
+    """Who may see each restricted concern that names this person: for the program's own care, not for a screen."""
+    v = t.concern_viewer.c
+    named = select(v.concern).where(v.person == person)
+    statement = (
+        select(v.concern, v.person)
+        .join(t.access, t.access.c.concern == v.concern)
+        .where(t.access.c.restricted == 1, v.concern.in_(named))
+    )
+    found: dict[str, set[str]] = {}
+    for row in read.connection.execute(statement):
+        found.setdefault(row.concern, set()).add(row.person)
+    return list(found.values())
+
+
 @lru_cache(maxsize=8)
 def _all(viewer: str) -> Select[Any]:
     restricted = exists(

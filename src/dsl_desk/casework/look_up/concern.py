@@ -23,6 +23,7 @@ from dsl_desk.casework.roads import RoadOffer, offered
 from dsl_desk.casework.seen import seal_opened
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.concern import Concern
+from dsl_desk.domain.entries.desk import AccessSet
 from dsl_desk.domain.facts import age_on
 from dsl_desk.domain.lists import ConcernRow, Line
 from dsl_desk.domain.when import local, short_date
@@ -67,6 +68,7 @@ class ConcernPage:
     agreements: tuple[Asked, ...]
     open_items: tuple[OpenLine, ...]
     viewers: tuple[str, ...] | None = None
+    restricted_why: str = ""
     offers: tuple[RoadOffer, ...] = ()
 
 
@@ -113,8 +115,14 @@ def _page(
         agreements=tuple(asked_of(desk, file, state) for state in file.steps
                          if state.agreement and state.agreement.standing != "agreed"),
         open_items=tuple(open_line(desk, file, one) for one in file.open_items if one.kind != "agreement"),
-        viewers=viewers, offers=offered(file, desk.pack),
+        viewers=viewers, restricted_why=_why_restricted(file), offers=offered(file, desk.pack),
     )  # fmt: skip
+
+
+def _why_restricted(file: ConcernFile) -> str:
+    """What was written when it was last said who may see it."""
+    bodies = [line.entry.body for line in file.lines if isinstance(line.entry.body, AccessSet)]
+    return bodies[-1].why if bodies and bodies[-1].may_see is not None else ""
 
 
 def _cards(desk: Desk, file: ConcernFile) -> tuple[CardWords, ...]:

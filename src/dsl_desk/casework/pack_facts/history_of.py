@@ -27,9 +27,12 @@ _UNTOUCHED = frozenset({"marking", "school", "number", "made", "scope", "masked"
 
 @dataclass(frozen=True, kw_only=True)
 class GatheredChronology:
+    """`restricted`: the concerns in it that not everybody may see; the line in the register is theirs too."""
+
     facts: ChronologyFacts
     shown: tuple[Shown, ...]
     head: int
+    restricted: tuple[str, ...]
 
 
 def gather_chronology(
@@ -48,7 +51,15 @@ def gather_chronology(
     shown = shown_children(sources, masks, texts_in(plain))
     facts: ChronologyFacts = masked_in(plain, masker_for(sources, shown), _UNTOUCHED)
     facts = replace(facts, masked=tuple(f"{one.shown_as}: {one.why}" for one in shown if one.masked))
-    return GatheredChronology(facts=replace(facts, digest=digest_of(facts)), shown=shown, head=sources.head.seq)
+    return GatheredChronology(
+        facts=replace(facts, digest=digest_of(facts)), shown=shown, head=sources.head.seq,
+        restricted=_restricted(read, sources),
+    )  # fmt: skip
+
+
+def _restricted(read: Read, sources: Sources) -> tuple[str, ...]:
+    told_of = dict.fromkeys(one for line in sources.story for one in line.entry.header.concerns)
+    return tuple(one for one in told_of if concerns.viewers(read, one) is not None)
 
 
 def _facts(sources: Sources, number: str, selection: str) -> ChronologyFacts:

@@ -6,11 +6,13 @@ from datetime import date
 
 import msgspec
 
-from dsl_desk.casework import amend, follow_up, roads, school_desk
+from dsl_desk.casework import amend, follow_up, restricting, roads
 from dsl_desk.casework.desk import Desk, Sealed
+from dsl_desk.casework.restricting import Viewers
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers, Choice, Need, Question, QuestionType
 from dsl_desk.domain.when import When
 
+EVERYBODY, ONLY = "everybody", "only"
 TITLES = {
     "withdrawn": "Set this entry aside", "reopened": "Open this concern again", "agreement": "A second person's word",
     "review": "What did you find?", "task_done": "It will not be done", "access": "Who may see this concern",
@@ -24,16 +26,7 @@ SEALS = {
 
 
 def questions_of(desk: Desk, kind: str, named: tuple[tuple[str, str], ...] = ()) -> tuple[Question, ...]:
-    """What the small form asks. `named`: (id, name) of the people, or the roads, that could be chosen."""
-    if kind == "access":
-        choices = tuple(Choice(value=one, label=name) for one, name in named)
-        return (
-            Question(
-                id="may_see", label="Only these people", type=QuestionType.CHOICES, choices=choices,
-                hint="You keep seeing it yourself. Nobody ticked: everybody who signs in.",
-            ),
-            Question(id="why", label="Why", type=QuestionType.TEXT, need=Need.REQUIRED),
-        )  # fmt: skip
+    """What the small form asks. `named`: (id, name) of the roads that could be chosen."""
     if kind == "road":
         return (
             Question(
@@ -46,6 +39,38 @@ def questions_of(desk: Desk, kind: str, named: tuple[tuple[str, str], ...] = ())
     if kind in ("task_done", "no_road"):
         return (Question(id="why", label="Why not?", type=QuestionType.TEXT, need=Need.REQUIRED),)
     return desk.pack.questions(kind)
+
+
+def questions_of_viewers(found: Viewers) -> tuple[tuple[Question, ...], Answers]:
+    """Who may see a concern: what is asked, and what stands now."""
+    listed: dict[str, tuple[str, ...]] = {"who": (ONLY,)}
+    note = (
+        f" {_any(found.shared)} rests on it too: who is not named sees no more of that either." if found.shared else ""
+    )
+    asked = (
+        Question(
+            id="who", label="Who may see it?", type=QuestionType.CHOICE, need=Need.REQUIRED,
+            choices=(
+                Choice(value=EVERYBODY, label="Everybody who signs in", note="What was written meanwhile, too."),
+                Choice(value=ONLY, label="Only named people, and I",
+                       note="To the others it is as if it were not there: no line, no count, nothing to find."),
+            ),
+        ),
+        Question(
+            id="may_see", label="Who besides you?", type=QuestionType.CHOICES, show_when=(listed,),
+            choices=tuple(Choice(value=one, label=name) for one, name in found.others),
+            hint=f"Leave out whoever it touches. Somebody should be able to act while you are away.{note}",
+        ),
+        Question(id="why", label="Why", type=QuestionType.TEXT, need=Need.REQUIRED,
+                 hint="Read by those who can see the concern."),
+    )  # fmt: skip
+    if found.listed is None:
+        return asked, {}
+    return asked, {"who": ONLY, "may_see": [one for one, _ in found.others if one in found.listed]}
+
+
+def _any(references: tuple[str, ...]) -> str:
+    return f"Referral {' and '.join(references)}"
 
 
 def seal(desk: Desk, kind: str, of: str, answers: Answers) -> Sealed:
@@ -72,7 +97,7 @@ def seal(desk: Desk, kind: str, of: str, answers: Answers) -> Sealed:
         case "road":
             return roads.start_road(desk, of, told.get("road", ""), told.get("why", ""))
         case "access":
-            chosen = tuple(told.get("may_see") or ())
-            return school_desk.restrict(desk, of, chosen or None, told.get("why", ""))
+            chosen = None if told.get("who") == EVERYBODY else tuple(told.get("may_see") or ())
+            return restricting.restrict(desk, of, chosen, told.get("why", ""))
         case _:
             return follow_up.finish(desk, of, done=False, why=told.get("why", ""))

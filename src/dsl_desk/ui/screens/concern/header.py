@@ -46,6 +46,6 @@ class Header(Card):
         self._level.show_tag(page.level, page.level_tone)
         self._closed.show_tag("Closed" if page.state == "closed" else "", "neutral")
         self._restricted.show_tag("Restricted" if page.restricted else "", "warn")
-        self._viewers.say(f"Can be seen by {', '.join(page.viewers)}." if page.viewers is not None else "")
+        self._viewers.say(vm.viewers_line(page))
         self.reopen.setVisible(page.state == "closed" and state.may_work)
         self.access.setVisible(state.may_restrict)

@@ -135,10 +135,13 @@ class ConcernScreen(Screen):
         self._mark_road()
 
     def _sealed(self, sealed: Sealed) -> None:
+        self._go_on()
+        self.context.changes.tell(sealed.changed)
+
+    def _go_on(self) -> None:
         """The button that was pressed is gone: one goes on from the road, not from whatever came next on the page."""
         self._area.verticalScrollBar().setValue(0)
         self.road.focus_step(self._step)
-        self.context.changes.tell(sealed.changed)
 
     def _open_child(self) -> None:
         page = self._state.page
@@ -170,6 +173,7 @@ class ConcernScreen(Screen):
     def _connect(self) -> None:
         self.roads.begin_wanted.connect(self.small.start_road)
         self.roads.leave_wanted.connect(self.small.decline_road)
+        self.small.settled.connect(self._go_on)
         self.road.picked.connect(self._open_step)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from dsl_desk.casework import attach, desk_people, follow_up, roads
+from dsl_desk.casework import attach, follow_up, restricting, roads
 from dsl_desk.casework.attach import Picked
 from dsl_desk.casework.desk import Sealed
-from dsl_desk.domain.lists import DeskPerson
+from dsl_desk.casework.restricting import Viewers
 from dsl_desk.domain.questions import Answers
 from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.ui.context import Context
@@ -26,7 +26,9 @@ _ELSEWHERE = (
 
 
 class SmallWork(QObject):
-    """Asks in place and seals. `concern`: the one on screen."""
+    """Asks in place and seals. `concern`: the one on screen. `settled`: what was asked is sealed and its form gone."""
+
+    settled = Signal()
 
     def __init__(self, context: Context, story: Story) -> None:
         super().__init__(story)
@@ -42,10 +44,17 @@ class SmallWork(QObject):
     def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = ()) -> None:
         """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen."""
         if kind == "access":
-            job = partial(desk_people.people, self._context.desk)
-            self._context.tasks.run(job, owner=self, then=lambda found: self._ask(kind, of, _others(found)))
+            job = partial(restricting.viewers, self._context.desk, of)
+            self._context.tasks.run(job, owner=self, then=partial(self._ask_viewers, of))
         else:
             self._ask(kind, of, named)
+
+    def _ask_viewers(self, concern: str, found: Viewers) -> None:
+        if concern != self.concern:
+            return
+        self._act = partial(acts.seal, self._context.desk, "access", concern)
+        questions, answers = acts.questions_of_viewers(found)
+        self._story.small.ask(acts.TITLES["access"], questions, acts.SEALS["access"], answers)
 
     def start_road(self, road: str) -> None:
         """Walk a suggested road as well, with one press."""
@@ -95,7 +104,8 @@ class SmallWork(QObject):
     def _sealed(self, done: Sealed) -> None:
         self._story.small.hide()
         self._act = None
-        self._context.say("Sealed.", "ok")
+        self.settled.emit()
+        self._context.say(done.afterwards or "Sealed.", "ok")
         self._context.changes.tell(done.changed)
 
     def _failed(self, problem: KnownProblem) -> None:
@@ -114,7 +124,3 @@ class SmallWork(QObject):
         job = partial(follow_up.add_note, self._context.desk, self.concern, text, who=who)
         failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
         self._context.tasks.run(job, owner=self, then=sealed, failed=failed)
-
-
-def _others(people: list[DeskPerson]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.id, one.name) for one in people if not one.left and one.role != "recovery_kit")

@@ -182,3 +182,11 @@ def children_line(page: ConcernPage) -> str:
     if len(page.children) < 2:
         return ""
     return "; ".join(f"{name}: {role.lower()}" for _, name, role in page.children)
+
+
+def viewers_line(page: ConcernPage) -> str:
+    """Who may see it and why, where not everybody may."""
+    if page.viewers is None:
+        return ""
+    why = f" {page.restricted_why.rstrip('.')}." if page.restricted_why else ""
+    return f"Can be seen only by {' and '.join(page.viewers)}.{why}"
