@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from dsl_desk.domain.facts import ChildOnFile
 from dsl_desk.pathways.cards import cards_in_force
-from dsl_desk.pathways.closing import OpenThing, closing_problems
+from dsl_desk.pathways.closing import OpenThing, asks_second_person, closing_problems
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import Standing, progress
 from dsl_desk.pathways.side_by_side import merged_steps
@@ -172,12 +173,49 @@ def test_closing_waits_for_what_is_unanswered_unless_a_reason_is_given(road: Roa
     assert closing_problems(states, still_open, {"p1": "They rang the head instead"}) == ()
 
 
-def test_closing_waits_for_the_second_person_and_a_reason_does_not_stand_in_for_them(road: Road) -> None:
+def test_a_closure_without_a_referral_at_a_high_level_asks_a_second_person_and_nothing_else_does(road: Road) -> None:
+    """Issue text and content.md 4.0, rule 3 b: it waits for their word; writing it waits for nothing."""
     triaged(road)
-    decision = road.add("decision", at(13, 12), decisions=["watch"], why_not_referring="because")
+    road.add("decision", at(13, 12), decisions=["refer_social_care"])  # and then nobody referred
     states = tuple(road.states(at(13, 13)).values())
-    (problem,) = closing_problems(states, (), {decision.id: "no time"})
-    assert problem.id == decision.id and not problem.reason_allowed
+    assert closing_problems(states) == ()
+    assert "without a referral" in asks_second_person(states)
+    road.add("referral_made", at(13, 14), how="phone", referral="r1", to="mash")
+    assert asks_second_person(tuple(road.states(at(13, 15)).values())) == ""
+
+
+@pytest.mark.parametrize("level", ["family_help", "school"])
+def test_at_lower_levels_nobody_is_asked(road: Road, level: str) -> None:
+    triaged(road, level)
+    road.add("decision", at(13, 12), decisions=["watch"], why_not_referring="because")
+    assert asks_second_person(tuple(road.states(at(13, 13)).values())) == ""
+
+
+def test_whoever_agreed_to_the_decision_that_stands_is_not_asked_again(road: Road) -> None:
+    triaged(road, "social_care")
+    decision = road.add("decision", at(13, 12), decisions=["watch"], why_not_referring="because")
+    road.add("agreement", at(13, 13), of=decision.id, agrees="agree", how="by_phone")
+    assert asks_second_person(tuple(road.states(at(13, 14)).values())) == ""
+    road.add("decision", at(13, 15), decisions=["watch"], why_not_referring="still")
+    assert asks_second_person(tuple(road.states(at(13, 16)).values()))
+
+
+def test_a_closure_that_was_not_agreed_to_is_asked_for_again_and_says_what_they_said(road: Road) -> None:
+    triaged(road)
+    road.add("decision", at(13, 12), decisions=["watch"], why_not_referring="because")
+    closed = road.add("closed", at(13, 13), outcome="need_met")
+    assert road.states(at(13, 13, 5))["close"].agreement is None  # nobody was asked as it was sealed
+    road.add("agreement_asked", at(13, 13), of=closed.id)
+    state = road.states(at(13, 13, 10))["close"]
+    assert state.standing is Standing.DONE
+    assert state.agreement is not None and (state.agreement.standing, state.agreement.of) == ("waiting", closed.id)
+    word = road.add("agreement", at(13, 14), of=closed.id, agrees="disagree", comment="Not yet", how="here")
+    state = road.states(at(13, 14, 5))["close"]
+    assert state.standing is Standing.ASKED and state.because is not None and state.because.entry == word.id
+    assert state.agreement is not None and state.agreement.word == word
+    road.add("reopened", at(13, 15), why="going on")
+    again = road.states(at(13, 15, 5))["close"]
+    assert again.agreement is None and again.made == () and again.standing is Standing.ASKED
 
 
 def test_what_somebody_insisted_on_holds_a_closure_up_until_done_or_reasoned(road: Road) -> None:

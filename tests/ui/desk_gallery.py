@@ -32,7 +32,7 @@ from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
 from tests.attachments import samples
-from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_prevent_concern, build
+from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_closing, add_prevent_concern, build
 
 LOOKS = {
     "light": ("light", 100, 1366, 768),
@@ -190,6 +190,8 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "concern-attach": (Place("concern", concern=ids["C15"]), asking_about_a_file),
         "concern-file": (Place("concern", concern=ids["C15"]), a_file_to_look_at),
         "concern-outside": (Place("concern", concern=ids["C15"]), press("look_0", "save_copy", "open_outside")),
+        "concern-waits": (Place("concern", concern=ids["W15"]), None),
+        "concern-refused": (Place("concern", concern=ids["N15"]), None),
         "concern-restrict": (Place("concern", concern=ids["C15"]), asking_who_may_see),
         "concern-restricted": (Place("concern", concern=ids["C15"]), restricted),
         "concern-road": (Place("concern", concern=ids["C10"]), None),
@@ -231,6 +233,7 @@ def with_prevent(school: School) -> School:
     """The school with two Prevent concerns more: on one the road is suggested, on the other it was begun."""
     desk = school.sign_in()
     school.ids |= {"C10": add_prevent_concern(desk, school), "P10": add_prevent_concern(desk, school, begun=True)}
+    school.ids |= {"W15": add_closing(desk, school), "N15": add_closing(desk, school, refused=True)}
     desk.vault.close()
     return school
 

@@ -14,6 +14,7 @@ from typing import Any
 from dsl_desk.casework import desk_people, follow_up, people, record_concern, roads, school_desk, take_step
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
+from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.opening import FirstRun, create, unlock
 from dsl_desk.domain.entries.people import Adult, Child, Relation, SocialWorker
 from dsl_desk.domain.when import LONDON
@@ -169,4 +170,27 @@ def add_prevent_concern(desk: Desk, school: School, *, begun: bool = False) -> s
     })  # fmt: skip
     if begun:
         roads.start_road(desk, concern, "prevent")
+    return concern
+
+
+def add_closing(desk: Desk, school: School, *, refused: bool = False) -> str:
+    """A concern closed without a referral at social care level: it waits for the head, or the head did not agree."""
+    concern = add_prevent_concern(desk, school)
+    step(desk, concern, "decision", {
+        "decisions": ["watch"], "knew": "What he said, and that he has not said it again.",
+        "weighed": "For: his words. Against: he asked for help.", "why_not_referring": "They accept support.",
+        "review": "2026-11-27",
+        "change_my_mind": "A plan, or a name.", "against_advice": "no",
+    })  # fmt: skip
+    close = desk.pack.step_of_kind("closed").id
+    reasons = {one: "The mentor looks at it." for one, _ in step_form(desk, concern, close).still_open}
+    closed = take_step.take_step(desk, concern, close, new_id(), {
+        "outcome": "need_met", "summary": "Mentor weekly since September. Nothing new.",
+        "child_view": "He wants it to be over.",
+    }, reasons=reasons).id  # fmt: skip
+    if refused:
+        head = next(one for one in desk_people.people(desk) if one.name == HEAD)
+        follow_up.agree(
+            desk, closed, False, "Not before his tutor was asked as well.", by_phone_with=head.name, by_role="head"
+        )
     return concern

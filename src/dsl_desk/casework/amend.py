@@ -9,7 +9,7 @@ from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.filling import fill
 from dsl_desk.casework.record_concern import refuse_staff_matter
 from dsl_desk.casework.sealing import new_id, seal_act
-from dsl_desk.domain.entries.concern import Withdrawn
+from dsl_desk.domain.entries.concern import AgreementAsked, Withdrawn
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.questions import Answers, Need, Question
@@ -59,6 +59,8 @@ def questions_amending(file: ConcernFile, kind: str, body: StepBody) -> tuple[Qu
 def withdraw(desk: Desk, root: str, why: str, note: str = "") -> Sealed:
     """Say that an entry does not count (wrong child, duplicate). It stays readable in the evidence view."""
     entry = standing(desk, root)
+    if isinstance(entry.body, AgreementAsked):
+        raise KnownProblem("A second person answers this; it is not set aside. Open the concern again instead.")
     if not why.strip():
         raise CannotSeal([("why", "Say why this entry does not count.")])
     body = Withdrawn(root=entry.header.root, why=why, note=note)

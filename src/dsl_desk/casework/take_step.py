@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
-from dsl_desk.casework.desk import Desk, Sealed
+from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.filling import Filled, fill
-from dsl_desk.casework.sealing import new_id, seal_act
-from dsl_desk.domain.entries.concern import LeftOut
+from dsl_desk.casework.sealing import new_id, seal_act, seal_in, sealed
+from dsl_desk.domain.access import Act
+from dsl_desk.domain.entries.concern import AgreementAsked, LeftOut
 from dsl_desk.domain.entry import Subject
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import CannotSeal, KnownProblem
-from dsl_desk.pathways.closing import OpenThing, closing_problems
+from dsl_desk.pathways.closing import OpenThing, asks_second_person, closing_problems
 from dsl_desk.pathways.model import Step
-from dsl_desk.store.work import open_read
+from dsl_desk.store.work import open_read, open_work
 
 # What of the open items counts as which kind of unanswered thing when a concern is closed.
 _COUNTS_AS = {
     "task": "task", "written_copy": "task", "promise": "promise", "waiting": "promise", "review": "review",
     "next_date": "review",
 }  # fmt: skip
+
+
+_WAITS = "{why}: it is closed once a second person agrees, here or by phone. Until then it stands on Today."
 
 
 def take_step(
@@ -47,12 +51,26 @@ def take_step(
     )
     filled = ready.filled
     concerns = (concern_id, *(one for one in filled.concerns or () if one != concern_id))
+    if ready.kind == "closed":
+        return _close(desk, ready, draft_id, concerns)
     first = ready.kind in ("referral_made", "referral_written") and not referral
     return seal_act(
         desk, filled.body, draft_id=draft_id, concerns=concerns,
         subjects=filled.subjects or _referred(ready.file, referral), numbered="R" if first else None,
         afterwards=ready.step.afterwards,
     )  # fmt: skip
+
+
+def _close(desk: Desk, ready: ReadyStep, draft_id: str, concerns: tuple[str, ...]) -> Sealed:
+    """A closure, and in the same breath the question to a second person where it waits for their word."""
+    allow(desk, Act.CLOSE)
+    why = asks_second_person(ready.file.steps)
+    with open_work(desk.vault, desk.clock()) as work:
+        entry = seal_in(work, desk, ready.filled.body, draft_id=draft_id, concerns=concerns)
+        if why:
+            seal_in(work, desk, AgreementAsked(of=draft_id, why=why), draft_id=new_id(), concerns=concerns)
+        work.commit()
+    return sealed(entry, _WAITS.format(why=why) if why else ready.step.afterwards)
 
 
 @dataclass(frozen=True)
@@ -125,7 +143,7 @@ def questions_for(file: ConcernFile, step: Step, kind: str) -> tuple[Question, .
 
 
 def refuse_to_close(file: ConcernFile, reasons: dict[str, str]) -> None:
-    """CannotSeal while closing has to wait: no decision, something unanswered without a reason, an agreement asked."""
+    """CannotSeal while closing has to wait: no decision, or something unanswered without a reason."""
     found = closing_problems(file.steps, waiting(file), reasons)
     if found:
         raise CannotSeal([(problem.id, problem.sentence) for problem in found])

@@ -28,6 +28,7 @@ _SUMMARY = {
     "parents": ("outcome", "said", "agreed_to", "why_not_told", "waiting_for"),
     "decision": ("decisions", "weighed", "why_not_referring", "change_my_mind"),
     "agreement": ("by_name", "agrees", "comment"),
+    "agreement_asked": ("why",),
     "left_out": ("reason", "note"),
     "closed": ("outcome", "summary"),
     "reopened": ("why",),

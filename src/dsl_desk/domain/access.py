@@ -87,7 +87,7 @@ ACT_OF_KIND: dict[str, Act] = {
         ),
         Act.CASEWORK,
     ),
-    "closed": Act.CLOSE,
+    **dict.fromkeys(("closed", "agreement_asked"), Act.CLOSE),
     "agreement": Act.AGREE,
     **dict.fromkeys(("child", "adult", "relation", "merged", "imported"), Act.PEOPLE),
     **dict.fromkeys(("person_admitted", "person_left"), Act.ADMIT),

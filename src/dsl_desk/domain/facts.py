@@ -25,6 +25,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "level_above_low": _THREE,
     "decided_not_to_refer": _YES_NO,
     "referral_open": _YES_NO,
+    "referred": _YES_NO,
     "reply_overdue": _YES_NO,
     "parents_rule": (),
 }
@@ -101,6 +102,7 @@ def compute(inputs: FactInputs) -> Facts:
         "level_above_low": _above_low(triage, inputs.low_levels),
         "decided_not_to_refer": _not_referring(inputs.record),
         "referral_open": _has(inputs.open_referral),
+        "referred": _referred(inputs.record),
         "reply_overdue": _has(inputs.overdue_reply),
         "parents_rule": Fact(value=inputs.parents_rule, because=inputs.parents_rule_entry),
     }
@@ -179,6 +181,12 @@ def _not_referring(record: Record) -> Fact:
     since = current[current.index(decision) + 1 :]
     made = [one for one in since if one.kind == "referral_made" and one.answers.get("how") != "not_yet"]
     return Fact(value=NO, because=made[0].id) if made else Fact(value=YES, because=decision.id)
+
+
+def _referred(record: Record) -> Fact:
+    """Somebody outside was told: a referral that was made, and not only begun."""
+    made = [one for one in record.of_kind("referral_made") if one.answers.get("how") != "not_yet"]
+    return _has(made[0].id if made else None)
 
 
 def _has(entry: str | None) -> Fact:

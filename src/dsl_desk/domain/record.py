@@ -10,6 +10,9 @@ from typing import Any
 LEFT_OUT = "left_out"
 WITHDRAWN = "withdrawn"
 AGREEMENT = "agreement"
+AGREEMENT_ASKED = "agreement_asked"
+CLOSED = "closed"
+REOPENED = "reopened"
 
 
 @dataclass(frozen=True, kw_only=True)

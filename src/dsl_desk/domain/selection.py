@@ -10,14 +10,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "concern": ("concern",),
     "advice": ("advice",),
     "parents": ("parents",),
-    "decision": ("urgency", "assessment", "decision", "agreement", "left_out", "road_started", "closed", "reopened"),
+    "decision": (
+        "urgency", "assessment", "decision", "agreement", "left_out", "road_started", "closed", "agreement_asked",
+        "reopened",
+    ),
     "referral": ("referral_made", "referral_written", "reply", "chase"),
     "follow_up": ("task", "task_done", "plan", "review"),
     "note": ("note",),
     "file": ("attachment",),
     "details": ("child", "adult", "relation", "merged", "imported", "access_set", "withdrawn", "disposed"),
     "leaving": ("opened", "exported", "export_done", "export_failed", "printed"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

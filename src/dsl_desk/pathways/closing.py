@@ -38,11 +38,11 @@ def closing_problems(
 ) -> tuple[ClosingProblem, ...]:
     """Why this concern cannot be closed yet, in the order to mend it; empty: it can. `reasons`: id -> why it may stay.
 
-    Three things wait: a decision, a second person's agreement where it is asked for, and what is unanswered without a
-    reason. Nothing else does: a step that was merely not done never holds a closure up.
+    It waits for a decision, and for what is unanswered without a reason. Nothing else holds it up: a step that was
+    merely not done never does, and a second person who is asked gives their word on the closure once it is written.
     """
     given = {name for name, why in (reasons or {}).items() if why.strip()}
-    found = [*_decision(states), *_agreements(states), *_insisted(states)]
+    found = [*_decision(states), *_insisted(states)]
     found += [
         ClosingProblem(id=one.id, sentence=_STILL_OPEN[one.kind].format(one.title), reason_allowed=True)
         for one in still_open
@@ -63,20 +63,6 @@ def _decision(states: tuple[StepState, ...]) -> list[ClosingProblem]:
     ]
 
 
-def _agreements(states: tuple[StepState, ...]) -> list[ClosingProblem]:
-    problems = []
-    for state in states:
-        asked = state.agreement
-        if asked is None or asked.standing == "agreed":
-            continue
-        if asked.standing == "waiting":
-            sentence = "A second person has not agreed yet. Ask them here, or record that they agreed by phone"
-        else:
-            sentence = "The second person does not agree. Decide again, or ask them again"
-        problems.append(ClosingProblem(id=asked.of, sentence=sentence, reason_allowed=False))
-    return problems
-
-
 def _insisted(states: tuple[StepState, ...]) -> list[ClosingProblem]:
     """A step that may not be left out because somebody insisted, and is still not done."""
     return [
@@ -88,3 +74,13 @@ def _insisted(states: tuple[StepState, ...]) -> list[ClosingProblem]:
         for state in states
         if state.mandatory and state.standing is not Standing.DONE
     ]
+
+
+def asks_second_person(states: tuple[StepState, ...]) -> str:
+    """Why a closure written now takes effect only with a second person's word; "" where it does so at once.
+
+    Whoever agreed to the decision that stands is not asked again.
+    """
+    agreed = any(one.agreement is not None and one.agreement.standing == "agreed" for one in states)
+    closing = next((one for one in states if "closed" in one.step.entry_kinds and one.asks_word), None)
+    return closing.step.agree.why if closing is not None and closing.step.agree is not None and not agreed else ""

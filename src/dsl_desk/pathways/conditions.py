@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dsl_desk.domain.facts import Facts
 from dsl_desk.domain.questions import ONLY, Condition, matches
-from dsl_desk.domain.record import LEFT_OUT, Record, RoadEntry
+from dsl_desk.domain.record import CLOSED, LEFT_OUT, REOPENED, Record, RoadEntry
 from dsl_desk.pathways.model import LATEST_STANDS, Step
 
 FACT = "fact."
@@ -41,10 +41,13 @@ class View:
         self._made: dict[str, list[RoadEntry]] = {step.id: [] for step in steps}
         self._left: dict[str, RoadEntry] = {}
         self._by_id: dict[str, RoadEntry] = {}
+        closing = [step.id for step in steps if CLOSED in step.entry_kinds]
         for entry in record.current():
             self._by_id[entry.id] = entry
             if entry.kind == LEFT_OUT:
                 self._left[entry.step] = entry
+            elif entry.kind == REOPENED:  # it is to be closed anew
+                self._made.update({step: [] for step in closing})
             elif entry.step in self._made and entry.kind in self._steps[entry.step].entry_kinds:
                 self._made[entry.step].append(entry)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dsl_desk.domain.calendar import Calendar
 from dsl_desk.domain.facts import Facts
-from dsl_desk.domain.record import AGREEMENT, Record, RoadEntry
+from dsl_desk.domain.record import AGREEMENT, AGREEMENT_ASKED, CLOSED, Record, RoadEntry
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.clocks import Deadline, due_of
 from dsl_desk.pathways.conditions import START, Because, View, because_of
@@ -36,17 +36,23 @@ class HoldState:
 
 @dataclass(frozen=True)
 class AgreementState:
-    """A second person's word on entry `of`. `standing`: waiting, agreed, disagreed."""
+    """A second person's word on entry `of`. `standing`: waiting, agreed, disagreed. `word`: what they said, if they
+    have. `closing`: `of` is a closure, which takes effect with their word."""
 
     standing: str
     of: str
     roles: tuple[str, ...]
     why: str
+    word: RoadEntry | None = None
+    closing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class StepState:
-    """Where one step stands. `roads` are the ids of the pathways it belongs to, `made` its entries, oldest first."""
+    """Where one step stands. `roads` are the ids of the pathways it belongs to, `made` its entries, oldest first.
+
+    `asks_word`: what this step makes now is one that a second person is asked about.
+    """
 
     step: Step
     roads: tuple[str, ...]
@@ -57,6 +63,7 @@ class StepState:
     due: Deadline | None = None
     hold: HoldState | None = None
     agreement: AgreementState | None = None
+    asks_word: bool = False
     mandatory: bool = False
     in_force_from: date | None = None
 
@@ -122,7 +129,8 @@ def progress(
     history = _History(steps, record, facts)
     states = []
     for step, roads in merged:
-        asked, because = _standing(step, view, history)
+        agreement = _agreement(step, view, record)
+        asked, because = _standing(step, view, history, agreement)
         later = step.in_force is not None and local(now).date() < step.in_force
         shown = Standing.LATER if later and asked is Standing.ASKED else asked
         states.append(
@@ -135,7 +143,8 @@ def progress(
                 left_out=view.left_out(step.id),
                 due=due_of(step, view, because or START, calendar) if shown is Standing.ASKED else None,
                 hold=_hold(step, view),
-                agreement=_agreement(step, view, record),
+                agreement=agreement,
+                asks_word=step.agree is not None and view.holds(step.agree.when) is not None,
                 mandatory=bool(step.mandatory_when) and view.holds(step.mandatory_when) is not None,
                 in_force_from=step.in_force,
             )
@@ -143,7 +152,11 @@ def progress(
     return tuple(states)
 
 
-def _standing(step: Step, view: View, history: _History) -> tuple[Standing, Because | None]:
+def _standing(
+    step: Step, view: View, history: _History, agreement: AgreementState | None
+) -> tuple[Standing, Because | None]:
+    if agreement is not None and agreement.closing and agreement.standing == "disagreed" and agreement.word:
+        return Standing.ASKED, because_of(agreement.word)
     done = view.done(step.id)
     if done is not None:
         return Standing.DONE, because_of(done)
@@ -181,16 +194,22 @@ def _hold(step: Step, view: View) -> HoldState | None:
 
 
 def _agreement(step: Step, view: View, record: Record) -> AgreementState | None:
-    """The agreement asked for on the step's newest entry; None while none is asked for."""
+    """The agreement asked for on the step's newest entry; None while none is asked for.
+
+    About a closure that was settled as it was sealed: what was asked then is asked, whatever holds by now.
+    """
     made = view.made(step.id)
-    if step.agree is None or not made or view.holds(step.agree.when) is None:
+    if step.agree is None or not made:
         return None
-    of = {made[-1].id, made[-1].first_version}
-    words = [one for one in record.of_kind(AGREEMENT) if one.answers.get("of") in of]
-    standing = "waiting"
-    if words:
-        standing = "agreed" if max(words, key=lambda one: one.seq).answers.get("agrees") == "agree" else "disagreed"
-    return AgreementState(standing, made[-1].id, step.agree.roles, step.agree.why)
+    of, closing = made[-1].first_version, CLOSED in step.entry_kinds
+    asked = any(one.answers.get("of") == of for one in record.of_kind(AGREEMENT_ASKED)) if closing else True
+    if not asked or (not closing and view.holds(step.agree.when) is None):
+        return None
+    words = [one for one in record.of_kind(AGREEMENT) if one.answers.get("of") in (of, made[-1].id)]
+    if not words:
+        return AgreementState("waiting", of, step.agree.roles, step.agree.why, closing=closing)
+    standing = "agreed" if words[-1].answers.get("agrees") == "agree" else "disagreed"
+    return AgreementState(standing, of, step.agree.roles, step.agree.why, words[-1], closing)
 
 
 def _short(at: datetime) -> str:

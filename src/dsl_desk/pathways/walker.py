@@ -11,7 +11,7 @@ from typing import Any
 from dsl_desk.domain.calendar import Calendar
 from dsl_desk.domain.facts import ChildOnFile, Facts
 from dsl_desk.domain.questions import NOT_KNOWN, Answers, Need, Question, QuestionType, holds, needed, problems
-from dsl_desk.domain.record import AGREEMENT, LEFT_OUT, Record, RoadEntry
+from dsl_desk.domain.record import LEFT_OUT, Record, RoadEntry
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.closing import closing_problems
@@ -127,7 +127,7 @@ class _Walk:
         self._add(kind, step, answers)
 
     def _close(self) -> None:
-        """Whatever happened before, a decision, a second person's word and reasons always let it close."""
+        """Whatever happened before, a decision and reasons always let it close."""
         for _ in range(4):
             states = self._look()
             left = closing_problems(states)
@@ -146,8 +146,6 @@ class _Walk:
         for state in states:
             if state.step.id == problem:
                 self._make(state.step)
-            elif state.agreement is not None and state.agreement.of == problem:
-                self._add(AGREEMENT, None, {"of": problem, "agrees": "agree", "how": "here"})
 
     def _add(self, kind: str, step: Step | None, answers: Answers) -> None:
         self.now += timedelta(minutes=self.dice.choice((3, 40, 600, 2_000)))

@@ -19,8 +19,9 @@ from dsl_desk.store.work import Read
 
 # Kinds that are part of a child's story; the rest is the desk's own housekeeping or the evidence view's.
 STORY = (
-    "concern", "urgency", "advice", "assessment", "parents", "decision", "agreement", "left_out", "closed", "reopened",
-    "note", "attachment", "referral_made", "referral_written", "reply", "chase", "task", "task_done", "plan", "review",
+    "concern", "urgency", "advice", "assessment", "parents", "decision", "agreement", "left_out", "closed",
+    "agreement_asked", "reopened", "note", "attachment", "referral_made", "referral_written", "reply", "chase", "task",
+    "task_done", "plan", "review",
 )  # fmt: skip
 ACCESS = ("opened", "exported", "export_done", "export_failed", "printed")
 

@@ -93,8 +93,14 @@ urgency = _keyed(
 )  # fmt: skip
 closure = _keyed(
     "closure",
-    _text("root", key=True), _text("concern", key=True), _number("first_seq"), _number("closed"),
+    _text("root", key=True), _text("concern", key=True), _number("first_seq"), _number("closed"), _number("asked"),
     _number("withdrawn"), Index("closure_concern", "concern", "first_seq"),
+)  # fmt: skip
+# A second person's word on entry `of`: a closure that is `asked` about takes effect with it. `agrees`: 1 or 0.
+word = _keyed(
+    "word",
+    _text("root", key=True), _text("of"), _number("first_seq"), _number("agrees"), _number("withdrawn"),
+    Index("word_of", "of", "first_seq"),
 )  # fmt: skip
 road = _keyed(
     "road",

@@ -17,6 +17,7 @@ from dsl_desk.casework.look_up.concern_parts import (
     referral_line,
     step_line,
     suggested,
+    words_asked,
 )
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.roads import RoadOffer, offered
@@ -112,8 +113,7 @@ def _page(
         words=tuple((body.child_words, body.words_speaker) for body in words if body.child_words),
         entries=entries,
         cards=_cards(desk, file), referrals=tuple(referral_line(file, one) for one in file.referrals),
-        agreements=tuple(asked_of(desk, file, state) for state in file.steps
-                         if state.agreement and state.agreement.standing != "agreed"),
+        agreements=tuple(asked_of(desk, file, *pair) for pair in words_asked(file)),
         open_items=tuple(open_line(desk, file, one) for one in file.open_items if one.kind != "agreement"),
         viewers=viewers, restricted_why=_why_restricted(file), offers=offered(file, desk.pack),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.lists import OpenItem, ReferralRow
 from dsl_desk.domain.when import local, short_date
-from dsl_desk.pathways.progress import Standing, StepState
+from dsl_desk.pathways.progress import AgreementState, Standing, StepState
 
 _ITEM_WORDS = {
     "review": "Look at it again", "written_copy": "Written copy", "next_date": "Next date",
@@ -50,13 +50,18 @@ class OpenLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A second person's word is asked on the entry `of`. `mine`: I wrote it, so it is not mine to give."""
+    """A second person's word is asked on the entry `of`. `mine`: I wrote it, so it is not mine to give.
+
+    `closing`: it is a closure, which takes effect with their word. `said`: what they said, where they do not agree.
+    """
 
     of: str
     what: str
     why: str
     standing: str
     mine: bool
+    closing: bool = False
+    said: str = ""
 
 
 def step_line(state: StepState) -> StepLine:
@@ -100,16 +105,28 @@ def addressee(file: ConcernFile, referral_id: str) -> str:
     return state.to_name if state else ""
 
 
-def asked_of(desk: Desk, file: ConcernFile, state: StepState) -> Asked:
+def words_asked(file: ConcernFile) -> tuple[tuple[StepState, AgreementState], ...]:
+    """Where a second person's word is still to come, or was no. A closure's stands for that on the decision before."""
+    found = [(one, one.agreement) for one in file.steps if one.agreement]
+    closing = [pair for pair in found if pair[1].closing]
+    return tuple(pair for pair in closing or found if pair[1].standing != "agreed")
+
+
+def asked_of(desk: Desk, file: ConcernFile, state: StepState, agreement: AgreementState) -> Asked:
     """A second person's word as the screen shows it."""
-    agreement = state.agreement
-    of = agreement.of if agreement else ""
+    of = agreement.of
     entry = next((line.entry for line in file.lines if of in (line.entry.header.id, line.entry.header.root)), None)
     return Asked(
-        of=of, what=state.step.short or state.step.title, why=agreement.why if agreement else "",
-        standing=agreement.standing if agreement else "",
-        mine=entry is not None and entry.header.author == desk.me.id,
+        of=of, what=state.step.short or state.step.title, why=agreement.why, standing=agreement.standing,
+        mine=entry is not None and entry.header.author == desk.me.id, closing=agreement.closing,
+        said=word_in_words(agreement),
     )  # fmt: skip
+
+
+def word_in_words(agreement: AgreementState) -> str:
+    """ "H Castellan: not before the plan was looked at"; empty while nobody has spoken."""
+    said = agreement.word.answers if agreement.word else {}
+    return ": ".join(part for part in (str(said.get("by_name") or ""), str(said.get("comment") or "")) if part)
 
 
 def open_line(desk: Desk, file: ConcernFile, one: OpenItem) -> OpenLine:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.concern_parts import word_in_words, words_asked
 from dsl_desk.casework.look_up.names import short_name, year_of
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.lists import ConcernRow, OpenItem
@@ -39,7 +40,10 @@ class TodayRow:
 def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     """Everything on this concern that is not finished, as the rules of Today read it and as a row shows it."""
     title = _title(read, file.row)
-    return [*_referrals(read, file), *_items(desk, file, title), *_steps(desk, file, title)]
+    found = [*_referrals(read, file), *_items(desk, file, title), *_words(desk, file, title)]
+    if any(one.closing and one.standing == "waiting" for _, one in words_asked(file)):
+        return found  # whoever closed it is done with its steps, unless the second person does not agree
+    return [*found, *_steps(desk, file, title)]
 
 
 def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
@@ -79,18 +83,47 @@ def _items(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         "review": OpenKind.REVIEW,
         "next_date": OpenKind.REVIEW,
     }
-    found = []
+    found, asked = [], words_asked(file)
     for one in file.open_items:
         if one.kind == "promise" and one.source_kind in ("referral_made", "chase", "reply"):
             continue
+        if one.kind == "agreement" and any(agreement.of == one.root for _, agreement in asked):
+            continue
         kind = OpenKind.AGREEMENT if one.kind == "agreement" else theirs.get(one.kind) or ours[one.kind]
-        for_head = one.kind == "agreement" and may(desk.me.role, Act.AGREE) and not may(desk.me.role, Act.CASEWORK)
+        for_head = one.kind == "agreement" and _only_agrees(desk)
         item = Waiting(
             id=one.id, kind=kind, concern=file.row.id, title=title, due=_due(desk, one), since=file.row.recorded_at,
             for_head=for_head,
         )  # fmt: skip
         found.append((item, _item_row(file, one, title)))
     return found
+
+
+def _words(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
+    """A second person's word that is asked for; and a closure that they did not agree to, with what they said."""
+    found = []
+    for state, agreement in words_asked(file):
+        refused = agreement.standing == "disagreed"
+        if refused and not agreement.closing:
+            continue
+        what = "closing" if agreement.closing else (state.step.short or state.step.title).lower()
+        said = word_in_words(agreement) if refused else agreement.why
+        words = f"{what} was not agreed" if refused else f"{what}: agree or not"
+        item = Waiting(
+            id=f"{agreement.of}:agreement", kind=OpenKind.DECISION if refused else OpenKind.AGREEMENT,
+            concern=file.row.id, title=title, since=agreement.word.at if agreement.word else file.row.recorded_at,
+            for_head=not refused and _only_agrees(desk),
+        )  # fmt: skip
+        row = TodayRow(
+            id=item.id, title=f"{title} · {words}", line=said, tag="", tone="", act="Open", concern=file.row.id,
+            step=state.step.id, item=item.id,
+        )  # fmt: skip
+        found.append((item, row))
+    return found
+
+
+def _only_agrees(desk: Desk) -> bool:
+    return may(desk.me.role, Act.AGREE, desk.vault.kind) and not may(desk.me.role, Act.CASEWORK, desk.vault.kind)
 
 
 def _item_row(file: ConcernFile, one: OpenItem, title: str) -> TodayRow:

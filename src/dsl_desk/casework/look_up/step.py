@@ -17,6 +17,7 @@ from dsl_desk.casework.take_step import questions_for, step_of, waiting
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import Bug
 from dsl_desk.pathways.cards import cards_in_force
+from dsl_desk.pathways.closing import asks_second_person
 from dsl_desk.pathways.contacts import CallLine, OwnWorker, unanswered_since
 from dsl_desk.pathways.model import Step
 from dsl_desk.pathways.notices import notice_of, notice_questions
@@ -31,7 +32,8 @@ class StepForm:
 
     `hold`: the stop card that comes first; going on needs a written reason. `still_open`: (id, words) closing asks a
     reason for. `leave_out`: (value, label) one-click reasons; None when the step cannot be left out. `document`: the
-    title of the paper its answers make, "" for none; `recipient`: who usually receives it.
+    title of the paper its answers make, "" for none; `recipient`: who usually receives it. `refused`: a second person
+    did not agree to the closure that was written.
     """
 
     concern: str
@@ -60,6 +62,7 @@ class StepForm:
     afterwards: str = ""
     document: str = ""
     recipient: str = ""
+    refused: bool = False
 
 
 def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", referral: str = "") -> StepForm:
@@ -97,14 +100,22 @@ def _blank(desk: Desk, file: ConcernFile, state: StepState, kind: str, referral:
     return StepForm(
         concern=file.row.id, step=step.id, kind=kind, title=step.title, questions=questions, answers={},
         kinds=tuple((one, file.pack.label("entry_kinds", one)) for one in step.entry_kinds if one in file.pack.core),
-        repeat=step.repeat, afterwards=step.afterwards, guidance=step.guidance, do_not=step.do_not, say=step.say,
+        repeat=step.repeat, afterwards=step.afterwards, guidance=(*_waits(file, kind), *step.guidance),
+        do_not=step.do_not, say=step.say,
         cards=tuple(_words(one.card.id, file.pack, one.because.reference) for one in cards),
         hold=_words(state.hold.card, file.pack, state.hold.because.reference) if state.hold else None,
         leave_out=tuple((one.value, one.label) for one in step.reasons) if state.may_leave_out else None,
         still_open=tuple((one.id, one.title) for one in waiting(file)) if kind == "closed" else (),
         referral=referral, referrals=tuple((one.id, one.reference) for one in file.referrals),
         edition=f"{file.pack.title.title} {file.pack.edition}", choice_cards=choice_cards(questions, file.pack),
+        refused=bool(state.agreement and state.agreement.closing and state.agreement.standing == "disagreed"),
     )  # fmt: skip
+
+
+def _waits(file: ConcernFile, kind: str) -> tuple[str, ...]:
+    """Said before somebody closes it: that a second person's word is asked, and why."""
+    why = asks_second_person(file.steps) if kind == "closed" else ""
+    return (f"{why}: it is closed once a second person agrees, here or by phone.",) if why else ()
 
 
 def _paper(pack: Pack, step: Step) -> tuple[str, str]:

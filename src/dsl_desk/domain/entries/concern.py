@@ -169,6 +169,14 @@ class Agreement(StepBody):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementAsked(StepBody):
+    """A closure, `of`, does not take effect before a second person agrees. `why`: the pack's words for it."""
+
+    of: str
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoadStarted(StepBody):
     """A concern walks a pathway, pinned to the pack in the header. `because` is the entry that suggested it."""
 

@@ -30,6 +30,7 @@ KINDS: dict[str, Kind] = {
         Kind("parents", 1, concern.Parents),
         Kind("decision", 1, concern.Decision),
         Kind("agreement", 1, concern.Agreement),
+        Kind("agreement_asked", 1, concern.AgreementAsked),
         Kind("road_started", 1, concern.RoadStarted),
         Kind("left_out", 1, concern.LeftOut),
         Kind("closed", 1, concern.Closed),

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from dsl_desk.domain.entries.concern import Closed, Concern, Reopened, RoadStarted, Urgency, Withdrawn
+from dsl_desk.domain.entries.concern import (
+    Agreement,
+    AgreementAsked,
+    Closed,
+    Concern,
+    Reopened,
+    RoadStarted,
+    Urgency,
+    Withdrawn,
+)
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store.journal import Cursor
 from dsl_desk.store.projections.lines import first_seq, utc, withdrawn
 from dsl_desk.store.projections.put import change, put
 
-_MOVES = (Concern, Urgency, Closed, Reopened, Withdrawn)  # what can change a concern's level or state
+# What can change a concern's level or state.
+_MOVES = (Concern, Urgency, Closed, Reopened, AgreementAsked, Agreement, Withdrawn)
 
 
 def apply(cursor: Cursor, entry: Entry) -> None:
@@ -20,7 +30,12 @@ def apply(cursor: Cursor, entry: Entry) -> None:
         case Urgency() as urgency:
             _rooted(cursor, entry, "urgency", level=urgency.level, main_nature=urgency.main_nature, seq=entry.seq)
         case Closed() | Reopened() as end:
-            _rooted(cursor, entry, "closure", closed=int(isinstance(end, Closed)))
+            _rooted(cursor, entry, "closure", closed=int(isinstance(end, Closed)), asked=_asked(cursor, entry))
+        case AgreementAsked(of=of):
+            change(cursor, "closure", {"root": of}, asked=1)
+        case Agreement() as word:
+            put(cursor, "word", root=entry.header.root, of=word.of, first_seq=first_seq(cursor, entry),
+                agrees=int(word.agrees == "agree"), withdrawn=withdrawn(cursor, entry))  # fmt: skip
         case RoadStarted() as road:
             _rooted(cursor, entry, "road", pathway=road.pathway, pack=entry.header.pack or "")
     for concern_id in sorted(_touched(cursor, entry)):
@@ -75,8 +90,20 @@ def _number(reference: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
+def _asked(cursor: Cursor, entry: Entry) -> int:
+    """Whether a second person was asked about this closure; an amendment of it still waits for them."""
+    cursor.execute("SELECT asked FROM closure WHERE root = ?", (entry.header.root,))
+    return int((cursor.fetchone() or (0,))[0])
+
+
 def _start(when: Any) -> str:
     return utc(when.start) if when.known and when.start else ""
+
+
+def _agreed(cursor: Cursor, of: str) -> int:
+    """1 when the newest word on it is that they agree."""
+    cursor.execute("SELECT agrees FROM word WHERE of = ? AND withdrawn = 0 ORDER BY first_seq DESC LIMIT 1", (of,))
+    return int((cursor.fetchone() or (0,))[0])
 
 
 def _rooted(cursor: Cursor, entry: Entry, table: str, **values: Any) -> None:
@@ -89,15 +116,21 @@ def _rooted(cursor: Cursor, entry: Entry, table: str, **values: Any) -> None:
 
 
 def _refresh(cursor: Cursor, concern: str, seq: int) -> None:
-    """Level and state of a concern: the latest urgency and the latest closing or reopening that stand."""
+    """Level and state of a concern: the latest urgency and the latest closing or reopening that stand.
+
+    A closing that a second person was asked about counts from their word on, and no longer when they take it back.
+    """
     cursor.execute(
         "SELECT level, main_nature FROM urgency WHERE concern = ? AND withdrawn = 0 ORDER BY first_seq DESC LIMIT 1",
         (concern,),
     )
     level, main_nature = cursor.fetchone() or ("", "")
     cursor.execute(
-        "SELECT closed FROM closure WHERE concern = ? AND withdrawn = 0 ORDER BY first_seq DESC LIMIT 1", (concern,)
+        "SELECT root, closed, asked FROM closure WHERE concern = ? AND withdrawn = 0 ORDER BY first_seq DESC LIMIT 1",
+        (concern,),
     )
-    (closed,) = cursor.fetchone() or (0,)
+    root, closed, asked = cursor.fetchone() or ("", 0, 0)
+    if closed and asked:
+        closed = _agreed(cursor, root)
     state = "closed" if closed else "open"
     change(cursor, "concern", {"id": concern}, level=level, main_nature=main_nature, state=state, last_seq=seq)

@@ -15,7 +15,7 @@ from dsl_desk.store.projections.put import add, change, put
 # Read tables whose rows belong to one entry and stop counting when it is withdrawn: table -> column of its root.
 ROOTED = {
     "child": "id", "adult": "id", "relation": "id", "concern": "id", "urgency": "root", "closure": "root",
-    "road": "root", "open_item": "root", "referral_part": "root", "merge": "root",
+    "road": "root", "word": "root", "open_item": "root", "referral_part": "root", "merge": "root",
 }  # fmt: skip
 
 

@@ -121,7 +121,8 @@ class ConcernScreen(Screen):
         page = self._state.page
         if item and page is not None:
             number = next((n for n, one in enumerate(page.open_items) if one.id == item), None)
-            names = (f"done_{number}", f"review_{number}", f"open_step_{number}")
+            word = next((n for n, one in enumerate(page.agreements) if item == f"{one.of}:agreement"), None)
+            names = (f"agree_{word}", f"done_{number}", f"review_{number}", f"open_step_{number}")
             button = next((found for name in names if (found := self.findChild(QWidget, name))), None)
             if button is not None:
                 button.setFocus()

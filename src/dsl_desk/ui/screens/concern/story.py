@@ -127,7 +127,10 @@ class Story(QWidget):
         column.setSpacing(4)
         standing = ("Does not agree", "danger") if asked.standing == "disagreed" else ("Waiting", "warn")
         column.addWidget(FlowRow(strong(asked.what), Tag(*standing), gap=10))
-        column.addWidget(muted(f"{asked.why}. All other work goes on; only closing waits for it."))
+        waits = "It is closed with their word." if asked.closing else "All other work goes on; closing asks them again."
+        column.addWidget(muted(f"{asked.why}. {waits}"))
+        if asked.said:
+            column.addWidget(Label(asked.said))
         if state.may_agree:
             words = "Agreed by phone…" if asked.mine else "Agree or not…"
             button = SecondaryButton(words, lambda: self.act_wanted.emit("agreement", asked.of))

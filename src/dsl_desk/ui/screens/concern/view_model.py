@@ -60,9 +60,8 @@ class StepState:
     @property
     def may_begin(self) -> bool:
         """Whether this step can be done once more."""
-        return (
-            self.form is not None and self.may_work and not self.shows_form and self.kind not in ("concern", "closed")
-        )
+        once = self.kind == "concern" or (self.kind == "closed" and not (self.form and self.form.refused))
+        return self.form is not None and self.may_work and not self.shows_form and not once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +170,22 @@ def moment(now: datetime) -> dict[str, Any]:
         "start": when.start.isoformat() if when.start else None, "end": None, "precision": when.precision.value,
         "as_said": "",
     }  # fmt: skip
+
+
+def may_reopen(state: ConcernState) -> bool:
+    """Closed, or its closing waits for a second person, or they did not agree: one may go on with it."""
+    page = state.page
+    return state.may_work and page is not None and (page.state == "closed" or any(x.closing for x in page.agreements))
+
+
+def closed_tag(page: ConcernPage) -> tuple[str, str]:
+    """Words and tone beside the level."""
+    if page.state == "closed":
+        return "Closed", "neutral"
+    closing = next((one for one in page.agreements if one.closing), None)
+    if closing is None:
+        return "", "neutral"
+    return ("Closing not agreed", "danger") if closing.standing == "disagreed" else ("Closing waits", "warn")
 
 
 def header_line(page: ConcernPage) -> str:

@@ -86,7 +86,7 @@ def load(desk: Desk) -> TodayState:
     works = may(desk.me.role, Act.CASEWORK)
     urgent = {role for role, one in desk.pack.contacts.items() if one.top}
     advice = desk.pack.step_of_kind("advice")
-    lists = tuple(_section(page, name, rows, works=works) for name, rows in page.lists)
+    lists = tuple(_section(page, name, rows, works=works) for name, rows in _theirs_first(page, works=works))
     return TodayState(
         crumb=page.now,
         sections=tuple(one for one in lists if one.rows or one.name == TodayList.BEFORE_HOME_TIME),
@@ -127,6 +127,11 @@ def draft_words(draft: Draft) -> str:
         "children": "A child’s details", "child": "A child’s file", "contacts": "A contact", "settings": "Settings",
     }.get(draft.form.get("screen", ""), "Something not finished")  # fmt: skip
     return f"{what}{saved}"
+
+
+def _theirs_first(page: TodayPage, *, works: bool) -> list[tuple[TodayList, tuple[TodayRow, ...]]]:
+    """Whoever only gives a word finds what asks for it on top."""
+    return sorted(page.lists, key=lambda one: not works and one[0] != TodayList.FOR_THE_HEAD)
 
 
 def _section(page: TodayPage, name: TodayList, rows: tuple[TodayRow, ...], *, works: bool) -> Section:
