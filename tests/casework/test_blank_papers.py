@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from dsl_desk.casework.blank_papers import call_sheet, call_sheet_facts, concern_form, concern_form_facts
+from datetime import timedelta
+
+from dsl_desk.casework.blank_papers import (
+    call_sheet,
+    call_sheet_facts,
+    concern_form,
+    concern_form_facts,
+    helplines_facts,
+    ring_round_sheet,
+)
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.contacts import call_lines, contacts_page
+from dsl_desk.casework.look_up.lists import search
 from dsl_desk.casework.school_desk import check_contact, edit_contact
+from dsl_desk.demo.school import PracticeClock
 from dsl_desk.domain.entries.desk import ContactEdited
+from dsl_desk.store.work import open_read
 from tests.casework.acts import WORDS, recorded
 from tests.reports.paper import pages, whole
 
@@ -55,3 +68,36 @@ def test_neither_paper_holds_a_word_of_the_record(desk: Desk) -> None:
     recorded(desk)
     for pdf in (call_sheet(desk), concern_form(desk)):
         assert "Kacper" not in whole(pdf) and WORDS[:20] not in whole(pdf)
+
+
+def test_a_sheet_for_the_wall_holds_what_is_well_sourced_and_says_what_it_leaves_out(desk: Desk) -> None:
+    """Seed D: unverified numbers are never printed as verified."""
+    facts = helplines_facts(desk, "parents")
+    assert [line.name for line in facts.groups[0][1]][:2] == ["Police, ambulance, fire", "NSPCC helpline"]
+    assert facts.hints == ()
+    check_contact(desk, "nspcc", desk.pack.contacts["nspcc"].number, works=False)
+    facts = helplines_facts(desk, "parents")
+    assert "NSPCC helpline" not in [line.name for line in facts.groups[0][1]]
+    assert facts.hints == ("Left out until somebody has checked the number: NSPCC helpline.",)
+
+
+def test_a_wrong_number_is_doubtful_on_every_list_and_on_none_is_it_missing(desk: Desk) -> None:
+    number = desk.pack.contacts["mash"].number
+    check_contact(desk, "mash", number, works=False)
+    assert "Found wrong by this school." in whole(call_sheet(desk)) and number in whole(call_sheet(desk))
+    with open_read(desk.vault) as read:
+        line = next(one for one in call_lines(read, desk, ("mash",)) if one.role == "mash")
+    assert (line.number, line.status) == (number, "wrong")
+    assert any(hit.note == f"{number}, found wrong" for hit in search(desk, "MASH"))
+    check_contact(desk, "mash", number, works=True)
+    assert "Found wrong" not in whole(call_sheet(desk))
+
+
+def test_a_number_is_checked_once_a_term(desk: Desk, clock: PracticeClock) -> None:
+    number = desk.pack.contacts["mash"].number
+    check_contact(desk, "mash", number, works=True)
+    assert "mash" not in [row.line.role for row in contacts_page(desk).due]
+    begun = [term for term in desk.calendar.terms if term.start > clock().date()]
+    clock.now += timedelta(days=(begun[0].start - clock().date()).days if begun else 120)
+    assert "mash" in [row.line.role for row in contacts_page(desk).due]
+    assert number in whole(ring_round_sheet(desk))

@@ -220,11 +220,16 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "referral-check": (Place("referral", referral=ids["R15"]), press("check_page")),
         "contacts": (Place("contacts"), None),
         "contacts-edit": (Place("contacts", contact="mash"), press("change_mash")),
+        "contacts-wrong": (Place("contacts", contact="mash"), press("wrong_mash")),
+        "contacts-round": (Place("contacts"), press("ring_round")),
+        "contacts-round-wrong": (Place("contacts"), press("ring_round", "is_wrong")),
+        "concern-wrong-number": (Place("concern", concern=ids["C14"], step="advice"), press("wrong_edt")),
         "guidance": (Place("guidance"), None),
         "child-export": (kacper, press("print", "look_at_pages")),
         "settings": (Place("settings"), None),
         "settings-people": (Place("settings"), press("view_people", "new_kit")),
         "settings-backup": (Place("settings"), press("view_backup", "check_all")),
+        "settings-duties": (Place("settings", panel="duties"), press("done_lead_training")),
         "settings-look": (Place("settings"), press("view_look")),
     }
 

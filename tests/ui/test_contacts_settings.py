@@ -31,16 +31,73 @@ def contact(desk: Desk, role: str):
 @pytest.fixture
 def duty(desk: Desk) -> str:
     """The role of a contact that nobody has rung yet."""
-    rows = [row for row in contacts_page(desk).rows if row.line.number and row.checked.startswith("Not")]
-    return next(row.line.role for row in rows if not desk.pack.contacts[row.line.role].top)
+    return contacts_page(desk).due[0].line.role
 
 
 def test_a_number_that_was_rung_says_by_whom_and_when(qtbot, context: Context, duty: str):
     walk = Walk(qtbot, ContactsScreen(context), context).open(Place("contacts"))
     walk.press(f"works_{duty}")
     assert "Works, checked 20 November 2026 by Joanna Pryce-Okafor" in walk.words()
-    walk.press(f"broken_{duty}")
+    walk.press(f"wrong_{duty}")
     assert "Did not work, checked 20 November 2026" in walk.words()
+    assert "Found wrong: look for the right number" in walk.words()
+
+
+def test_a_wrong_number_is_marked_at_once_stays_in_sight_and_asks_for_the_right_one(qtbot, context: Context, duty: str):
+    walk = Walk(qtbot, ContactsScreen(context), context).open(Place("contacts"))
+    before = contact(context.desk, duty).line.number
+    walk.press(f"wrong_{duty}")
+    assert contact(context.desk, duty).line.status == "wrong" and before in walk.words()
+    assert walk.find("q_number").hasFocus()
+    walk.type("q_number", "01632 960 777").press("save_number")
+    row = contact(context.desk, duty)
+    assert (row.line.number, row.line.status) == ("01632 960 777", "own") and row.due
+
+
+def test_the_ring_round_goes_through_what_was_not_checked_this_term_by_keys_alone(qtbot, context: Context):
+    screen = ContactsScreen(context)
+    walk = Walk(qtbot, screen, context).open(Place("contacts"))
+    due = [line.role for line in screen.state.due]
+    assert "emergency_textphone" not in due and "police" not in due and "mash" not in due
+    walk.press("ring_round")
+    QTest.keyClick(walk.find("still_right"), Qt.Key.Key_Return)
+    walk.settle()
+    QTest.keyClick(walk.find("still_right"), Qt.Key.Key_W)
+    walk.settle()
+    right = walk.find("right_number")
+    assert right.hasFocus()
+    QTest.keyClicks(right, "01632 960 778")
+    QTest.keyClick(right, Qt.Key.Key_Return)
+    walk.settle()
+    QTest.keyClick(walk.find("still_right"), Qt.Key.Key_N)
+    walk.settle()
+    assert contact(context.desk, due[0]).checked.startswith("Works, checked 20 November 2026")
+    assert contact(context.desk, due[1]).line.number == "01632 960 778"
+    assert contact(context.desk, due[2]).due
+    assert len(screen.state.due) == len(due) - 1
+
+
+@pytest.mark.parametrize(("button", "name", "not_on_it"), [
+    ("print_helplines_children", "Childline", "Luton MASH"), ("print_helplines_parents", "NSPCC helpline", "Childline"),
+    ("print_ring_round", "Luton Adult Safeguarding", "18000"),
+])  # fmt: skip
+def test_helplines_and_the_ring_round_are_printed_on_one_page(qtbot, context: Context, button, name, not_on_it):
+    screen = ContactsScreen(context)
+    printed: list[bytes] = []
+    screen.print_now = printed.append
+    Walk(qtbot, screen, context).open(Place("contacts")).press(button)
+    text = whole(printed[0])
+    assert len(pages(printed[0])) == 1 and name in text and not_on_it not in text
+
+
+def test_the_directory_goes_in_piece_by_piece(qtbot, context: Context):
+    """The window answers while a long list is made: what is there at once is a part of it."""
+    screen = ContactsScreen(context)
+    walk = Walk(qtbot, screen, context)
+    screen.open(Place("contacts", contact="anti_terrorist_hotline"))
+    walk.settle()
+    qtbot.waitUntil(lambda: len(screen._list._made) == len(screen.state.lines))
+    qtbot.waitUntil(lambda: walk.find("change_anti_terrorist_hotline").hasFocus())
 
 
 def test_the_call_sheet_is_printed_from_the_contacts(qtbot, context: Context):

@@ -1,11 +1,13 @@
-"""Papers without anybody's record in them: the call sheet for the wall, and the blank form for staff."""
+"""Papers without anybody's record in them: the call sheet, the ring round, helplines, the blank form for staff."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.contacts import ContactRow, contacts_page
 from dsl_desk.domain.questions import Need, Question, QuestionType
-from dsl_desk.domain.when import long_moment
+from dsl_desk.domain.when import long_date, long_moment
 from dsl_desk.pathways.model import Contact
 from dsl_desk.reports import call_sheet as call_sheets
 from dsl_desk.reports import concern_form as concern_forms
@@ -19,6 +21,16 @@ _GROUPS = (
     ("missing", "No number yet: add yours"),
 )  # fmt: skip
 _CHECKED = "A number with a date under it was rung by this school on that day. The others were not rung yet."
+_NOT_IN_ANGER = (
+    "Ring, or look at the service’s own page. Say at once that it is a check and nobody is in danger. Then enter it on "
+    "Contacts: still right, or wrong."
+)
+_DOUBTS = {
+    "check": "Check before you rely on it.", "disagrees": "Check before you rely on it.",
+    "wrong": "Found wrong by this school. Look for the right one.",
+}  # fmt: skip
+_TO_TICK = "☐ still right   ☐ wrong, it is:"
+_HELPLINES = {"children": "Somebody to talk to", "parents": "Help for parents and carers"}
 _ROOM = {QuestionType.LONG_TEXT: 3, QuestionType.WORDS: 3, QuestionType.PEOPLE_OF_WORRY: 2}  # empty lines
 _MOST_ROOM = "what_happened"
 _NOT_ON_PAPER = ("noticed_by_kind", "told_dsl", "collects_when")
@@ -36,12 +48,70 @@ def call_sheet_facts(desk: Desk) -> CallSheetFacts:
     for row in page.rows:
         contact = desk.pack.contacts.get(row.line.role)
         lines.setdefault(_group(contact, row), []).append(_line(contact, row))
-    return CallSheetFacts(
-        school=desk.school.school_name or "Your school", made=long_moment(desk.clock()),
-        edition=f"{desk.pack.title.title} {desk.pack.edition}", practice=desk.school.practice,
+    return replace(
+        _sheet(desk),
         groups=tuple((_heading(desk, name, heading), tuple(lines[name])) for name, heading in _GROUPS if name in lines),
         hints=(_CHECKED, f"{desk.pack.title.prompt}."),
     )  # fmt: skip
+
+
+def ring_round_sheet(desk: Desk) -> bytes:
+    """The numbers nobody here has rung this term, to walk through with a pencil."""
+    page = contacts_page(desk)
+    lines = tuple(Line(name=row.line.name, number=row.line.number, when=_TO_TICK, note=row.checked) for row in page.due)
+    since = f"Not rung since {long_date(page.since)}" if page.since else "Not rung yet"
+    facts = replace(
+        _sheet(desk), title="Ring round", under="Does each number still reach whom it names?",
+        groups=((since, lines),) if lines else (("Every number was rung this term", ()),),
+        hints=(_NOT_IN_ANGER, f"{desk.pack.title.prompt}."),
+    )  # fmt: skip
+    return _rendered(call_sheets.compose(facts))
+
+
+def helplines(desk: Desk, whom: str) -> bytes:
+    """A sheet for a wall, or to hand out, for "children" or "parents"."""
+    return _rendered(call_sheets.compose(helplines_facts(desk, whom)))
+
+
+def helplines_facts(desk: Desk, whom: str) -> CallSheetFacts:
+    """What is well sourced, or the school's own; what is not is left out, and the sheet says which."""
+    rows = [row for row in contacts_page(desk).rows if whom in _helps(desk, row)]
+    sure = [row for row in rows if row.line.number and _is_sure(row)]
+    doubtful = [row.line.name for row in rows if row not in sure]
+    left_out = (f"Left out until somebody has checked the number: {', '.join(doubtful)}.",) if doubtful else ()
+    lines = tuple(
+        Line(name=row.line.name, number=row.line.number, when=row.line.when_to_ring, note=_on_the_wall(desk, row))
+        for row in sure
+    )
+    return replace(
+        _sheet(desk), title=_HELPLINES[whom], under="", groups=(("", lines),), hints=left_out, large=True,
+    )  # fmt: skip
+
+
+def _sheet(desk: Desk) -> CallSheetFacts:
+    return CallSheetFacts(
+        school=desk.school.school_name or "Your school", made=long_moment(desk.clock()),
+        edition=f"{desk.pack.title.title} {desk.pack.edition}", practice=desk.school.practice, groups=(),
+    )  # fmt: skip
+
+
+def _helps(desk: Desk, row: ContactRow) -> tuple[str, ...]:
+    contact = desk.pack.contacts.get(row.line.role)
+    return contact.helps if contact is not None else ()
+
+
+def _is_sure(row: ContactRow) -> bool:
+    """Well sourced and not doubted since, the school's own, or rung by this school and found right."""
+    if row.line.status in ("wrong", "disagrees"):
+        return False
+    return row.line.status == "own" or (row.rung) or (row.line.status == "" and row.line.confidence == "H")
+
+
+def _on_the_wall(desk: Desk, row: ContactRow) -> str:
+    """What else there is; hours that nobody has checked are said not to be."""
+    contact = desk.pack.contacts[row.line.role]
+    doubt = ("We have not checked when they answer",) if contact.hours_note or contact.hours_assumed else ()
+    return ". ".join((*row.line.lines, *doubt))
 
 
 def _heading(desk: Desk, name: str, heading: str) -> str:
@@ -95,7 +165,7 @@ def _group(contact: Contact | None, row: ContactRow) -> str:
 
 def _line(contact: Contact | None, row: ContactRow) -> Line:
     line = row.line
-    doubts = ["Check before you rely on it."] if line.status in ("check", "disagrees") else []
+    doubts = [_DOUBTS[line.status]] if line.status in _DOUBTS else []
     return Line(
         name=line.name, number=line.number, when=line.when_to_ring,
         note=" ".join((*doubts, "; ".join(line.lines))).strip() if line.number else line.note,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.look_up.contacts import edits_of
+from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.pack_facts import Gathered, gather, read_sources
 from dsl_desk.casework.pack_facts.compose import recipient_of
 from dsl_desk.casework.pack_facts.masking import Shown
@@ -19,6 +19,7 @@ PREVIEW = "preview"
 MOST_WORRY = 60
 _STATUS = {
     "check": "has not been checked. Ring it before you rely on it.",
+    "wrong": "was found wrong by this school. Look for the right one before you ring.",
     "missing": "has no number here. Add yours.",
     "disagrees": "differs from the pack’s own. Check which is right.",
 }
@@ -51,11 +52,11 @@ def check_page(desk: Desk, referral_id: str, masks: dict[str, str] | None = None
     """Read it as it stands now. Takes as long as the paper does, since its pages are counted."""
     with open_read(desk.vault) as read:
         sources = read_sources(read, desk, referral_id, desk.clock())
-        edits = edits_of(read)
+        edits, wrong = edits_of(read), wrong_of(read)
     found = gather(sources, PREVIEW, masks)
     document = sources.pack.documents.get(found.document)
     role = document.recipient if document else ""
-    lines = who_to_call(sources.pack, (role,), sources.now, desk.calendar, edits) if role else ()
+    lines = who_to_call(sources.pack, (role,), sources.now, desk.calendar, edits, wrong=wrong) if role else ()
     line = next((one for one in lines if one.role == role), None)
     return CheckPage(
         referral=referral_id, document=found.document, title=document.title if document else found.document,

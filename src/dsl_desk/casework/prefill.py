@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.look_up.contacts import edits_of
+from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.pack_facts import parents, story, told
 from dsl_desk.casework.pack_facts.family import ChildFile
 from dsl_desk.casework.pack_facts.page_one import collects_words, ring_back
@@ -81,7 +81,7 @@ def offered_children(desk: Desk, about: str) -> list[tuple[str, str, str]]:
 def _made(read: Read, sources: Sources) -> Answers:
     desk, now = sources.desk, sources.now
     step = sources.pack.step_of_kind(MADE)
-    lines = who_to_call(sources.pack, step.call, now, desk.calendar, edits_of(read), _worker(sources))
+    lines = who_to_call(sources.pack, step.call, now, desk.calendar, edits_of(read), _worker(sources), wrong_of(read))
     best = [line for line in lines if line.number and line.open_now and not _is_top(sources, line.role)]
     first = next((child for child in sources.children if child.role != SIBLING), None)
     return {

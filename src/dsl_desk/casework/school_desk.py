@@ -14,7 +14,7 @@ from dsl_desk.domain.entry import NewEntry
 from dsl_desk.domain.school_settings import KEYS, SchoolSettings
 from dsl_desk.errors import Bug, CannotSeal
 from dsl_desk.store import desk_tables
-from dsl_desk.store.work import open_work
+from dsl_desk.store.work import open_read, open_work
 
 
 def change_settings(desk: Desk, values: dict[str, Any]) -> Desk:
@@ -44,6 +44,13 @@ def edit_contact(desk: Desk, edit: ContactEdited) -> Sealed:
         entry = work.seal(NewEntry(id=new_id(), body=body))
         work.commit()
     return replace(sealed(entry), changed=frozenset({"contacts"}))
+
+
+def right_number(desk: Desk, role: str, number: str) -> Sealed:
+    """Another number over the one there was; whatever else the school wrote about this contact stays."""
+    with open_read(desk.vault) as read:
+        own = next((body for _, body in desk_tables.contact_edits(read) if body.role == role), None)
+    return edit_contact(desk, replace(own or ContactEdited(role=role), number=number.strip(), removed=False))
 
 
 def check_contact(desk: Desk, role: str, number: str, works: bool, note: str = "") -> Sealed:

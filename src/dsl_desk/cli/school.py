@@ -23,7 +23,7 @@ from dsl_desk.casework.import_children import (
 )
 from dsl_desk.casework.import_children import import_children as import_them
 from dsl_desk.casework.keeping import only_name
-from dsl_desk.casework.look_up.contacts import edits_of
+from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.opening import localities, shipped_pack, unlock
 from dsl_desk.cli.telling import (
     As,
@@ -53,7 +53,10 @@ _NOT_UNLOCKED = (
     "These are the numbers that came with the program. What this school has added or changed is in its vault and is "
     "not shown: name it with --folder and --passphrase-file."
 )
-_STATUS = {"check": "check", "missing": "no number", "own": "the school's own", "disagrees": "the pack says otherwise"}
+_STATUS = {
+    "check": "check", "missing": "no number", "own": "the school's own", "disagrees": "the pack says otherwise",
+    "wrong": "found wrong",
+}  # fmt: skip
 
 
 @command
@@ -98,7 +101,7 @@ def contacts(
     moment = _moment(at)
     if passphrase_file:
         with _desk(folder, who, passphrase_file) as desk, open_read(desk.vault) as read:
-            lines = everyone(desk.pack, moment, desk.calendar, edits_of(read))
+            lines = everyone(desk.pack, moment, desk.calendar, edits_of(read), wrong_of(read))
             edition = desk.pack.edition
     else:
         pack, _ = shipped_pack(_locality(locality))

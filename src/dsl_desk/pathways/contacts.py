@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dsl_desk.domain.calendar import Calendar, fixed
@@ -12,12 +12,15 @@ from dsl_desk.domain.when import local
 from dsl_desk.pathways.model import Contact
 from dsl_desk.pathways.pack import Pack
 
+_SHORT_CODE = 6  # digits
+
 
 @dataclass(frozen=True, kw_only=True)
 class CallLine:
     """One line to ring. `assumed_hours`: no source states the hours. `open_now`: by the clock, as far as is known.
 
-    `number` empty: such a line stands last, and `note` says what to add. `status`: "", check, missing, own, disagrees.
+    `number` empty: such a line stands last, and `note` says what to add. `status`: "", check, missing, own, disagrees,
+    wrong (somebody here found that the number is not right; it is shown all the same). `on_file`: the child's own.
     """
 
     role: str
@@ -33,6 +36,10 @@ class CallLine:
     email: str = ""
     source: str = ""
     confidence: str = ""
+    on_file: bool = False
+
+
+Wrong = frozenset[tuple[str, str]]  # (role, number) that somebody of this school found to be wrong
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +68,7 @@ def who_to_call(
     calendar: Calendar,
     edits: tuple[ContactEdited, ...] = (),
     worker: OwnWorker | None = None,
+    wrong: Wrong = frozenset(),
 ) -> tuple[CallLine, ...]:
     """The lines to ring at this moment: danger on top, then open ones in the order of `roles`, then closed ones, then
     those without a number. `worker`: the child's own worker, rung before others in office hours until nobody answered
@@ -78,16 +86,27 @@ def who_to_call(
         if contact is not None and contact.from_file:
             line = _from_file(line, worker, given_up=_given_up(contact, worker, at, calendar))
         if line is not None:
-            lines.append(line)
+            lines.append(replace(line, status="wrong") if (role, line.number) in wrong else line)
     return tuple(sorted(lines, key=lambda line: (line.role not in top, not line.number, not line.open_now)))
 
 
 def everyone(
-    pack: Pack, at: datetime, calendar: Calendar, edits: tuple[ContactEdited, ...] = ()
+    pack: Pack, at: datetime, calendar: Calendar, edits: tuple[ContactEdited, ...] = (), wrong: Wrong = frozenset()
 ) -> tuple[CallLine, ...]:
     """The whole directory, resolved by the clock: the pack's contacts and the school's own."""
     roles = (*(role for role, one in pack.contacts.items() if not one.from_file), *(edit.role for edit in edits))
-    return who_to_call(pack, tuple(dict.fromkeys(roles)), at, calendar, edits)
+    return who_to_call(pack, tuple(dict.fromkeys(roles)), at, calendar, edits, wrong=wrong)
+
+
+def is_rung(line: CallLine, pack: Pack) -> bool:
+    """Whether a school would ring this number to see that it is right: no short code such as that of the emergency."""
+    top = {role for role, one in pack.contacts.items() if one.top}
+    return line.role not in top and is_long(line.number)
+
+
+def is_long(number: str) -> bool:
+    """No short code, and not blank."""
+    return sum(letter.isdigit() for letter in number) > _SHORT_CODE
 
 
 def is_office_hours(pack: Pack, at: datetime, calendar: Calendar) -> bool:
@@ -161,6 +180,7 @@ def _from_file(line: CallLine | None, worker: OwnWorker | None, *, given_up: boo
         status="" if worker.number else "missing",
         assumed_hours=line.assumed_hours,
         open_now=line.open_now and not given_up,
+        on_file=True,
     )
 
 

@@ -150,6 +150,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     missing: str = ""
     status: Literal["", "check", "missing"] = ""
     from_file: bool = False
+    helps: tuple[Literal["children", "parents"], ...] = ()  # on whose sheet of helplines it stands
     give_up_minutes: int | None = None  # without an answer; then, or at home time, the others are rung instead
     reply: Due | None = None
 
@@ -218,8 +219,19 @@ class CalendarRules(Cited, frozen=True, kw_only=True):
     office_opens: dt.time
     office_closes: dt.time
     office_hours_assumed: bool = False
+    ring_round_weeks: int = 0  # how long a number that was rung counts as checked where no terms are set
     extra_bank_holidays: tuple[dt.date, ...] = ()
     removed_bank_holidays: tuple[dt.date, ...] = ()
+
+
+class Duty(Cited, frozen=True, kw_only=True):
+    """Something the lead does again and again. `often` in words; `months` proposes the next date, 0 none."""
+
+    id: str
+    title: str
+    often: str
+    what: str = ""
+    months: int = 0
 
 
 class Title(Table, frozen=True, kw_only=True):

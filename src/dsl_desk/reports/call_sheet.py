@@ -1,10 +1,10 @@
-"""Whom to ring, on one sheet to live by the phone. No clock is in it: every line says when it is for."""
+"""Whom to ring, on one sheet: by the phone, on a wall, to hand out. Every line says when it is for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dsl_desk.reports.blocks import Block, Bold, Document, Paragraph, SubHeading, Table, Text, Title
+from dsl_desk.reports.blocks import Block, Bold, Document, Heading, Paragraph, SubHeading, Table, Text, Title, Urgency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class CallSheetFacts:
-    """`groups`: (heading, lines), danger first. `edition`: of the pack the numbers come from."""
+    """`groups`: (heading, lines), danger first. `edition`: of the pack the numbers come from.
+
+    `title`: what the sheet is called, with `under` below it; `large`: to be read from a wall, without headings.
+    """
 
     school: str
     made: str
@@ -28,16 +31,21 @@ class CallSheetFacts:
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     hints: tuple[str, ...] = ()
     practice: bool = False
+    title: str = "Whom to ring"
+    under: str = "Phone first, write after."
+    large: bool = False
 
 
 def compose(facts: CallSheetFacts) -> Document:
-    blocks: list[Block] = [Title(title="Whom to ring", under=f"{facts.school}. Phone first, write after.")]
+    blocks: list[Block] = [
+        Title(title=facts.title, under=f"{facts.school}. {facts.under}" if facts.under else facts.school)
+    ]
     for heading, lines in facts.groups:
-        blocks += [SubHeading(title=heading), _table(lines)]
+        blocks += _poster(lines) if facts.large else [SubHeading(title=heading), _table(lines)]
     blocks += [Paragraph((hint,), small=True) for hint in facts.hints]
     return Document(
-        title="Whom to ring",
-        band="WHOM TO RING",
+        title=facts.title,
+        band=facts.title.upper(),
         band_right=facts.school,
         foot=f"{facts.edition} · printed {facts.made}. Print it again when a number changes.",
         watermark="PRACTICE" if facts.practice else "",
@@ -51,6 +59,15 @@ def _table(lines: tuple[Line, ...]) -> Table:
         widths=(3.2, 2.2, 4.6),
         rows=tuple((((Bold(line.name),),), (_number(line),), _what(line)) for line in lines),
     )
+
+
+def _poster(lines: tuple[Line, ...]) -> list[Block]:
+    """Each number large, with what it is for below it."""
+    found: list[Block] = []
+    for line in lines:
+        found += [Heading(title=line.name), Urgency(line.number)]
+        found += [Paragraph(text) for text in _what(line)]
+    return found
 
 
 def _number(line: Line) -> Text:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.look_up.contacts import edits_of
+from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.look_up.guidance import matching, papers
 from dsl_desk.casework.look_up.names import year_of
 from dsl_desk.casework.look_up.spelling import nearest
 from dsl_desk.domain.lists import ChildRow
 from dsl_desk.domain.when import local, long_date, short_date
-from dsl_desk.pathways.contacts import everyone
+from dsl_desk.pathways.contacts import CallLine, everyone
 from dsl_desk.store import children, concerns, finding
 from dsl_desk.store.work import Read, open_read
 
@@ -117,9 +117,9 @@ def search(desk: Desk, text: str) -> list[Hit]:
 def _directory(desk: Desk, read: Read, wanted: str) -> list[Hit]:
     """Contacts and papers of that name."""
     low = wanted.casefold()
-    lines = everyone(desk.pack, desk.clock(), desk.calendar, edits_of(read))
+    lines = everyone(desk.pack, desk.clock(), desk.calendar, edits_of(read), wrong_of(read))
     ringing = [
-        Hit(what="contact", id=line.role, label=line.name, note=line.number)
+        Hit(what="contact", id=line.role, label=line.name, note=_number(line))
         for line in lines
         if low in line.name.casefold()
     ]
@@ -127,6 +127,10 @@ def _directory(desk: Desk, read: Read, wanted: str) -> list[Hit]:
         Hit(what="guidance", id=one.id, label=one.title, note="guidance") for one in matching(papers(desk), wanted)
     ]
     return ringing[:4] + named[:3]
+
+
+def _number(line: CallLine) -> str:
+    return f"{line.number}, found wrong" if line.status == "wrong" else line.number
 
 
 def _child(row: ChildRow) -> ChildLine:

@@ -17,7 +17,8 @@ from dsl_desk.ui.widgets.labels import Label, Tag, fit_height, muted, selectable
 
 @dataclass(frozen=True)
 class CallRow:
-    """`tag` and `tone` say what is not sure about the number. `urgent`: danger now."""
+    """`tag` and `tone` say what is not sure about the number. `urgent`: danger now. `may_be_wrong`: it can be said of
+    this number that it is wrong."""
 
     role: str
     name: str
@@ -26,16 +27,18 @@ class CallRow:
     tag: str = ""
     tone: str = "warn"
     urgent: bool = False
+    may_be_wrong: bool = False
 
 
 class CallList(QWidget):
-    """`ringing` carries the contact's role when "I am ringing" is pressed."""
+    """`ringing` carries the contact's role when "I am ringing" is pressed, `wrong` when its number is wrong."""
 
     ringing = Signal(str)
+    wrong = Signal(str)
 
-    def __init__(self, *, may_ring: bool = True) -> None:
+    def __init__(self, *, may_ring: bool = True, may_mark: bool = False) -> None:
         super().__init__()
-        self._may_ring = may_ring
+        self._may_ring, self._may_mark = may_ring, may_mark
         fit_height(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +74,11 @@ class CallList(QWidget):
             words.addWidget(muted(row.note))
         if row.tag:
             words.addWidget(FlowRow(Tag(row.tag, row.tone)))
+        if self._may_mark and row.may_be_wrong:
+            wrong = LinkButton("This number is wrong", lambda: self.wrong.emit(row.role))
+            wrong.setObjectName(f"wrong_{row.role}")
+            wrong.setAccessibleName(f"This number is wrong: {row.name}, {row.number}")
+            words.addWidget(FlowRow(wrong))
         line.addLayout(words, 1)
         return holder
 

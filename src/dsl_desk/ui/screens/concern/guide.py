@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dsl_desk.casework.look_up.contacts import doubt_words, may_be_wrong
 from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
 from dsl_desk.ui.widgets.card import Card, empty
@@ -12,17 +13,19 @@ from dsl_desk.ui.widgets.labels import Label, muted, small, strong
 
 
 class Guide(QWidget):
-    """`ringing` carries the role of whoever is being rung."""
+    """`ringing` carries the role of whoever is being rung, `wrong` of whose number is wrong."""
 
     ringing = Signal(str)
+    wrong = Signal(str)
 
-    def __init__(self, *, may_ring: bool = True) -> None:
+    def __init__(self, *, may_ring: bool = True, may_mark: bool = False) -> None:
         super().__init__()
         self._guidance, self._calls_card = Card("Guidance for this step"), Card("Who to call now")
         self._words = QVBoxLayout()
         self._words.setSpacing(6)
         self._guidance.body.addLayout(self._words)
-        self.calls = CallList(may_ring=may_ring)
+        self.calls = CallList(may_ring=may_ring, may_mark=may_mark)
+        self.calls.wrong.connect(self.wrong)
         self.calls.ringing.connect(self.ringing)
         self._calls_card.add(self.calls)
         column = QVBoxLayout(self)
@@ -36,7 +39,8 @@ class Guide(QWidget):
         self.calls.show_calls(
             CallRow(
                 role=line.role, name=line.name, number=line.number, note=line.why_now if line.number else line.note,
-                tag="" if line.number else "No number yet",
+                tag=doubt_words(line), tone="danger" if line.status == "wrong" else "warn",
+                may_be_wrong=may_be_wrong(line),
             )
             for line in form.calls
         )  # fmt: skip

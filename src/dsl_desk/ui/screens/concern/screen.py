@@ -24,6 +24,7 @@ from dsl_desk.ui.screens.concern.step_buttons import StepButtons
 from dsl_desk.ui.screens.concern.step_panel import StepPanel
 from dsl_desk.ui.screens.concern.step_work import StepWork
 from dsl_desk.ui.screens.concern.story import Story
+from dsl_desk.ui.screens.concern.wrong_number import WrongNumber
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.columns import Columns
@@ -46,12 +47,13 @@ class ConcernScreen(Screen):
         self.header, self.roads = Header(self._open_child), RoadsCard()
         self.other_road = LinkButton("Walk another road as well…", self._ask_road)
         self.other_road.setObjectName("other_road")
-        self.guide, self.story = Guide(may_ring=self._state.may_work), Story(context)
+        self.guide, self.story = Guide(may_ring=self._state.may_work, may_mark=self._state.may_mark), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
         self.paper = SheetPaper(context)
         self.buttons, self.ringing = StepButtons(context, self.work), Ringing(context, self.work)
         self.small = SmallWork(context, self.story)
+        self.wrong_number = WrongNumber(context, self.work, self.small)
         self._lay_out()
         self._connect()
 
@@ -178,6 +180,7 @@ class ConcernScreen(Screen):
         self.road.picked.connect(self._open_step)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
+        self.guide.wrong.connect(self.wrong_number.mark)
         self.work.loaded.connect(self._form_loaded)
         self.work.sealed.connect(self._sealed)
         self.panel.made.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
@@ -191,7 +194,7 @@ class ConcernScreen(Screen):
         self.header.reopen.clicked.connect(lambda: self.small.ask("reopened", self._concern))
         self.header.access.clicked.connect(lambda: self.small.ask("access", self._concern))
         self.context.changes.listen(
-            self, lambda word: word == f"concern:{self._concern}" or word == "people", self._changed
+            self, lambda word: word in (f"concern:{self._concern}", "people", "contacts"), self._changed
         )
 
     def _ask_road(self) -> None:

@@ -12,7 +12,7 @@ from dsl_desk.casework import attach, follow_up, restricting, roads
 from dsl_desk.casework.attach import Picked
 from dsl_desk.casework.desk import Sealed
 from dsl_desk.casework.restricting import Viewers
-from dsl_desk.domain.questions import Answers
+from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.concern import acts
@@ -78,6 +78,11 @@ class SmallWork(QObject):
         self._act = act
         questions = acts.questions_of(self._context.desk, kind, named)
         self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind])
+
+    def ask_with(self, title: str, questions: tuple[Question, ...], seal: str, act: Act) -> None:
+        """The same with questions of one's own."""
+        self._act = act
+        self._story.small.ask(title, questions, seal)
 
     def _choose_file(self) -> None:
         """The dialog holds nothing up: the concern it was opened on is the one the file belongs to."""

@@ -71,12 +71,16 @@ class ConcernState:
     may_work: bool = True
     may_agree: bool = True
     may_restrict: bool = True
+    may_mark: bool = True
 
 
 def begun_by(role: str) -> ConcernState:
     """What this role may do here; what it may not is not shown."""
     return ConcernState(
-        may_work=may(role, Act.CASEWORK), may_agree=may(role, Act.AGREE), may_restrict=may(role, Act.RESTRICT)
+        may_work=may(role, Act.CASEWORK),
+        may_agree=may(role, Act.AGREE),
+        may_restrict=may(role, Act.RESTRICT),
+        may_mark=may(role, Act.CONTACTS),
     )
 
 

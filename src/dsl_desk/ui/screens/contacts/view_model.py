@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dsl_desk.casework.blank_papers import call_sheet
+from dsl_desk.casework.blank_papers import call_sheet, helplines, ring_round_sheet
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.look_up.contacts import CallLine, ContactRow, contacts_page
-from dsl_desk.casework.school_desk import check_contact, edit_contact
+from dsl_desk.casework.school_desk import check_contact, edit_contact, right_number
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.questions import Answers, Question, QuestionType
+from dsl_desk.domain.when import long_date
 from dsl_desk.errors import CannotSeal
+from dsl_desk.pathways.contacts import is_rung
+from dsl_desk.pathways.pack import Pack
 
-__all__ = ["QUESTIONS", "ContactsState", "Line", "call_sheet", "load"]
+__all__ = ["QUESTIONS", "ContactsState", "Line", "call_sheet", "helplines", "load", "ring_round_sheet"]
 
 QUESTIONS = (
     Question(id="name", label="Name", type=QuestionType.TEXT),
@@ -25,6 +28,7 @@ QUESTIONS = (
 )
 _STATUS = {
     "check": ("Check before you rely on it", "warn"), "missing": ("No number yet", "danger"),
+    "wrong": ("Found wrong: look for the right number", "danger"),
     "own": ("Your school’s own line", "accent"), "disagrees": ("The pack now says another number", "warn"),
 }  # fmt: skip
 _SURE = {"H": "well sourced", "M": "one source, or an older one", "L": "weakly sourced"}
@@ -32,7 +36,10 @@ _SURE = {"H": "well sourced", "M": "one source, or an older one", "L": "weakly s
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One contact in words. `checked_tone`: ok, warn or neutral. `own`: the school's line over it, or None."""
+    """One contact in words. `checked_tone`: ok, warn or neutral. `own`: the school's line over it, or None.
+
+    `rings`: a school would ring it to see that it is right; `due`: this term it has not.
+    """
 
     role: str
     name: str
@@ -48,25 +55,32 @@ class Line:
     more: tuple[str, ...]
     urgent: bool
     own: ContactEdited | None
+    due: bool = False
+    rings: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContactsState:
     lines: tuple[Line, ...] = ()
     hours: str = ""
-    unchecked: int = 0
+    since: str = ""
     conflicts: tuple[tuple[str, str], ...] = ()
     changes: bool = False
+
+    @property
+    def due(self) -> tuple[Line, ...]:
+        """To be rung this term."""
+        return tuple(line for line in self.lines if line.due)
 
 
 def load(desk: Desk) -> ContactsState:
     """The whole directory as it stands at this moment."""
     page = contacts_page(desk)
     urgent = {role for role, one in desk.pack.contacts.items() if one.top}
-    lines = tuple(_line(row, page.sources, urgent=row.line.role in urgent) for row in page.rows)
+    lines = tuple(_line(row, page.sources, desk.pack, urgent=row.line.role in urgent) for row in page.rows)
     return ContactsState(
         lines=lines, hours=page.hours_note,
-        unchecked=sum(1 for line in lines if line.number and not line.urgent and line.checked_tone != "ok"),
+        since=long_date(page.since) if page.since else "",
         conflicts=tuple((one.title, f"{one.says} {one.resolved}") for one in page.conflicts),
         changes=may(desk.me.role, Act.CONTACTS),
     )  # fmt: skip
@@ -82,6 +96,17 @@ def answers_of(line: Line | None) -> Answers:
         "out_of_hours": own.out_of_hours if own else "", "note": own.note if own else "",
     }  # fmt: skip
     return {key: value for key, value in found.items() if value}
+
+
+def editing_words(line: Line | None, *, wrong: bool) -> str:
+    """The heading of the form."""
+    if line is None:
+        return "Add a number"
+    return (
+        f"{line.number} is marked as wrong. The right number: {line.name}"
+        if wrong
+        else f"Your school’s own line: {line.name}"
+    )
 
 
 def save(desk: Desk, role: str, answers: Answers) -> Sealed:
@@ -103,21 +128,38 @@ def rang(desk: Desk, line: Line, works: bool) -> Sealed:
     return check_contact(desk, line.role, line.number, works)
 
 
+def better(desk: Desk, line: Line, number: str) -> Sealed:
+    """The right number, over the one that was found wrong."""
+    return right_number(desk, line.role, number)
+
+
+def acts_on(line: Line, *, may_change: bool) -> list[tuple[str, str]]:
+    """(name, words) of what can be done with a line."""
+    found = [("copy", "Copy number")] if line.number else []
+    if may_change and not line.urgent:
+        found += [("works", "I rang it: works"), ("wrong", "This number is wrong")] if line.rings else []
+        found += [("change", "Change" if line.number else "Add the number")]
+    return found
+
+
 def unchecked_words(state: ContactsState) -> str:
-    count = state.unchecked
+    count, since = len(state.due), f" since {state.since}" if state.since else ""
     if not count:
-        return "Every number here was rung by your school and works."
-    return f"{count} {'number was' if count == 1 else 'numbers were'} not yet rung and found to work by your school."
+        return f"Every number here was found right by your school{since}."
+    are = "number is" if count == 1 else "numbers are"
+    return f"{count} {are} still to be checked: nobody here has found them right{since}."
 
 
-def _line(row: ContactRow, sources: dict[str, str], *, urgent: bool) -> Line:
+def _line(row: ContactRow, sources: dict[str, str], pack: Pack, *, urgent: bool) -> Line:
     call = row.line
     tag, tone = _STATUS.get(call.status, ("", "neutral"))
+    checked = row.checked if row.rung or is_rung(call, pack) else ""
     works, broken = row.checked.startswith("Works"), row.checked.startswith("Did not")
     return Line(
         role=call.role, name=call.name, number=call.number, when=_when(call), note=call.note, email=call.email, tag=tag,
-        tone=tone, checked=row.checked, checked_tone="ok" if works else "danger" if broken else "neutral",
+        tone=tone, checked=checked, checked_tone="ok" if works else "danger" if broken else "neutral",
         source=_source(call, sources), more=call.lines, urgent=urgent, own=row.edited,
+        due=row.due, rings=is_rung(call, pack),
     )  # fmt: skip
 
 

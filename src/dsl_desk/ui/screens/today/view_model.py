@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import Draft, mine
-from dsl_desk.casework.look_up.contacts import CallLine, contacts_page
+from dsl_desk.casework.look_up.contacts import CallLine, contacts_page, doubt_words
 from dsl_desk.casework.look_up.open_things import TodayRow
 from dsl_desk.casework.look_up.today import TodayPage, today_page
 from dsl_desk.domain.access import Act, may
@@ -49,6 +49,7 @@ class CallCard:
     note: str
     urgent: bool
     say: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,7 @@ def load(desk: Desk) -> TodayState:
         quiet=tuple(one for one in lists if not one.rows and one.name != TodayList.BEFORE_HOME_TIME),
         calls=tuple(_call(line, advice.say, urgent=line.role in urgent) for line in page.calls),
         hours_note=page.hours_note, health=page.health, drafts=tuple(mine(desk)),
-        notes=(*page.notes, *_unchecked(desk, urgent)),
+        notes=(*page.notes, *_unchecked(desk)),
         ring_step=advice.id if works else "", count=sum(len(rows) for _, rows in page.lists), lists=lists,
     )  # fmt: skip
 
@@ -103,7 +104,9 @@ def ringing(state: TodayState, role: str, now: datetime) -> TodayState:
     call = next((one for one in state.calls if one.role == role), None)
     if call is None:
         return state
-    found = {row.concern: row.title.rpartition(" · ")[0] for section in state.lists for row in section.rows}
+    found = {
+        row.concern: row.title.rpartition(" · ")[0] for section in state.lists for row in section.rows if row.concern
+    }
     there = local(now)
     return replace(
         state,
@@ -149,14 +152,14 @@ def _section(page: TodayPage, name: TodayList, rows: tuple[TodayRow, ...], *, wo
     )  # fmt: skip
 
 
-def _unchecked(desk: Desk, urgent: set[str]) -> tuple[str, ...]:
-    """How many numbers nobody of this school has rung and found to work."""
-    rows = [row for row in contacts_page(desk).rows if row.line.number and row.line.role not in urgent]
-    count = sum(not row.checked.startswith("Works") for row in rows)
-    return (f"{count} {'number' if count == 1 else 'numbers'} not checked by this school.",) if count else ()
+def _unchecked(desk: Desk) -> tuple[str, ...]:
+    """How many numbers nobody of this school has found right this term."""
+    count = len(contacts_page(desk).due)
+    return (f"{count} {'number' if count == 1 else 'numbers'} not checked by this school this term.",) if count else ()
 
 
 def _call(line: CallLine, say: tuple[str, ...], *, urgent: bool) -> CallCard:
     name = line.when_to_ring if urgent and line.when_to_ring else line.name
     note = line.note if not line.number else "" if line.open_now else line.when_to_ring
-    return CallCard(role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say)
+    doubt = doubt_words(line) if line.number else ""
+    return CallCard(role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say, doubt=doubt)
