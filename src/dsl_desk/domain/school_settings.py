@@ -38,6 +38,7 @@ _TEXTS = (
     "school_name", "school_address", "locality", "ring_back_who", "ring_back_number", "ring_back_until", "then_who",
     "then_number", "backup_folder",
 )  # fmt: skip
+DUTIES = "duties"  # {person: {duty: {"next": ISO date, "done": ISO date}}}: dates of the leads' own, read by duties_of
 KEYS = frozenset({*_TEXTS, "school_end", "terms", "kit_confirmed", "practice"})
 
 
@@ -57,3 +58,38 @@ def _terms(value: Any) -> tuple[tuple[date, date], ...]:
             continue
         found.append((first, last))
     return tuple(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyDates:
+    """When a duty of one's own is due next, and when it was last done."""
+
+    next: date | None = None
+    done: date | None = None
+
+
+def duties_of(stored: dict[str, Any], person: str) -> dict[str, DutyDates]:
+    """This person's dates by duty; what has the wrong form counts as not set."""
+    kept = stored.get(DUTIES)
+    mine = kept.get(person) if isinstance(kept, dict) else None
+    return {
+        name: DutyDates(next=_day(told.get("next")), done=_day(told.get("done")))
+        for name, told in (mine.items() if isinstance(mine, dict) else ())
+        if isinstance(told, dict)
+    }
+
+
+def with_duty(stored: dict[str, Any], person: str, duty: str, dates: DutyDates) -> dict[str, Any]:
+    """The stored value with these dates in it; everybody else's stay as they were."""
+    kept = stored.get(DUTIES)
+    everyone = dict(kept) if isinstance(kept, dict) else {}
+    told = {name: day.isoformat() for name, day in (("next", dates.next), ("done", dates.done)) if day}
+    everyone[person] = {**everyone.get(person, {}), duty: told}
+    return everyone
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -130,6 +130,7 @@ def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
         ("cards", [(one.id, one) for one in pack.cards.values()]),
         ("conflicts", [(one.id, one) for one in pack.conflicts]),
         ("guidance", [(one.id, one) for one in pack.guidance]),
+        ("duties", [(one.id, one) for one in pack.duties]),
         ("notices", [(one.id, one) for one in pack.notices.values()]),
         ("lists", [(one.id, one) for one in pack.lists.values()]),
         ("pathways", [(one.id, one) for one in pack.pathways.values()]),

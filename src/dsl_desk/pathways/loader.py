@@ -31,10 +31,11 @@ _FILES: dict[str, tuple[set[str], set[str] | None]] = {
     "conflicts.toml": ({"conflict"}, set()),
     "guidance.toml": ({"guidance"}, set()),
     "notices.toml": ({"notice"}, set()),
+    "duties.toml": ({"duty"}, set()),
     "questions/": ({"question"}, {"unless_known"}),
     "pathways/": ({"step"}, None),
 }
-_MAY_BE_MISSING = frozenset({"conflicts.toml", "guidance.toml", "notices.toml"})
+_MAY_BE_MISSING = frozenset({"conflicts.toml", "guidance.toml", "notices.toml", "duties.toml"})
 
 
 def load(archive: Archive) -> Pack:
@@ -64,6 +65,7 @@ def load(archive: Archive) -> Pack:
         aliases=tuple(_all(front, "alias", model.Alias)),
         conflicts=tuple(_all(conflicts, "conflict", model.Conflict)) if conflicts else (),
         notices={one.id: one for one in _all(notices, "notice", model.Notice)} if notices else {},
+        duties=tuple(_all(files["duties.toml"], "duty", model.Duty)) if "duties.toml" in files else (),
         guidance=tuple(_all(guidance, "guidance", model.Guidance)) if guidance else (),
         core=_core(files, choices),
         pathways=_pathways(files, choices),

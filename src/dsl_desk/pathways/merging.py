@@ -23,6 +23,7 @@ KEYS = {
     "conflict": "id",
     "guidance": "id",
     "notice": "id",
+    "duty": "id",
     "question": "id",
     "step": "id",
     "document": "id",

@@ -15,6 +15,7 @@ from dsl_desk.pathways.model import (
     Conflict,
     Contact,
     Document,
+    Duty,
     Group,
     Guidance,
     Nature,
@@ -61,6 +62,7 @@ class Pack:
     conflicts: tuple[Conflict, ...]
     notices: dict[str, Notice]
     guidance: tuple[Guidance, ...]
+    duties: tuple[Duty, ...]
     core: dict[str, Core]
     pathways: dict[str, Pathway]
 

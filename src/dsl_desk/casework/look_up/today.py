@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from dsl_desk.casework.back_up import backup_state
 from dsl_desk.casework.concern_file import concern_file
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.duties import DutyLine, duty_lines
 from dsl_desk.casework.look_up.contacts import call_lines
 from dsl_desk.casework.look_up.open_things import TodayRow, open_things
 from dsl_desk.domain.today import OpenItem as Waiting
-from dsl_desk.domain.today import Today, TodayLine, TodayList, today
+from dsl_desk.domain.today import OpenKind, Today, TodayLine, TodayList, today
 from dsl_desk.domain.when import local, long_moment
 from dsl_desk.pathways.contacts import CallLine, is_office_hours
 from dsl_desk.store import concerns, desk_tables
@@ -40,6 +41,8 @@ def today_page(desk: Desk) -> TodayPage:
             file = concern_file(read, desk, row.id)
             for item, words in open_things(read, desk, file):
                 waiting.setdefault(item.id, (item, words))
+        own = duty_lines(read, desk)
+        waiting |= {item.id: (item, words) for item, words in _own_duties(desk, own)}
         calls = call_lines(read, desk)
     sorted_out = today((item for item, _ in waiting.values()), desk.calendar, now)
     assumed = desk.pack.calendar.office_hours_assumed
@@ -50,8 +53,30 @@ def today_page(desk: Desk) -> TodayPage:
             (name, tuple(_row(line, waiting[line.item.id][1]) for line in sorted_out.of(name))) for name in TodayList
         ),
         calls=calls, hours_note=f"{office}{' (assumed: no source states them)' if assumed else ''}.",
-        health=_health(desk), notes=tuple(desk.vault.warnings),
+        health=_health(desk), notes=(*desk.vault.warnings, *_without_date(own)),
     )  # fmt: skip
+
+
+def _own_duties(desk: Desk, own: tuple[DutyLine, ...]) -> list[tuple[Waiting, TodayRow]]:
+    """The lead's own, with the work to decide: never among what has to be done for a child before home time."""
+    found = []
+    for one in own:
+        if one.dates.next is not None:
+            item = Waiting(
+                id=f"duty:{one.id}", kind=OpenKind.DECISION, title=one.title,
+                due=desk.calendar.close_of(one.dates.next),
+            )  # fmt: skip
+            row = TodayRow(
+                id=item.id, title=one.title, line=f"Your own. {one.often}", tag="", tone="", act="Open", concern=""
+            )
+            found.append((item, row))
+    return found
+
+
+def _without_date(own: tuple[DutyLine, ...]) -> tuple[str, ...]:
+    count = sum(one.dates.next is None for one in own)
+    are = "date of your own is" if count == 1 else "dates of your own are"
+    return (f"{count} {are} not set (training, meetings: Settings).",) if count else ()
 
 
 def _row(line: TodayLine, row: TodayRow) -> TodayRow:

@@ -11,6 +11,7 @@ from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.settings import view_model as vm
 from dsl_desk.ui.screens.settings.backup_panel import BackupPanel
+from dsl_desk.ui.screens.settings.duties_panel import DutiesPanel
 from dsl_desk.ui.screens.settings.look_panel import LookPanel
 from dsl_desk.ui.screens.settings.people_panel import PeoplePanel
 from dsl_desk.ui.screens.settings.school_panel import SchoolPanel
@@ -25,9 +26,10 @@ class SettingsScreen(Screen):
         self._state = vm.SettingsState()
         self._switch = Switch("Which settings", vm.PANELS)
         self.school, self.people = SchoolPanel(context), PeoplePanel(context)
-        self.backup, self.look = BackupPanel(context), LookPanel(context)
+        self.backup, self.look, self.duties = BackupPanel(context), LookPanel(context), DutiesPanel(context)
         self._panels: dict[str, QWidget] = {
-            "school": self.school, "people": self.people, "backup": self.backup, "look": self.look,
+            "school": self.school, "people": self.people, "duties": self.duties, "backup": self.backup,
+            "look": self.look,
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -60,6 +62,7 @@ class SettingsScreen(Screen):
         self.people.show_state(state)
         self.backup.show_state(state)
         self.look.show_preferences()
+        self.duties.reload()
 
     def _adopt(self, desk: Desk) -> None:
         """The same desk with other settings: every screen works with it from here on."""
@@ -74,7 +77,7 @@ class SettingsScreen(Screen):
         self._switch.picked.connect(self._turn)
         for panel in (self.school, self.people, self.backup):
             panel.desk_changed.connect(self._adopt)
-        self.context.changes.listen(self, lambda what: what in ("settings", "people", "backup"), self._reload)
+        self.context.changes.listen(self, lambda what: what in ("settings", "people", "backup", "duties"), self._reload)
 
     def _lay_out(self) -> None:
         area = self.page()

@@ -80,7 +80,8 @@ class TodayScreen(Screen):
             self._show_lists(state)
         if state.calls != before.calls:
             self._calls.show_calls(
-                CallRow(one.role, one.name, one.number, one.note, urgent=one.urgent) for one in state.calls
+                CallRow(one.role, one.name, one.number, one.note, one.doubt, "danger", urgent=one.urgent)
+                for one in state.calls
             )
         self._hours.say(state.hours_note)
         self._ringing.show_ringing(state.ringing)
@@ -130,6 +131,9 @@ class TodayScreen(Screen):
             self.setTabOrder(one, following)
 
     def _go(self, row: TodayRow) -> None:
+        if not row.concern:  # of the lead's own
+            self.context.navigation.go("settings", panel="duties")
+            return
         ids = {"concern": row.concern, "step": row.step, "referral": row.referral, "item": row.item}
         self.context.navigation.go("concern", **{name: value for name, value in ids.items() if value})
 
