@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dsl_desk.domain.questions import Choice
 from dsl_desk.pathways import model
 from dsl_desk.pathways.archive import BASE, OVERLAY, Archive, read_folder
+from dsl_desk.pathways.duties import Duty
 from dsl_desk.pathways.merging import File, Item, Raw, as_file, broken, checked_ids, lay_over, parse
 from dsl_desk.pathways.pack import GENERAL, Core, Pack
 from dsl_desk.pathways.reading import read, read_question
@@ -47,7 +48,6 @@ def load(archive: Archive) -> Pack:
     natures, front = files["natures.toml"], files["pack.toml"]
     lists = {one.id: one for one in _all(files["lists.toml"], "list", model.ChoiceList)}
     choices: Lists = {name: _choices(one) for name, one in lists.items()}
-    conflicts, guidance, notices = (files.get(f"{name}.toml") for name in ("conflicts", "guidance", "notices"))
     return Pack(
         digest=archive.digest,
         title=read(_whole(front), model.Title, "the front page"),
@@ -63,10 +63,10 @@ def load(archive: Archive) -> Pack:
         contacts={one.id: one for one in _all(files["contacts.toml"], "contact", model.Contact)},
         documents={one.id: one for one in _all(front, "document", model.Document)},
         aliases=tuple(_all(front, "alias", model.Alias)),
-        conflicts=tuple(_all(conflicts, "conflict", model.Conflict)) if conflicts else (),
-        notices={one.id: one for one in _all(notices, "notice", model.Notice)} if notices else {},
-        duties=tuple(_all(files["duties.toml"], "duty", model.Duty)) if "duties.toml" in files else (),
-        guidance=tuple(_all(guidance, "guidance", model.Guidance)) if guidance else (),
+        conflicts=tuple(_all(files.get("conflicts.toml"), "conflict", model.Conflict)),
+        notices={one.id: one for one in _all(files.get("notices.toml"), "notice", model.Notice)},
+        duties=tuple(_all(files.get("duties.toml"), "duty", Duty)),
+        guidance=tuple(_all(files.get("guidance.toml"), "guidance", model.Guidance)),
         core=_core(files, choices),
         pathways=_pathways(files, choices),
     )
@@ -96,8 +96,8 @@ def _expected(file: File, where: str) -> File:
     return file
 
 
-def _all(file: File, name: str, shape: type[Shape]) -> list[Shape]:
-    return [read(item, shape, name) for item in file.tables.get(name, [])]
+def _all(file: File | None, name: str, shape: type[Shape]) -> list[Shape]:
+    return [read(item, shape, name) for item in file.tables.get(name, [])] if file else []
 
 
 def _whole(file: File) -> Item:

@@ -224,16 +224,6 @@ class CalendarRules(Cited, frozen=True, kw_only=True):
     removed_bank_holidays: tuple[dt.date, ...] = ()
 
 
-class Duty(Cited, frozen=True, kw_only=True):
-    """Something the lead does again and again. `often` in words; `months` proposes the next date, 0 none."""
-
-    id: str
-    title: str
-    often: str
-    what: str = ""
-    months: int = 0
-
-
 class Title(Table, frozen=True, kw_only=True):
     """The front page of a pack (`pack.toml`)."""
 

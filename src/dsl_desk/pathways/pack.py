@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dsl_desk.domain.questions import Choice, Question
 from dsl_desk.domain.record import LEFT_OUT
+from dsl_desk.pathways.duties import Duty
 from dsl_desk.pathways.model import (
     Alias,
     CalendarRules,
@@ -15,7 +16,6 @@ from dsl_desk.pathways.model import (
     Conflict,
     Contact,
     Document,
-    Duty,
     Group,
     Guidance,
     Nature,
