@@ -213,6 +213,7 @@ def test_the_shipped_overlay_is_small_and_holds_no_road_of_its_own() -> None:
         "pack.toml",
         "sources.toml",
         "contacts.toml",
+        "duties.toml",
         "conflicts.toml",
         "guidance.toml",
     }
