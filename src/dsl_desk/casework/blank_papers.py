@@ -95,7 +95,7 @@ def _group(contact: Contact | None, row: ContactRow) -> str:
 
 def _line(contact: Contact | None, row: ContactRow) -> Line:
     line = row.line
-    doubts = ["Check before you rely on it."] if line.status in ("check", "disagrees") else []
+    doubts = [f"{line.doubt}."] if line.doubt else []
     return Line(
         name=line.name, number=line.number, when=line.when_to_ring,
         note=" ".join((*doubts, "; ".join(line.lines))).strip() if line.number else line.note,

@@ -34,6 +34,17 @@ class CallLine:
     source: str = ""
     confidence: str = ""
 
+    @property
+    def doubt(self) -> str:
+        """What is not sure about the number, in a few words: it goes wherever the number goes."""
+        return _DOUBTS.get(self.status or ("missing" if not self.number else self.confidence), "")
+
+
+_DOUBTS = {
+    "check": "Check before you rely on it", "missing": "No number yet", "disagrees": "The pack now says another number",
+    "M": "One source: check it", "L": "Not verified",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True)
 class OwnWorker:

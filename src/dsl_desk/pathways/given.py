@@ -1,6 +1,6 @@
 """A pack that somebody hands over, as a folder or a zip file: hostile until it has been read and checked.
 
-Nothing is unpacked to disk. Only TOML files are taken; links, paths that lead elsewhere and bombs refuse the whole of it.
+Nothing is unpacked to disk. Only TOML files are taken; links, paths that lead elsewhere and bombs refuse all of it.
 """
 
 from __future__ import annotations

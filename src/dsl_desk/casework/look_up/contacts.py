@@ -60,8 +60,13 @@ def lines_in_danger(desk: Desk) -> list[tuple[str, str]]:
     with open_read(desk.vault) as read:
         lines = call_lines(read, desk)
     top = {contact.id for contact in desk.pack.contacts.values() if contact.top}
-    told = [(line, " (hours assumed)" if line.assumed_hours else "") for line in lines if line.role not in top]
-    return [(f"{line.name}{assumed}", line.number) for line, assumed in told if line.number and line.open_now][:3]
+    told = [line for line in lines if line.role not in top and line.number and line.open_now]
+    return [(f"{line.name}{_marks(line)}", line.number) for line in told][:3]
+
+
+def _marks(line: CallLine) -> str:
+    marks = [mark for mark in ("hours assumed" if line.assumed_hours else "", line.doubt.lower()) if mark]
+    return f" ({'; '.join(marks)})" if marks else ""
 
 
 def contacts_page(desk: Desk, at: datetime | None = None) -> ContactsPage:

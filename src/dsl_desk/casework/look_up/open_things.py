@@ -53,7 +53,7 @@ def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
             id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=made_on.id, title=title,
             due=state.due.at if state.due else None, since=state.made_at, statutory=state.statutory_overdue,
         )  # fmt: skip
-        due = f" · due by {_day(state.due.at)}" if state.due and state.due.at else ""
+        due = f" · due by {_day(state.due.at)}{state.due.mark}" if state.due and state.due.at else ""
         what = "referral not acknowledged" if state.statutory_overdue else state.to_name
         row = TodayRow(
             id=item.id, title=f"{title} · {what}", line=f"To {state.to_name} {_moment(state.made_at)}{due}", tag="",
@@ -128,7 +128,7 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
             kind=OpenKind.URGENCY if kind == "urgency" else OpenKind.DECISION,
             due=state.due.at if state.due else None, since=file.row.recorded_at, before_home_time=home,
         )  # fmt: skip
-        line = state.due.note if state.due and state.due.note else state.line
+        line = f"{state.due.note}{state.due.mark}" if state.due and state.due.note else state.line
         row = TodayRow(
             id=item.id, title=f"{title} · {(state.step.short or state.step.title).lower()}", line=line, tag="", tone="",
             act="Open", concern=file.row.id, step=state.step.id,

@@ -36,7 +36,7 @@ class Guide(QWidget):
         self.calls.show_calls(
             CallRow(
                 role=line.role, name=line.name, number=line.number, note=line.why_now if line.number else line.note,
-                tag="" if line.number else "No number yet",
+                tag=line.doubt,
             )
             for line in form.calls
         )  # fmt: skip

@@ -80,7 +80,7 @@ class TodayScreen(Screen):
             self._show_lists(state)
         if state.calls != before.calls:
             self._calls.show_calls(
-                CallRow(one.role, one.name, one.number, one.note, urgent=one.urgent) for one in state.calls
+                CallRow(one.role, one.name, one.number, one.note, one.tag, urgent=one.urgent) for one in state.calls
             )
         self._hours.say(state.hours_note)
         self._ringing.show_ringing(state.ringing)

@@ -41,7 +41,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class CallCard:
-    """One telephone line. `say` are the lines to say when ringing it."""
+    """One telephone line. `say` are the lines to say when ringing it; `tag` says what is not sure about it."""
 
     role: str
     number: str
@@ -49,6 +49,7 @@ class CallCard:
     note: str
     urgent: bool
     say: tuple[str, ...] = ()
+    tag: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,4 +155,4 @@ def _unchecked(desk: Desk, urgent: set[str]) -> tuple[str, ...]:
 def _call(line: CallLine, say: tuple[str, ...], *, urgent: bool) -> CallCard:
     name = line.when_to_ring if urgent and line.when_to_ring else line.name
     note = line.note if not line.number else "" if line.open_now else line.when_to_ring
-    return CallCard(role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say)
+    return CallCard(role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say, tag=line.doubt)
