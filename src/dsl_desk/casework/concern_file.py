@@ -118,13 +118,19 @@ def _roads(read: Read, desk: Desk, concern_id: str) -> tuple[Pack, tuple[Pathway
 
     The first one's pack words the forms; what a road of another edition names beside it is added.
     """
-    pinned = concerns.roads(read, concern_id)
-    if not pinned:
+    started = concerns.roads(read, concern_id)
+    if not started:
         return desk.pack, (desk.pack.pathway(GENERAL),)
-    packs = {digest: desk.pack if digest == desk.pack.digest else _kept(read, digest) for _, digest in pinned}
+    pinned = dict(started)  # a road that goes on with a newer edition was started again
+    packs = {
+        digest: desk.pack if digest == desk.pack.digest else kept_pack(read, digest)
+        for _, digest in (*pinned.items(), *started)
+    }
     first, *others = packs.values()
     newer = [] if first is desk.pack else [desk.pack]  # has the words of what an old edition does not know yet
-    return _with_words_of(first, [*others, *newer]), tuple(packs[digest].pathway(pathway) for pathway, digest in pinned)
+    return _with_words_of(first, [*others, *newer]), tuple(
+        packs[digest].pathway(pathway) for pathway, digest in pinned.items()
+    )
 
 
 def _with_words_of(pack: Pack, others: list[Pack]) -> Pack:
@@ -137,7 +143,7 @@ def _with_words_of(pack: Pack, others: list[Pack]) -> Pack:
     return pack
 
 
-def _kept(read: Read, digest: str) -> Pack:
+def kept_pack(read: Read, digest: str) -> Pack:
     """An edition kept in the vault, from this same read: one connection, so none begins inside another."""
     return _loaded(desk_tables.pack_bytes(read, digest))
 

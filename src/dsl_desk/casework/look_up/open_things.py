@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_again import changed_for
 from dsl_desk.casework.look_up.names import short_name, year_of
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.lists import ConcernRow, OpenItem
@@ -39,7 +40,10 @@ class TodayRow:
 def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     """Everything on this concern that is not finished, as the rules of Today read it and as a row shows it."""
     title = _title(read, file.row)
-    return [*_referrals(read, file), *_items(desk, file, title), *_steps(desk, file, title)]
+    return [
+        *_referrals(read, file), *_items(desk, file, title), *_steps(desk, file, title),
+        *_guidance(read, desk, file, title),
+    ]  # fmt: skip
 
 
 def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
@@ -135,6 +139,22 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         )  # fmt: skip
         found.append((item, row))
     return found
+
+
+def _guidance(read: Read, desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
+    """The edition in use says something of its roads otherwise, and nobody has looked at it yet."""
+    changed = changed_for(read, desk, file)
+    if changed is None or changed.looked:
+        return []
+    item = Waiting(
+        id=f"edition:{file.row.id}", kind=OpenKind.DECISION, concern=file.row.id, title=title,
+        since=file.row.recorded_at,
+    )  # fmt: skip
+    row = TodayRow(
+        id=item.id, title=f"{title} · the guidance changed", line=f"Look at what {changed.now} says otherwise", tag="",
+        tone="", act="Look", concern=file.row.id,
+    )  # fmt: skip
+    return [(item, row)]
 
 
 def _due(desk: Desk, one: OpenItem) -> datetime | None:

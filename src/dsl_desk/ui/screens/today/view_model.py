@@ -78,6 +78,7 @@ class TodayState:
     ringing: Ringing | None = None
     ring_step: str = ""
     count: int = 0
+    newer: str = ""
     lists: tuple[Section, ...] = field(default=(), repr=False)
 
 
@@ -94,7 +95,7 @@ def load(desk: Desk) -> TodayState:
         quiet=tuple(one for one in lists if not one.rows and one.name != TodayList.BEFORE_HOME_TIME),
         calls=tuple(_call(line, advice.say, urgent=line.role in urgent) for line in page.calls),
         hours_note=page.hours_note, health=page.health, drafts=tuple(mine(desk)),
-        notes=(*page.notes, *_unchecked(desk, urgent)),
+        notes=(*page.notes, *_unchecked(desk, urgent)), newer=page.newer,
         ring_step=advice.id if works else "", count=sum(len(rows) for _, rows in page.lists), lists=lists,
     )  # fmt: skip
 
