@@ -56,14 +56,14 @@ class Offer:
     warnings: tuple[str, ...] = ()
     own: tuple[tuple[str, str, str], ...] = ()
 
-    @property
-    def name(self) -> str:
-        return named(self.pack)
+    name: str
 
 
-def named(pack: Pack) -> str:
-    """ "Luton 2026.2"."""
-    return f"{pack.title.title} {pack.edition}"
+def named(pack: Pack, beside: Pack | None = None) -> str:
+    """ "Luton 2026.2"; where another edition calls itself the same, the first of its digest tells them apart."""
+    name = f"{pack.title.title} {pack.edition}"
+    same = beside is not None and beside.digest != pack.digest and named(beside) == name
+    return f"{name} ({pack.digest[:8]})" if same else name
 
 
 def taken(desk: Desk) -> tuple[Taken, ...]:
@@ -172,7 +172,7 @@ def _offer(desk: Desk, pack: Pack, content: bytes, came: str, warnings: tuple[st
         own = tuple(_disagreement(pack, edit) for edit in edits_of(read))
     found = differences(desk.pack, pack)
     return Offer(
-        pack=pack, content=content, came=came, differences=found, warnings=warnings,
+        pack=pack, content=content, came=came, differences=found, warnings=warnings, name=named(pack, desk.pack),
         own=tuple(one for one in own if one is not None),
     )  # fmt: skip
 

@@ -49,8 +49,9 @@ def changed_for(read: Read, desk: Desk, file: ConcernFile) -> Changed | None:
     if not found:
         return None
     return Changed(
-        concern=file.row.id, reference=file.row.reference, stays=named(file.pack), now=named(desk.pack),
-        differences=tuple(found), looked=_looked(file, desk.pack.digest),
+        concern=file.row.id, reference=file.row.reference, stays=named(file.pack, desk.pack),
+        now=named(desk.pack, file.pack), differences=tuple(found),
+        looked=_looked(file, desk.pack.digest),
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class _Item:
 
 def differences(before: Pack, after: Pack) -> tuple[Difference, ...]:
     """Everything that `after` says differently, parts in the order of PARTS. Equal packs differ in nothing."""
-    old, new = dict(_items(before)), dict(_items(after))
+    old, new = (dict(_with_sources(pack)) for pack in (before, after))
     found = [_difference(key, old.get(key), new.get(key)) for key in {**old, **new}]
     order = list(PARTS)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: order.index(one.part)))
@@ -70,6 +70,13 @@ def _difference(key: Key, old: _Item | None, new: _Item | None) -> Difference | 
         sentence(field, new.raw, old.raw) for field in {**old.raw, **new.raw} if field in changed - _RECHECKED
     )
     return Difference(part=part, road=road, id=name, how=how, name=new.name, lines=lines)
+
+
+def _with_sources(pack: Pack) -> Iterator[tuple[Key, _Item]]:
+    """Each item, its source by title."""
+    for key, item in _items(pack):
+        source = pack.sources.get(str(item.raw.get("source", "")))
+        yield key, _Item(item.name, item.raw | {"source": source.title}) if source else item
 
 
 def _items(pack: Pack) -> Iterator[tuple[Key, _Item]]:

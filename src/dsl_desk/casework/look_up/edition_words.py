@@ -1,4 +1,4 @@
-"""What two editions say differently, grouped for a list: by what it is and by road."""
+"""What two editions say differently, and what one does not know for sure, grouped for a list."""
 
 from __future__ import annotations
 
@@ -6,25 +6,46 @@ from dataclasses import dataclass
 
 from dsl_desk.pathways.differences import PARTS, Difference
 from dsl_desk.pathways.pack import Pack
+from dsl_desk.pathways.unverified import Doubt
 
-_HOW = {"added": "New", "changed": "Changed", "gone": "Gone"}
+Row = tuple[str, str, str, tuple[str, ...]]  # name, a word about it, its tone, sentences
+_HOW = {"added": ("New", "ok"), "changed": ("Changed", "accent"), "gone": ("Gone", "warn")}
+_SURE = {"L": ("Not verified", "warn")}
+# Not listed one by one on a screen: how a question or a choice is worded is no fact that anybody rings or counts by.
+_WORDING = frozenset({"question", "nature", "list", "step", "parents_rule"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """`rows`: (name, New, Changed or Gone, what changed, a sentence each)."""
-
     title: str
-    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
 
 
 def groups(found: tuple[Difference, ...], pack: Pack) -> tuple[Group, ...]:
     """In the order in which they were found; what was only checked again is left out."""
-    made: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+    made: dict[str, list[Row]] = {}
     for one in found:
         if one.how != "checked":
-            made.setdefault(_title(one, pack), []).append((one.name, _HOW[one.how], one.lines))
+            made.setdefault(_title(one, pack), []).append((one.name, *_HOW[one.how], one.lines))
     return tuple(Group(title=title, rows=tuple(rows)) for title, rows in made.items())
+
+
+def doubts(found: tuple[Doubt, ...]) -> tuple[Group, ...]:
+    """Every number, deadline, paper and hour that is not settled; the wording of forms is counted by `of_wording`."""
+    made: dict[str, list[Row]] = {}
+    for one in found:
+        if one.part in _WORDING:
+            continue
+        name = f"{one.name}: {one.fact}" if one.fact else one.name
+        word, tone = _SURE.get(one.confidence, ("Check it", "neutral"))
+        lines = (f"{'. '.join(why.rstrip('.') for why in one.why)}. Source: {one.source}.",)
+        made.setdefault(PARTS[one.part], []).append((name, word, tone, lines))
+    return tuple(Group(title=title, rows=tuple(rows)) for title, rows in made.items())
+
+
+def of_wording(found: tuple[Doubt, ...]) -> int:
+    """How many of them are about the wording of questions, choices and kinds of worry."""
+    return sum(one.part in _WORDING for one in found)
 
 
 def only_checked(found: tuple[Difference, ...]) -> str:

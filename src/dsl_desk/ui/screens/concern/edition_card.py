@@ -12,8 +12,8 @@ from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.card import Card
-from dsl_desk.ui.widgets.difference_list import DifferenceList
 from dsl_desk.ui.widgets.flow import FlowRow
+from dsl_desk.ui.widgets.grouped_list import GroupedList
 from dsl_desk.ui.widgets.labels import Label, muted
 
 _WHY = "What was sealed keeps its words either way. A contact's number is always that of the newest edition."
@@ -27,7 +27,7 @@ class EditionCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("The guidance changed since this concern began")
         self._context, self._concern = context, ""
-        self._says, self._list = Label(""), DifferenceList("more_changed", first=3)
+        self._says, self._list = Label(""), GroupedList("more_changed", "What changed", first=3)
         self._go_on = SecondaryButton("", lambda: self._do(go_on_with_new))
         self._stay = SecondaryButton("", lambda: self._do(looked))
         self._lay_out()

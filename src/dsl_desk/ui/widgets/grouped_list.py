@@ -1,4 +1,4 @@
-"""What two editions say differently: groups, and in each what is new, changed or gone, in sentences."""
+"""Things under headings, each with a word about it and sentences below; of long groups the first few."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from dsl_desk.ui.widgets.card import empty
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, Tag, muted, strong
 
-Row = tuple[str, str, tuple[str, ...]]  # name, New, Changed or Gone, sentences
-_TONES = {"New": "ok", "Changed": "accent", "Gone": "warn"}
+Row = tuple[str, str, str, tuple[str, ...]]  # name, a word about it, that word's tone, sentences
 
 
-class DifferenceList(QWidget):
-    """Shows the first few rows of each group; the rest is one press away."""
+class GroupedList(QWidget):
+    """`name`: of the buttons that show the rest of a group; `says`: what the list is, for a screen reader."""
 
-    def __init__(self, name: str, first: int = 6) -> None:
+    def __init__(self, name: str, says: str, first: int = 6) -> None:
         super().__init__()
-        self.setAccessibleName("What changes")
+        self.setAccessibleName(says)
         self._name, self._first = name, first
         self._groups: tuple[tuple[str, tuple[Row, ...]], ...] = ()
         self._open: set[str] = set()
@@ -39,8 +38,8 @@ class DifferenceList(QWidget):
     def _add(self, number: int, title: str, rows: tuple[Row, ...]) -> None:
         self._column.addWidget(strong(title))
         shown = rows if title in self._open else rows[: self._first]
-        for name, how, lines in shown:
-            head = FlowRow(Tag(how, _TONES[how]), Label(name).on_one_line(), gap=8)
+        for name, word, tone, lines in shown:
+            head = FlowRow(Tag(word, tone), Label(name).on_one_line(), gap=8)
             self._column.addWidget(head)
             for line in lines:
                 self._column.addWidget(muted(line))
