@@ -24,6 +24,7 @@ from dsl_desk.ui.widgets.grouped_list import GroupedList
 from dsl_desk.ui.widgets.labels import Label, muted, selectable, small, strong
 
 _WHY = "Contacts, steps, stop cards and deadlines come from it. What changes is shown before anything is taken."
+_DANGER = "Lock the desk once and sign in again, so that the danger card has its numbers too."
 
 
 class PackPanel(QWidget):
@@ -81,7 +82,7 @@ class PackPanel(QWidget):
     def _took(self, offer: Offer, desk: Desk) -> None:
         self.offer.hide()
         self.desk_changed.emit(desk)
-        self._said.say(f"{offer.name} is in use from now on.", "ok")
+        self._said.say(f"{offer.name} is in use from now on. {_DANGER}", "ok")
         self._context.changes.tell({"pack", "contacts", "concerns", "today"})
         self.load()
         self._folder.setFocus()
