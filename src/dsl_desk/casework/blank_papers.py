@@ -7,6 +7,7 @@ from dsl_desk.casework.look_up.contacts import ContactRow, contacts_page
 from dsl_desk.domain.questions import Need, Question, QuestionType
 from dsl_desk.domain.when import long_moment
 from dsl_desk.pathways.model import Contact
+from dsl_desk.pathways.pack import GENERAL
 from dsl_desk.reports import call_sheet as call_sheets
 from dsl_desk.reports import concern_form as concern_forms
 from dsl_desk.reports.blocks import Document
@@ -31,9 +32,10 @@ def call_sheet(desk: Desk) -> bytes:
 
 
 def call_sheet_facts(desk: Desk) -> CallSheetFacts:
-    page = contacts_page(desk)
     lines: dict[str, list[Line]] = {}
-    for row in page.rows:
+    for row in contacts_page(desk).rows:
+        if not row.line.number and row.line.role not in _front_line(desk):
+            continue  # an empty line for every service there is would bury the ones that are rung
         contact = desk.pack.contacts.get(row.line.role)
         lines.setdefault(_group(contact, row), []).append(_line(contact, row))
     return CallSheetFacts(
@@ -42,6 +44,11 @@ def call_sheet_facts(desk: Desk) -> CallSheetFacts:
         groups=tuple((_heading(desk, name, heading), tuple(lines[name])) for name, heading in _GROUPS if name in lines),
         hints=(_CHECKED, f"{desk.pack.title.prompt}."),
     )  # fmt: skip
+
+
+def _front_line(desk: Desk) -> set[str]:
+    """Whom the general road rings."""
+    return {*desk.pack.title.call_now, *(role for step in desk.pack.pathways[GENERAL].steps for role in step.call)}
 
 
 def _heading(desk: Desk, name: str, heading: str) -> str:

@@ -12,9 +12,10 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.domain.entry import Entry
-from dsl_desk.domain.facts import ChildOnFile, Facts
+from dsl_desk.domain.facts import YES, ChildOnFile, Facts
 from dsl_desk.domain.lists import ConcernRow, Line, OpenItem, ReferralRow
 from dsl_desk.domain.record import Record, RoadEntry
+from dsl_desk.domain.spelling import same_council
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.archive import from_bytes
@@ -51,6 +52,14 @@ class ConcernFile:
         ids = [entry.id for entry in self.record.of_kind(kind)]
         by_id = {line.entry.header.id: line.entry for line in self.lines}
         return [by_id[entry_id] for entry_id in ids if entry_id in by_id]
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The other councils where its children live; "" where they live elsewhere and nobody said in which."""
+        ours = self.pack.authority
+        told = (child.authority for _, _, child in self.children if child.authority and ours)
+        named = tuple(dict.fromkeys(one for one in told if not same_council(one, ours)))
+        return named or (("",) if self.facts.value("lives_elsewhere") == YES else ())
 
 
 def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:

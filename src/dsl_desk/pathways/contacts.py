@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dsl_desk.domain.calendar import Calendar, fixed
 from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.record import Record
+from dsl_desk.domain.spelling import same_council
 from dsl_desk.domain.when import local
 from dsl_desk.pathways.model import Contact
 from dsl_desk.pathways.pack import Pack
@@ -72,25 +73,47 @@ def who_to_call(
     calendar: Calendar,
     edits: tuple[ContactEdited, ...] = (),
     worker: OwnWorker | None = None,
+    elsewhere: tuple[str, ...] = (),
 ) -> tuple[CallLine, ...]:
     """The lines to ring at this moment: danger on top, then open ones in the order of `roles`, then closed ones, then
     those without a number. `worker`: the child's own worker, rung before others in office hours until nobody answered
     for as long as the pack says, or home time came (content.md, stop cards: "Has a social worker").
+
+    `elsewhere`: the other councils where children live: their own come before ours, with a number or without one
+    (practice.md 2.1: refer to the council where the child lives, and tell the one where they were found).
     """
     top = tuple(role for role, one in pack.contacts.items() if one.top)
     own = {edit.role: edit for edit in edits}
-    wanted = dict.fromkeys((*top, *((_role_on_file(pack),) if worker else ()), *roles))
+    theirs = neighbours(pack, roles, elsewhere)
+    wanted = dict.fromkeys((*top, *((_role_on_file(pack),) if worker else ()), *theirs, *roles))
     lines = []
     for role in wanted:
         contact = pack.contacts.get(role)
         if contact is None and role not in own:
             continue
         line = _line(pack, role, contact, own.get(role), at, calendar)
+        if contact is not None and line is not None and role in theirs and line.number:
+            line = replace(line, why_now=f"{line.why_now}. {contact.note}")  # whom else to tell goes with the number
         if contact is not None and contact.from_file:
             line = _from_file(line, worker, given_up=_given_up(contact, worker, at, calendar))
         if line is not None:
             lines.append(line)
-    return tuple(sorted(lines, key=lambda line: (line.role not in top, not line.number, not line.open_now)))
+
+    def place(line: CallLine) -> tuple[bool, ...]:
+        first = line.role in theirs and line.open_now
+        return (line.role not in top, not first, not line.number, not line.open_now)
+
+    return tuple(sorted(lines, key=place))
+
+
+def neighbours(pack: Pack, roles: tuple[str, ...], elsewhere: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles that take the place of ours for a child who lives in these councils ("": nobody said which)."""
+    offered = [one for one in pack.contacts.values() if one.instead_of in roles and one.instead_of]
+    found: list[Contact] = []
+    for council in elsewhere:
+        named = [one for one in offered if one.area and same_council(one.area, council)]
+        found += named or [one for one in offered if not one.area or not council]
+    return tuple(dict.fromkeys(one.id for one in found))
 
 
 def everyone(

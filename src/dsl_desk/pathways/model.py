@@ -135,7 +135,10 @@ class Notice(Cited, frozen=True, kw_only=True):
 
 
 class Contact(Cited, frozen=True, kw_only=True):
-    """A service by role. `number` empty: shown last, with `missing`. `area`: the council it serves, "" for all."""
+    """A service by role. `number` empty: shown last, with `missing`. `area`: the council it serves, "" for all.
+
+    `instead_of`: the role whose place it takes for a child who lives in `area`, or, without one, in any other council.
+    """
 
     id: str
     name: str
@@ -150,6 +153,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     email: str = ""
     area: str = ""
+    instead_of: str = ""
     note: str = ""
     missing: str = ""
     status: Literal["", "check", "missing"] = ""

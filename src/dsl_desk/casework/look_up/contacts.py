@@ -47,11 +47,15 @@ def edits_of(read: Read) -> tuple[ContactEdited, ...]:
 
 
 def call_lines(
-    read: Read, desk: Desk, roles: tuple[str, ...] = (), worker: OwnWorker | None = None
+    read: Read,
+    desk: Desk,
+    roles: tuple[str, ...] = (),
+    worker: OwnWorker | None = None,
+    elsewhere: tuple[str, ...] = (),
 ) -> tuple[CallLine, ...]:
-    """Whom to ring now: these roles, or the pack's own short list."""
+    """Whom to ring now: these roles, or the pack's own short list. `elsewhere`: other councils where children live."""
     return who_to_call(
-        desk.pack, roles or desk.pack.title.call_now, desk.clock(), desk.calendar, edits_of(read), worker
+        desk.pack, roles or desk.pack.title.call_now, desk.clock(), desk.calendar, edits_of(read), worker, elsewhere
     )
 
 
