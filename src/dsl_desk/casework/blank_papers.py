@@ -34,8 +34,8 @@ def call_sheet(desk: Desk) -> bytes:
 def call_sheet_facts(desk: Desk) -> CallSheetFacts:
     lines: dict[str, list[Line]] = {}
     for row in contacts_page(desk).rows:
-        if not row.line.number and row.line.role not in _front_line(desk):
-            continue  # an empty line for every service there is would bury the ones that are rung
+        if row.line.role not in _front_line(desk) and not _on_the_wall(row):
+            continue
         contact = desk.pack.contacts.get(row.line.role)
         lines.setdefault(_group(contact, row), []).append(_line(contact, row))
     return CallSheetFacts(
@@ -44,6 +44,11 @@ def call_sheet_facts(desk: Desk) -> CallSheetFacts:
         groups=tuple((_heading(desk, name, heading), tuple(lines[name])) for name, heading in _GROUPS if name in lines),
         hints=(_CHECKED, f"{desk.pack.title.prompt}."),
     )  # fmt: skip
+
+
+def _on_the_wall(row: ContactRow) -> bool:
+    """Empty lines for every service would bury those that are rung; a number nobody verified is rung first."""
+    return bool(row.line.number) and (row.rung or row.edited is not None or row.line.confidence != "L")
 
 
 def _front_line(desk: Desk) -> set[str]:

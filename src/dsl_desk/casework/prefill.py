@@ -82,7 +82,9 @@ def _made(read: Read, sources: Sources) -> Answers:
     desk, now = sources.desk, sources.now
     step = sources.pack.step_of_kind(MADE)
     elsewhere = tuple(dict.fromkeys(council for file in sources.files for council in file.elsewhere))
-    lines = who_to_call(sources.pack, step.call, now, desk.calendar, edits_of(read), _worker(sources), elsewhere)
+    lines = who_to_call(
+        sources.pack, step.call, now, desk.calendar, edits_of(read), _worker(sources), elsewhere=elsewhere
+    )
     theirs = neighbours(sources.pack, step.call, elsewhere)
     best = [
         line for line in lines

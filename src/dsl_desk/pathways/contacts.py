@@ -73,6 +73,7 @@ def who_to_call(
     calendar: Calendar,
     edits: tuple[ContactEdited, ...] = (),
     worker: OwnWorker | None = None,
+    *,
     elsewhere: tuple[str, ...] = (),
 ) -> tuple[CallLine, ...]:
     """The lines to ring at this moment: danger on top, then open ones in the order of `roles`, then closed ones, then

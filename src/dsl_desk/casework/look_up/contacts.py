@@ -51,12 +51,14 @@ def call_lines(
     desk: Desk,
     roles: tuple[str, ...] = (),
     worker: OwnWorker | None = None,
+    *,
     elsewhere: tuple[str, ...] = (),
 ) -> tuple[CallLine, ...]:
     """Whom to ring now: these roles, or the pack's own short list. `elsewhere`: other councils where children live."""
+    wanted = roles or desk.pack.title.call_now
     return who_to_call(
-        desk.pack, roles or desk.pack.title.call_now, desk.clock(), desk.calendar, edits_of(read), worker, elsewhere
-    )
+        desk.pack, wanted, desk.clock(), desk.calendar, edits_of(read), worker, elsewhere=elsewhere
+    )  # fmt: skip
 
 
 def lines_in_danger(desk: Desk) -> list[tuple[str, str]]:
