@@ -19,6 +19,7 @@ class CallLine:
     """One line to ring. `assumed_hours`: no source states the hours. `open_now`: by the clock, as far as is known.
 
     `number` empty: such a line stands last, and `note` says what to add. `status`: "", check, missing, own, disagrees.
+    `also`: other names, older ones among them.
     """
 
     role: str
@@ -34,6 +35,7 @@ class CallLine:
     email: str = ""
     source: str = ""
     confidence: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def doubt(self) -> str:
@@ -161,7 +163,14 @@ def _line(
         email=contact.email,
         source=contact.source,
         confidence=contact.confidence,
+        also=_also(pack, contact),
     )
+
+
+def _also(pack: Pack, contact: Contact) -> tuple[str, ...]:
+    """What else it is called, and was: so it is found under the name somebody remembers."""
+    names = (*contact.aliases, *pack.also_called(f"{contact.name} {contact.full_name}"))
+    return tuple(name for name in dict.fromkeys(names) if name != contact.name)
 
 
 def _number(contact: Contact, edit: ContactEdited | None, office: bool) -> tuple[str, str]:
