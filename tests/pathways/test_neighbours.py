@@ -65,7 +65,7 @@ def test_a_council_the_pack_does_not_know_is_left_to_a_line_for_all_others(pack:
 def test_a_number_of_the_schools_own_stands_with_whom_else_to_tell(pack: Pack) -> None:
     edit = ContactEdited(role="social_care_bedford", number="01632 960234")
     lines = who_to_call(pack, ROLES, at(20, 10), CALENDAR, (edit,), elsewhere=("Bedford",))
-    assert lines[1].number == "01632 960234" and "Tell Luton MASH as well" in lines[1].why_now
+    assert lines[1].number == "01632 960234" and "Tell Luton MASH as well" in lines[1].tell
 
 
 def test_after_hours_a_closed_neighbour_does_not_stand_before_the_duty_team(pack: Pack) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class SchoolSettings:
-    """`terms`: (first day, last day) pairs. `policy_place`: where the school's own policy is. `ring_back`: whom the council rings, until when, and then whom."""
+    """`terms`: (first day, last day) pairs. `policy_place`: where the school's own policy is.
+
+    `ring_back`: whom the council rings, until when, and then whom.
+    """
 
     school_name: str = ""
     school_address: str = ""

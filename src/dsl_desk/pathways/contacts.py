@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dsl_desk.domain.calendar import Calendar, fixed
@@ -19,7 +19,7 @@ class CallLine:
     """One line to ring. `assumed_hours`: no source states the hours. `open_now`: by the clock, as far as is known.
 
     `number` empty: such a line stands last, and `note` says what to add. `status`: "", check, missing, own, disagrees.
-    `also`: other names, older ones among them.
+    `also`: other names, older ones among them. `tell`: who else hears of it when this one is rung.
     """
 
     role: str
@@ -36,6 +36,7 @@ class CallLine:
     source: str = ""
     confidence: str = ""
     also: tuple[str, ...] = ()
+    tell: str = ""
 
     @property
     def doubt(self) -> str:
@@ -95,18 +96,14 @@ def who_to_call(
         if contact is None and role not in own:
             continue
         line = _line(pack, role, contact, own.get(role), at, calendar)
-        if contact is not None and line is not None and role in theirs and line.number:
-            line = replace(line, why_now=f"{line.why_now}. {contact.note}")  # whom else to tell goes with the number
         if contact is not None and contact.from_file:
             line = _from_file(line, worker, given_up=_given_up(contact, worker, at, calendar))
         if line is not None:
             lines.append(line)
 
-    def place(line: CallLine) -> tuple[bool, ...]:
-        first = line.role in theirs and line.open_now
-        return (line.role not in top, not first, not line.number, not line.open_now)
-
-    return tuple(sorted(lines, key=place))
+    first = {*theirs} & {line.role for line in lines if line.open_now}
+    order = [(line.role not in top, line.role not in first, not line.number, not line.open_now) for line in lines]
+    return tuple(line for _, line in sorted(zip(order, lines, strict=True), key=lambda pair: pair[0]))
 
 
 def neighbours(pack: Pack, roles: tuple[str, ...], elsewhere: tuple[str, ...]) -> tuple[str, ...]:
@@ -150,21 +147,13 @@ def _line(
     notes = [edit.note if edit else "", contact.note, contact.hours_note, "" if number else missing]
     assumed = contact.hours != "always" and (contact.hours_assumed or pack.calendar.office_hours_assumed)
     return CallLine(
-        role=role,
-        name=(edit.name if edit else "") or contact.name,
-        number=number,
+        role=role, name=(edit.name if edit else "") or contact.name, number=number,
         note=" ".join(f"{one.rstrip('.')}." for one in notes if one),
-        when_to_ring=contact.when_to_ring,
-        why_now=_why_now(contact, open_now, office, assumed),
-        status=status,
-        assumed_hours=assumed,
-        open_now=open_now,
-        lines=contact.lines,
-        email=contact.email,
-        source=contact.source,
-        confidence=contact.confidence,
-        also=_also(pack, contact),
-    )
+        when_to_ring=contact.when_to_ring, why_now=_why_now(contact, open_now, office, assumed),
+        status=status, assumed_hours=assumed, open_now=open_now,
+        lines=contact.lines, email=contact.email, source=contact.source, confidence=contact.confidence,
+        also=_also(pack, contact), tell=contact.note if contact.instead_of else "",
+    )  # fmt: skip
 
 
 def _also(pack: Pack, contact: Contact) -> tuple[str, ...]:
