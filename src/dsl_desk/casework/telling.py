@@ -209,8 +209,8 @@ def _each(part: Any, fields: dict[str, Question]) -> str:
         items = value if isinstance(value, (list, tuple)) else [value]
         words = ", ".join(labels.get(item, str(item)) for item in items if item)
         several = len(fields) > 1 and name in fields and words
-        told.append(f"{fields[name].label.rstrip('?')}: {words}" if several else words)
-    return ". ".join(filter(None, told))
+        told.append(_sentence(f"{fields[name].label.rstrip('?')}: {words}") if several else words)
+    return " ".join(filter(None, told))
 
 
 def _when(value: dict[str, Any]) -> str:

@@ -187,7 +187,8 @@ class Alias(Cited, frozen=True, kw_only=True):
 class Document(Cited, frozen=True, kw_only=True):
     """A paper: its title, the line under it, the contact role it goes to, and what its files are called.
 
-    `file` empty: as its title. `support`: it prints the lines of support of its concern as well.
+    `file` empty: as its title. `support`: it prints the lines of support of its road too. `family_reads`: the family
+    keeps a copy, so neither prompts nor adults' numbers nor children of other families stand on it.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Document(Cited, frozen=True, kw_only=True):
     recipient: str = ""
     file: str = ""
     support: bool = False
+    family_reads: bool = False
 
 
 class ListItem(Table, frozen=True, kw_only=True):

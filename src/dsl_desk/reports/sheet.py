@@ -43,7 +43,7 @@ class SheetGroup:
 class SheetFacts:
     """`people`: (who, rows about them), the children first. Other children are already "Child B" in every text.
 
-    `under` (the title), `hints` and `do_not` are the pack's own lines. `ring_back`: whom the reader rings at the school.
+    `under`, `hints` and `do_not` are the pack's own lines. `ring_back`: whom the reader rings at the school.
     """
 
     title: str

@@ -32,7 +32,7 @@ def groups(sources: Sources, document: Document, sealed: tuple[Sealed, ...]) -> 
     """Every sealed step's groups, the plan where the paper has one, and what is asked for and not written yet."""
     found = [group for one in sealed for group in _of_step(sources, one)]
     if document.support:
-        found += _support(sources)
+        found += _support(sources, {road for one in sealed for road in one.state.roads})
     lacking = [one.state.step for one in sealed if not one.entries and one.state.standing is Standing.ASKED]
     if lacking:
         missing = tuple(SheetRow(label=step.short or step.title) for step in lacking)
@@ -92,16 +92,20 @@ def _of_child(sources: Sources, question: Question, child: str, part: dict[str, 
     return SheetRow(label=sources.names(child), parts=tuple(told))
 
 
-def _support(sources: Sources) -> Iterator[SheetGroup]:
-    """Every line of support with what came of it, then every look at it."""
-    lines = sorted([*sources.entries("plan"), *sources.entries("task")], key=lambda entry: entry.seq)
+def _support(sources: Sources, roads: set[str]) -> Iterator[SheetGroup]:
+    """Every line of support of these roads alone with what came of it, then every look at it. Never another road's."""
+    steps = {state.step.id for file in sources.files for state in file.steps if set(state.roads) <= roads}
+    lines = [one for kind in ("plan", "task") for one in sources.entries(kind) if one.body.step in steps]  # type: ignore[union-attr]
     ended = {one.body.task.partition(":")[0]: one for one in sources.entries("task_done")}  # type: ignore[union-attr]
     yield SheetGroup(
         title="The plan, line by line",
-        rows=tuple(_line(sources, entry, ended.get(entry.header.root)) for entry in lines)
+        rows=tuple(
+            _line(sources, entry, ended.get(entry.header.root)) for entry in sorted(lines, key=lambda one: one.seq)
+        )
         or (SheetRow(label="Lines of support"),),
     )
-    looks = sources.entries("review")
+    written = {entry.header.root for entry in lines}
+    looks = [one for one in sources.entries("review") if one.body.step in steps or one.body.of in written]  # type: ignore[union-attr]
     if looks:
         yield SheetGroup(
             title="Looked at again",

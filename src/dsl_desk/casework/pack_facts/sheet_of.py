@@ -9,7 +9,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.pack_facts.adults import adults
 from dsl_desk.casework.pack_facts.choosing import masker_for, shown_children
 from dsl_desk.casework.pack_facts.compose import digest_of
-from dsl_desk.casework.pack_facts.masking import Shown, masked_in, texts_in
+from dsl_desk.casework.pack_facts.masking import MASKED, Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.page_one import ring_back
 from dsl_desk.casework.pack_facts.people import details, referred_child
 from dsl_desk.casework.pack_facts.sheet_groups import Sealed, answered_about, groups
@@ -17,6 +17,7 @@ from dsl_desk.casework.pack_facts.sources import Sources, read_sources
 from dsl_desk.casework.pack_facts.words import capital, together, weekday_moment
 from dsl_desk.domain.when import long_moment
 from dsl_desk.errors import KnownProblem
+from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.model import Document
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.reports.facts import Row, known
@@ -54,8 +55,9 @@ def gather_sheet(
     sealed = _sealed(sources, file, document)
     if not document or not any(one.entries for one in sealed):
         raise KnownProblem("Nothing is sealed on this sheet yet. Seal it first, then print it. Nothing was lost.")
-    plain = _facts(sources, sources.pack.documents[document], sealed, number)
-    shown = shown_children(sources, masks, texts_in(plain))
+    paper = sources.pack.documents[document]
+    plain = _facts(sources, paper, sealed, number)
+    shown = shown_children(sources, _others(sources) | masks if paper.family_reads else masks, texts_in(plain))
     facts: SheetFacts = masked_in(plain, masker_for(sources, shown), _UNTOUCHED)
     facts = replace(facts, masked=tuple(f"{one.shown_as}: {one.why}" for one in shown if one.masked))
     return GatheredSheet(
@@ -74,6 +76,12 @@ def _sealed(sources: Sources, file: ConcernFile, document: str) -> tuple[Sealed,
     return tuple(found)
 
 
+def _others(sources: Sources) -> dict[str, str]:
+    """Children who are not of this family: masked on a paper that the family keeps."""
+    ours = {child.id for child in sources.children} | {kin.file.id for kin in sources.family.kin}
+    return {child: MASKED for child in sources.bodies if child not in ours}
+
+
 def _facts(sources: Sources, document: Document, sealed: tuple[Sealed, ...], number: str) -> SheetFacts:
     contact = sources.pack.contacts.get(document.recipient)
     newest = max((entry for one in sealed for entry in one.entries), key=lambda entry: entry.seq)
@@ -84,8 +92,9 @@ def _facts(sources: Sources, document: Document, sealed: tuple[Sealed, ...], num
         made=weekday_moment(sources.now),
         school=sources.desk.school.school_name or "School not named in the settings",
         marking=sources.pack.title.marking, practice=sources.desk.school.practice,
-        people=(*_children(sources, sealed), *_adults(sources)), groups=groups(sources, document, sealed),
-        hints=last.guidance, do_not=last.do_not,
+        people=(*_children(sources, sealed), *(() if document.family_reads else _adults(sources))),
+        groups=groups(sources, document, sealed),
+        hints=() if document.family_reads else last.guidance, do_not=() if document.family_reads else last.do_not,
         ring_back=together(
             together(back.who, back.number, f"until {back.until}" if back.until else ""),
             together(back.then_who, back.then_number), between="; then ",
@@ -115,13 +124,26 @@ def _children(sources: Sources, sealed: tuple[Sealed, ...]) -> list[tuple[str, t
 
 
 def _adults(sources: Sources) -> list[tuple[str, tuple[Row, ...]]]:
+    """Their numbers, except where a stop card says that only the safe number may be used."""
+    safe_only = _safe_number_only(sources)
     return [
         (
             together(one.name, one.relation, one.parental_responsibility.text or ""),
             (
-                Row(label="Number", fact=known(one.number or "No number held")),
+                Row(label="Number", fact=known(safe_only or one.number or "No number held")),
                 Row(label="Safe to ring?", fact=replace(one.safe_to_ring, text=capital(one.safe_to_ring.text or ""))),
             ),
         )
         for one in adults(sources)
     ]
+
+
+def _safe_number_only(sources: Sources) -> str:
+    """What stands in place of a number, or nothing. Content 4.2, domestic abuse: shown "safe number only"."""
+    desk = sources.desk
+    for file in sources.files:
+        steps = tuple(state.step for state in file.steps)
+        cards = cards_in_force(file.pack, file.record, file.facts, desk.calendar, sources.now, steps)
+        if any(one.card.effect == "safe_number" for one in cards):
+            return "Safe number only, at the safe time"
+    return ""
