@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dsl_desk.domain.questions import QuestionType
-from dsl_desk.pathways.cards import cards_in_force
+from dsl_desk.pathways.cards import cards_in_force, refuses_pictures
 from dsl_desk.pathways.natures import together
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import Standing
@@ -64,6 +64,14 @@ def test_the_card_stands_on_the_step_whatever_nature_was_chosen(road: Road, pack
     assert "nudes" in {one.card.id for one in found}
 
 
+def test_once_images_were_written_about_pictures_are_refused_whatever_nature_was_chosen(road: Road, pack: Pack) -> None:
+    begun(road, "bullying")
+    steps = tuple(step for step, _ in merged_steps(pack.walked(ROAD)))
+    assert not refuses_pictures(pack, road.record, road.facts(NOW), steps)
+    assessed(road, "peer_images", image_seen_by_staff="no", image_lead="school")
+    assert refuses_pictures(pack, road.record, road.facts(NOW), steps)
+
+
 def test_it_asks_who_saw_it_and_why_and_never_what_it_shows(pack: Pack) -> None:
     asked_for = {one.id: one for one in pack.steps["peer_images"].questions}
     assert asked_for["image_seen_why"].need == "R" and asked_for["image_lead"].need == "R"
@@ -75,6 +83,14 @@ def test_pressed_or_by_an_adult_asks_for_a_referral_though_the_first_answer_did_
     begun(road, "nudes", level="school")
     assessed(road, "peer_images", image_how="pressed", image_lead="not_decided")
     assert "refer" in asked(road, ROAD) and "peer_at_once" in cards(road, ROAD)
+
+
+def test_while_nobody_has_decided_who_leads_it_stays_to_be_done(road: Road) -> None:
+    begun(road, "nudes")
+    assessed(road, "peer_images", image_lead="not_decided")
+    assert "peer_images" in asked(road, ROAD)
+    assessed(road, "peer_images", image_lead="school")
+    assert "peer_images" not in asked(road, ROAD)
 
 
 def test_report_remove_is_a_signpost(pack: Pack) -> None:

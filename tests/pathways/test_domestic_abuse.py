@@ -122,6 +122,14 @@ def test_strangling_means_a_health_check_today_and_police_or_social_care_whateve
     assert refer is not None and refer.at is not None and refer.at.date() == NOW.date()
 
 
+@pytest.mark.parametrize(("what", "left"), [("refused", True), ("on_the_way", True), ("done", False)])
+def test_the_health_check_stays_to_be_done_until_somebody_has_looked(road: Road, what: str, left: bool) -> None:
+    started(road)
+    scored(road, "2", strangled="yes")
+    assessed(road, "strangling_check", who_strangled="x", health_check=what)
+    assert ("strangling_check" in asked(road, ROAD)) is left
+
+
 def test_each_child_is_asked_about_as_a_victim_of_their_own(road: Road, pack: Pack) -> None:
     """Domestic Abuse Act 2021, section 3."""
     started(road)

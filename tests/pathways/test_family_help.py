@@ -46,6 +46,8 @@ def test_it_speaks_of_agreement_to_support_and_never_of_consent_or_a_referral_fo
 def test_agreement_comes_first_and_a_no_is_an_answer_with_something_to_do(road: Road) -> None:
     begun(road, "young_carer")
     assert "family_agreement" in asked(road, ROAD) and "family_needs" not in asked(road, ROAD)
+    assessed(road, "family_agreement", family_agrees="not_asked")
+    assert "family_agreement" in asked(road, ROAD), "not asked yet is no answer"
     assessed(road, "family_agreement", family_agrees="no")
     assert "support" in asked(road, ROAD) and "family_needs" not in asked(road, ROAD)
     assert "family_says_no" in cards(road, ROAD)
