@@ -9,6 +9,7 @@ from dsl_desk.casework.look_up.contacts import ContactRow, contacts_page
 from dsl_desk.domain.questions import Need, Question, QuestionType
 from dsl_desk.domain.when import long_date, long_moment
 from dsl_desk.pathways.model import Contact
+from dsl_desk.pathways.pack import GENERAL
 from dsl_desk.reports import call_sheet as call_sheets
 from dsl_desk.reports import concern_form as concern_forms
 from dsl_desk.reports.blocks import Document
@@ -25,10 +26,6 @@ _NOT_IN_ANGER = (
     "Ring, or look at the service’s own page. Say at once that it is a check and nobody is in danger. Then enter it on "
     "Contacts: still right, or wrong."
 )
-_DOUBTS = {
-    "check": "Check before you rely on it.", "disagrees": "Check before you rely on it.",
-    "wrong": "Found wrong by this school. Look for the right one.",
-}  # fmt: skip
 _TO_TICK = "☐ still right   ☐ wrong, it is:"
 _HELPLINES = {"children": "Somebody to talk to", "parents": "Help for parents and carers"}
 _ROOM = {QuestionType.LONG_TEXT: 3, QuestionType.WORDS: 3, QuestionType.PEOPLE_OF_WORRY: 2}  # empty lines
@@ -43,9 +40,10 @@ def call_sheet(desk: Desk) -> bytes:
 
 
 def call_sheet_facts(desk: Desk) -> CallSheetFacts:
-    page = contacts_page(desk)
     lines: dict[str, list[Line]] = {}
-    for row in page.rows:
+    for row in contacts_page(desk).rows:
+        if row.line.role not in _front_line(desk) and not _on_the_wall(row):
+            continue
         contact = desk.pack.contacts.get(row.line.role)
         lines.setdefault(_group(contact, row), []).append(_line(contact, row))
     return replace(
@@ -80,7 +78,7 @@ def helplines_facts(desk: Desk, whom: str) -> CallSheetFacts:
     doubtful = [row.line.name for row in rows if row not in sure]
     left_out = (f"Left out until somebody has checked the number: {', '.join(doubtful)}.",) if doubtful else ()
     lines = tuple(
-        Line(name=row.line.name, number=row.line.number, when=row.line.when_to_ring, note=_on_the_wall(desk, row))
+        Line(name=row.line.name, number=row.line.number, when=row.line.when_to_ring, note=_besides(desk, row))
         for row in sure
     )
     return replace(
@@ -107,11 +105,21 @@ def _is_sure(row: ContactRow) -> bool:
     return row.line.status == "own" or (row.rung) or (row.line.status == "" and row.line.confidence == "H")
 
 
-def _on_the_wall(desk: Desk, row: ContactRow) -> str:
+def _besides(desk: Desk, row: ContactRow) -> str:
     """What else there is; hours that nobody has checked are said not to be."""
     contact = desk.pack.contacts[row.line.role]
     doubt = ("We have not checked when they answer",) if contact.hours_note or contact.hours_assumed else ()
     return ". ".join((*row.line.lines, *doubt))
+
+
+def _on_the_wall(row: ContactRow) -> bool:
+    """Empty lines for every service would bury those that are rung; a number nobody verified is rung first."""
+    return bool(row.line.number) and (row.rung or row.edited is not None or row.line.confidence != "L")
+
+
+def _front_line(desk: Desk) -> set[str]:
+    """Whom the general road rings."""
+    return {*desk.pack.title.call_now, *(role for step in desk.pack.pathways[GENERAL].steps for role in step.call)}
 
 
 def _heading(desk: Desk, name: str, heading: str) -> str:
@@ -165,7 +173,7 @@ def _group(contact: Contact | None, row: ContactRow) -> str:
 
 def _line(contact: Contact | None, row: ContactRow) -> Line:
     line = row.line
-    doubts = [_DOUBTS[line.status]] if line.status in _DOUBTS else []
+    doubts = [f"{line.doubt}."] if line.doubt else []
     return Line(
         name=line.name, number=line.number, when=line.when_to_ring,
         note=" ".join((*doubts, "; ".join(line.lines))).strip() if line.number else line.note,

@@ -13,6 +13,7 @@ AGREEMENT = "agreement"
 AGREEMENT_ASKED = "agreement_asked"
 CLOSED = "closed"
 REOPENED = "reopened"
+ROAD_STARTED = "road_started"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dsl_desk.domain.calendar import Calendar
 from dsl_desk.domain.facts import Facts
-from dsl_desk.domain.record import AGREEMENT, AGREEMENT_ASKED, CLOSED, Record, RoadEntry
+from dsl_desk.domain.record import AGREEMENT, AGREEMENT_ASKED, CLOSED, ROAD_STARTED, Record, RoadEntry
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.clocks import Deadline, due_of
 from dsl_desk.pathways.conditions import START, Because, View, because_of
@@ -141,7 +141,7 @@ def progress(
                 because=because,
                 made=view.made(step.id),
                 left_out=view.left_out(step.id),
-                due=due_of(step, view, because or START, calendar) if shown is Standing.ASKED else None,
+                due=due_of(step, view, _since(because, roads, record), calendar) if shown is Standing.ASKED else None,
                 hold=_hold(step, view),
                 agreement=agreement,
                 asks_word=step.agree is not None and view.holds(step.agree.when) is not None,
@@ -150,6 +150,14 @@ def progress(
             )
         )
     return tuple(states)
+
+
+def _since(because: Because | None, roads: tuple[str, ...], record: Record) -> Because:
+    """What a deadline counts from: the entry that asks, or the beginning of the road that asks from the start."""
+    if because is not None and because.at is not None:
+        return because
+    begun = (one for one in record.of_kind(ROAD_STARTED) if one.answers.get("pathway") == roads[0])
+    return next((because_of(one) for one in begun), START)
 
 
 def _standing(

@@ -69,18 +69,19 @@ def wrong_of(read: Read) -> Wrong:
 
 
 def call_lines(
-    read: Read, desk: Desk, roles: tuple[str, ...] = (), worker: OwnWorker | None = None
+    read: Read,
+    desk: Desk,
+    roles: tuple[str, ...] = (),
+    worker: OwnWorker | None = None,
+    *,
+    elsewhere: tuple[str, ...] = (),
 ) -> tuple[CallLine, ...]:
-    """Whom to ring now: these roles, or the pack's own short list."""
+    """Whom to ring now: these roles, or the pack's own short list. `elsewhere`: other councils where children live."""
+    wanted = roles or desk.pack.title.call_now
     return who_to_call(
-        desk.pack,
-        roles or desk.pack.title.call_now,
-        desk.clock(),
-        desk.calendar,
-        edits_of(read),
-        worker,
-        wrong_of(read),
-    )
+        desk.pack, wanted, desk.clock(), desk.calendar, edits_of(read), worker, elsewhere=elsewhere,
+        wrong=wrong_of(read),
+    )  # fmt: skip
 
 
 def lines_in_danger(desk: Desk) -> list[tuple[str, str]]:
@@ -88,16 +89,8 @@ def lines_in_danger(desk: Desk) -> list[tuple[str, str]]:
     with open_read(desk.vault) as read:
         lines = call_lines(read, desk)
     top = {contact.id for contact in desk.pack.contacts.values() if contact.top}
-    return [
-        (f"{line.name}{_doubt(line)}", line.number)
-        for line in lines
-        if line.role not in top and line.number and line.open_now
-    ][:3]
-
-
-def doubt_words(line: CallLine) -> str:
-    """What a list of calls says beside a number that cannot be relied on; empty for the others."""
-    return "No number yet" if not line.number else "Found wrong here" if line.status == "wrong" else ""
+    told = [line for line in lines if line.role not in top and line.number and line.open_now]
+    return [(f"{line.name}{_marks(line)}", line.number) for line in told][:3]
 
 
 def may_be_wrong(line: CallLine) -> bool:
@@ -106,10 +99,9 @@ def may_be_wrong(line: CallLine) -> bool:
     return is_long(line.number) and not line.on_file and line.status != "wrong"
 
 
-def _doubt(line: CallLine) -> str:
-    doubts = [words for words, told in (("hours assumed", line.assumed_hours),
-                                        ("this number was found wrong", line.status == "wrong")) if told]  # fmt: skip
-    return f" ({', '.join(doubts)})" if doubts else ""
+def _marks(line: CallLine) -> str:
+    marks = [mark for mark in ("hours assumed" if line.assumed_hours else "", line.doubt.lower()) if mark]
+    return f" ({'; '.join(marks)})" if marks else ""
 
 
 def contacts_page(desk: Desk, at: datetime | None = None) -> ContactsPage:

@@ -32,6 +32,7 @@ KINDS: dict[str, Kind] = {
         Kind("agreement", 1, concern.Agreement),
         Kind("agreement_asked", 1, concern.AgreementAsked),
         Kind("road_started", 1, concern.RoadStarted),
+        Kind("edition_looked", 1, concern.EditionLooked),
         Kind("left_out", 1, concern.LeftOut),
         Kind("closed", 1, concern.Closed),
         Kind("reopened", 1, concern.Reopened),

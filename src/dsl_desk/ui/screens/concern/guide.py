@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dsl_desk.casework.look_up.contacts import doubt_words, may_be_wrong
+from dsl_desk.casework.look_up.contacts import may_be_wrong
 from dsl_desk.casework.look_up.step import StepForm
+from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
 from dsl_desk.ui.widgets.card import Card, empty
 from dsl_desk.ui.widgets.labels import Label, muted, small, strong
@@ -38,9 +39,8 @@ class Guide(QWidget):
         self._calls_card.setVisible(bool(form.calls))
         self.calls.show_calls(
             CallRow(
-                role=line.role, name=line.name, number=line.number, note=line.why_now if line.number else line.note,
-                tag=doubt_words(line), tone="danger" if line.status == "wrong" else "warn",
-                may_be_wrong=may_be_wrong(line),
+                role=line.role, name=line.name, number=line.number, note=vm.call_note(line),
+                tag=line.doubt, tone="danger" if line.status == "wrong" else "warn", may_be_wrong=may_be_wrong(line),
             )
             for line in form.calls
         )  # fmt: skip

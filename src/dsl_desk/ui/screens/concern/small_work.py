@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from dsl_desk.casework import attach, follow_up, restricting, roads
 from dsl_desk.casework.attach import Picked
@@ -26,12 +26,11 @@ _ELSEWHERE = (
 
 
 class SmallWork(QObject):
-    """Asks in place and seals. `concern`: the one on screen. `settled`: what was asked is sealed and its form gone."""
+    """Asks in place and seals. `concern`: the one on screen. `go_on`: what was asked is sealed and its form gone."""
 
-    settled = Signal()
-
-    def __init__(self, context: Context, story: Story) -> None:
+    def __init__(self, context: Context, story: Story, go_on: Callable[[], None]) -> None:
         super().__init__(story)
+        self._go_on = go_on
         self._context, self._story = context, story
         self.concern = ""
         self._act: Act | None = None
@@ -109,7 +108,7 @@ class SmallWork(QObject):
     def _sealed(self, done: Sealed) -> None:
         self._story.small.hide()
         self._act = None
-        self.settled.emit()
+        self._go_on()
         self._context.say(done.afterwards or "Sealed.", "ok")
         self._context.changes.tell(done.changed)
 

@@ -11,6 +11,7 @@ from dsl_desk.casework.school_desk import check_contact, right_number
 from dsl_desk.domain.questions import Answers, Need, Question, QuestionType
 from dsl_desk.pathways.contacts import CallLine
 from dsl_desk.ui.context import Context
+from dsl_desk.ui.screens.concern.guide import Guide
 from dsl_desk.ui.screens.concern.small_work import SmallWork
 from dsl_desk.ui.screens.concern.step_work import StepWork
 
@@ -23,9 +24,10 @@ _QUESTION = Question(
 class WrongNumber(QObject):
     """ "This number is wrong" in the list of calls of the step in hand."""
 
-    def __init__(self, context: Context, work: StepWork, small: SmallWork) -> None:
+    def __init__(self, context: Context, work: StepWork, small: SmallWork, guide: Guide) -> None:
         super().__init__(work)
         self._context, self._work, self._small = context, work, small
+        guide.wrong.connect(self.mark)
 
     def mark(self, role: str) -> None:
         form = self._work.state.form

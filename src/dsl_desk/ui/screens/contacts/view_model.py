@@ -158,9 +158,13 @@ def _line(row: ContactRow, sources: dict[str, str], pack: Pack, *, urgent: bool)
     return Line(
         role=call.role, name=call.name, number=call.number, when=_when(call), note=call.note, email=call.email, tag=tag,
         tone=tone, checked=checked, checked_tone="ok" if works else "danger" if broken else "neutral",
-        source=_source(call, sources), more=call.lines, urgent=urgent, own=row.edited,
+        source=_source(call, sources), more=(*call.lines, *_also(call)), urgent=urgent, own=row.edited,
         due=row.due, rings=is_rung(call, pack),
     )  # fmt: skip
+
+
+def _also(call: CallLine) -> tuple[str, ...]:
+    return (f"Also called: {', '.join(call.also)}",) if call.also else ()
 
 
 def _when(call: CallLine) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.casework.look_up.concern import CardWords
-from dsl_desk.casework.look_up.contacts import doubt_words
 from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.domain.questions import Answers
 from dsl_desk.pathways.model import Notice
@@ -32,7 +31,7 @@ def call_rows(form: StepForm) -> list[CallRow]:
     return [
         CallRow(
             role=line.role, name=line.name, number=line.number, note=line.note if not line.number else line.why_now,
-            tag=doubt_words(line), tone="danger" if line.status == "wrong" else "warn",
+            tag=line.doubt, tone="danger" if line.status == "wrong" else "warn",
         )
         for line in form.calls
     ]  # fmt: skip

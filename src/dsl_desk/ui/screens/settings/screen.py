@@ -1,4 +1,4 @@
-"""Settings: the school, the people of this desk, backups and the check, and how it looks here."""
+"""Settings: the school, the people of this desk, backups and the check, the guidance, and how it looks here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dsl_desk.ui.screens.settings import view_model as vm
 from dsl_desk.ui.screens.settings.backup_panel import BackupPanel
 from dsl_desk.ui.screens.settings.duties_panel import DutiesPanel
 from dsl_desk.ui.screens.settings.look_panel import LookPanel
+from dsl_desk.ui.screens.settings.pack_panel import PackPanel
 from dsl_desk.ui.screens.settings.people_panel import PeoplePanel
 from dsl_desk.ui.screens.settings.school_panel import SchoolPanel
 from dsl_desk.ui.widgets.switch import Switch
@@ -26,10 +27,11 @@ class SettingsScreen(Screen):
         self._state = vm.SettingsState()
         self._switch = Switch("Which settings", vm.PANELS)
         self.school, self.people = SchoolPanel(context), PeoplePanel(context)
-        self.backup, self.look, self.duties = BackupPanel(context), LookPanel(context), DutiesPanel(context)
+        self.backup, self.pack, self.look = BackupPanel(context), PackPanel(context), LookPanel(context)
+        self.duties = DutiesPanel(context)
         self._panels: dict[str, QWidget] = {
             "school": self.school, "people": self.people, "duties": self.duties, "backup": self.backup,
-            "look": self.look,
+            "pack": self.pack, "look": self.look,
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -72,10 +74,12 @@ class SettingsScreen(Screen):
     def _turn(self, name: str) -> None:
         for panel, widget in self._panels.items():
             widget.setVisible(panel == name)
+        if name == "pack":
+            self.pack.load()
 
     def _connect(self) -> None:
         self._switch.picked.connect(self._turn)
-        for panel in (self.school, self.people, self.backup):
+        for panel in (self.school, self.people, self.backup, self.pack):
             panel.desk_changed.connect(self._adopt)
         self.context.changes.listen(self, lambda what: what in ("settings", "people", "backup", "duties"), self._reload)
 

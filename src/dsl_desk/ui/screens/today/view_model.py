@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import Draft, mine
-from dsl_desk.casework.look_up.contacts import CallLine, contacts_page, doubt_words
+from dsl_desk.casework.look_up.contacts import CallLine, contacts_page
 from dsl_desk.casework.look_up.open_things import TodayRow
 from dsl_desk.casework.look_up.today import TodayPage, today_page
 from dsl_desk.domain.access import Act, may
@@ -41,7 +41,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class CallCard:
-    """One telephone line. `say` are the lines to say when ringing it."""
+    """One telephone line. `say` are the lines to say when ringing it; `tag` says what is not sure about it."""
 
     role: str
     number: str
@@ -49,7 +49,8 @@ class CallCard:
     note: str
     urgent: bool
     say: tuple[str, ...] = ()
-    doubt: str = ""
+    tag: str = ""
+    tone: str = "warn"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,7 @@ class TodayState:
     ringing: Ringing | None = None
     ring_step: str = ""
     count: int = 0
+    newer: str = ""
     lists: tuple[Section, ...] = field(default=(), repr=False)
 
 
@@ -94,7 +96,7 @@ def load(desk: Desk) -> TodayState:
         quiet=tuple(one for one in lists if not one.rows and one.name != TodayList.BEFORE_HOME_TIME),
         calls=tuple(_call(line, advice.say, urgent=line.role in urgent) for line in page.calls),
         hours_note=page.hours_note, health=page.health, drafts=tuple(mine(desk)),
-        notes=(*page.notes, *_unchecked(desk)),
+        notes=(*page.notes, *_unchecked(desk)), newer=page.newer,
         ring_step=advice.id if works else "", count=sum(len(rows) for _, rows in page.lists), lists=lists,
     )  # fmt: skip
 
@@ -161,5 +163,7 @@ def _unchecked(desk: Desk) -> tuple[str, ...]:
 def _call(line: CallLine, say: tuple[str, ...], *, urgent: bool) -> CallCard:
     name = line.when_to_ring if urgent and line.when_to_ring else line.name
     note = line.note if not line.number else "" if line.open_now else line.when_to_ring
-    doubt = doubt_words(line) if line.number else ""
-    return CallCard(role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say, doubt=doubt)
+    tone = "danger" if line.status == "wrong" else "warn"
+    return CallCard(
+        role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say, tag=line.doubt, tone=tone
+    )
