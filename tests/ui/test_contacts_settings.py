@@ -94,7 +94,7 @@ def test_a_deputy_is_admitted_signs_in_and_is_removed(qtbot, context: Context, s
     walk.type("q_name", "Imran Sadiq").press("q_role_deputy").type("admit_passphrase", NEW).press("admit")
     assert "The two passphrases differ" in walk.words()
     walk.type("admit_passphrase_again", NEW).press("admit")
-    assert "Imran Sadiq can open this desk now." in walk.words()
+    assert "Imran Sadiq can open this vault now." in walk.words()
     assert "Imran Sadiq" in [name for _, name in names(school.folder)]
     remove = [one for one in walk.screen.findChildren(type(walk.find("remove_person")), "remove_person")
               if one.accessibleName() == "Remove Imran Sadiq"]  # fmt: skip

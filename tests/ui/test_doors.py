@@ -81,7 +81,7 @@ def test_the_passphrase_is_hidden_until_shown_and_may_be_pasted(open_window):
 
 
 def test_of_several_people_nobody_is_chosen_beforehand(open_window):
-    window = open_window(UnlockWindow, names=lambda: [("p1", "J. Pryce-Okafor"), ("p2", "D. Achterberg")])
+    window = open_window(UnlockWindow, names=lambda _kind: [("p1", "J. Pryce-Okafor"), ("p2", "D. Achterberg")])
     assert window._name.currentText() == ""
     window._try()
     assert "Choose your name" in words(window)
@@ -89,7 +89,7 @@ def test_of_several_people_nobody_is_chosen_beforehand(open_window):
 
 
 def test_damaged_slots_are_said_before_anything_is_typed(open_window):
-    def damaged():
+    def damaged(_kind):
         raise SlotsDamaged("The key file is damaged. Restore it from a backup. The record itself was not touched.")
 
     window = open_window(UnlockWindow, names=damaged)
@@ -113,7 +113,7 @@ def test_the_recovery_kit_opens_and_asks_for_a_new_passphrase(open_window, tasks
     with qtbot.waitSignal(window.unlocked):
         window._act.click()
         tasks.idle()
-    assert heard == [(CODE, "J. Pryce-Okafor", "amber kettle ninety")]
+    assert heard == [("children", CODE, "J. Pryce-Okafor", "amber kettle ninety")]
 
 
 def test_tab_goes_through_the_recovery_kit_s_fields_from_top_to_bottom(open_window):
