@@ -20,9 +20,10 @@ from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import DangerButton, PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
 from dsl_desk.ui.widgets.card import Card, empty
+from dsl_desk.ui.widgets.columns import Columns
 from dsl_desk.ui.widgets.file_dialogs import Ask, pdf_to_save
 from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.labels import Label, muted, strong
+from dsl_desk.ui.widgets.labels import Label, fit_height, muted, strong
 from dsl_desk.ui.widgets.pdf_pages import print_pages
 from dsl_desk.ui.widgets.scroll import ScrollArea
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from dsl_desk.pathways.contacts import CallLine
 
 NAME = "About an adult who works with children"
-_WIDEST = 860  # pixels at 100 % text
 _DOUBT = {"check": "Check before you rely on it", "disagrees": "The pack now says another number",
           "missing": "No number yet"}  # fmt: skip
 _WRITTEN = "Such a matter is never written in the children’s vault. It has a vault of its own, under keys of its own."
@@ -78,7 +78,6 @@ class FrontDoorSheet(Overlay):
     def open(self) -> None:
         size = self._theme.px(15)
         self._danger.setIconSize(QSize(size, size))
-        self._column.setMaximumWidth(self._theme.px(_WIDEST))
         self._said.clear()
         super().open()
         self._tasks.run(self._door.page, owner=self, then=self._show, failed=self._failed)
@@ -109,6 +108,7 @@ class FrontDoorSheet(Overlay):
         button = SecondaryButton(f"{act} “{vault.name}”", partial(self._leave, signal.emit, vault.kind))
         button.setObjectName(f"{act.lower()}_{vault.kind}")
         holder = QWidget()
+        fit_height(holder)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -144,12 +144,6 @@ class FrontDoorSheet(Overlay):
         outer.addLayout(top)
         area = ScrollArea(margins=(28, 8, 28, 24))
         outer.addWidget(area)
-        self._column = QWidget()
-        area.body.addWidget(self._column)
-        area.body.addStretch(1)
-        body = QVBoxLayout(self._column)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(12)
         rings, lines, paper, written = self._cards
         self._rings.setSpacing(14)
         rings.body.addLayout(self._rings)
@@ -159,12 +153,20 @@ class FrontDoorSheet(Overlay):
         written.add(muted(_WRITTEN))
         self._doors.setSpacing(12)
         written.body.addLayout(self._doors)
-        for widget in (self._title, self._under, self._said, *self._cards, self._note):
-            body.addWidget(widget)
+        columns = Columns(1, 1)
+        left, right = columns.columns
+        left.addWidget(rings)
+        left.addWidget(self._note)
+        for card in (lines, paper, written):
+            right.addWidget(card)
+        for widget in (self._title, self._under, self._said, columns):
+            area.body.addWidget(widget)
+        area.body.addStretch(1)
 
 
 def _ring(ring: RingRow) -> QWidget:
     holder = QWidget()
+    fit_height(holder)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
