@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from dsl_desk.errors import KnownProblem, OlderVault
 from dsl_desk.ui.door_window import DoorWindow
@@ -117,8 +117,12 @@ class UnlockWindow(DoorWindow):
             self._kit.clear()
 
     def _turn(self, kind: str) -> None:
-        """To another vault's door: its names are read, and nothing that was typed goes with it."""
+        """To another vault's door: its names are read, and nothing that was typed goes with it.
+
+        Arrows walk over the doors; Enter on the one that is chosen goes on to its names.
+        """
         if kind == self._state.kind:
+            self._go_on()
             return
         self._forget()
         self._show(vm.turned(self._state, kind))
@@ -174,7 +178,11 @@ class UnlockWindow(DoorWindow):
         self._show(vm.with_names(self._state, names))
         if len(names) == 1:
             self._name.setCurrentIndex(0)
-        (self._passphrase.edit if len(names) == 1 else self._name).setFocus()
+        if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        (self._passphrase.edit if self._name.currentIndex() >= 0 else self._name).setFocus()
 
     def _show(self, state: vm.UnlockState) -> None:
         self._state = state
