@@ -11,6 +11,7 @@ from dsl_desk.ui.doors import Doors, FrontDoor
 from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 from tests.ui.sample_desk import CARD, NOW
 
+THREE = [("children", "Children"), ("staff", "Adults who work with children"), ("governors", "About the head")]
 PLACE = Place(Path("nowhere"), lambda: NOW, "luton")
 CODE = "7K2M9QXT4H8PABCDEFGH1234WXYZ"
 

@@ -14,7 +14,7 @@ from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from tests.ui.sample_desk import NOW
-from tests.ui.sample_doors import CODE, make_doors
+from tests.ui.sample_doors import CODE, THREE, make_doors
 
 
 @pytest.fixture
@@ -263,7 +263,6 @@ def test_a_desk_already_made_goes_on_with_the_council(tasks, theme, qtbot):
 
 # Three vaults
 
-THREE = [("children", "Children"), ("staff", "Adults who work with children"), ("governors", "About the head")]
 PEOPLE = {"children": [("p1", "J. Pryce-Okafor")], "staff": [("p2", "T. Marchbanks"), ("p3", "O. Abernethy")],
           "governors": [("p3", "O. Abernethy")]}  # fmt: skip
 

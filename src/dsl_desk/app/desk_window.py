@@ -14,7 +14,7 @@ from dsl_desk.domain.access import ROLE_NAMES, VAULT_NAMES, Act, Role, VaultKind
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
-from dsl_desk.ui.doors import DangerCard
+from dsl_desk.ui.doors import DangerCard, FrontDoor
 from dsl_desk.ui.front_door import NAME as ABOUT_AN_ADULT
 from dsl_desk.ui.front_door import FrontDoorSheet
 from dsl_desk.ui.lock import IdleLock
@@ -88,17 +88,23 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
 
 def _put_doors(session: Session, shell: Shell) -> None:
     """The front door for a worry about an adult, and the way to another vault: lock, then its door."""
-    kind, others = shell.context.desk.vault.kind, len(session.doors.vaults()) > 1
-    door = front_door(session.house, lambda: session.desk)
-    sheet = FrontDoorSheet(shell, door, session.tasks, session.theme, here=kind)
+    sheet = put_front_door(shell, front_door(session.house, lambda: session.desk))
     sheet.open_wanted.connect(session.switch)
     sheet.make_wanted.connect(partial(door_windows.make, session))
+    if len(session.doors.vaults()) > 1:
+        icon = "" if shell.context.desk.vault.kind == VaultKind.CHILDREN else "key"
+        shell.offer("Open another vault", lambda: session.switch(""), icon)
+
+
+def put_front_door(shell: Shell, door: FrontDoor) -> FrontDoorSheet:
+    """The front door over an open desk: by Ctrl+K on each, on the rail of the children's."""
+    context = shell.context
+    sheet = FrontDoorSheet(shell, door, context.tasks, context.theme, here=context.desk.vault.kind)
     sheet.danger_wanted.connect(shell.show_danger)
-    shell.context.front_door_wanted.connect(sheet.open)
-    on_rail = kind == VaultKind.CHILDREN
-    shell.offer(ABOUT_AN_ADULT, sheet.open, "person" if on_rail else "")
-    if others:
-        shell.offer("Open another vault", lambda: session.switch(""), "" if on_rail else "key")
+    context.front_door_wanted.connect(sheet.open)
+    icon = "person" if context.desk.vault.kind == VaultKind.CHILDREN else ""
+    shell.offer(ABOUT_AN_ADULT, sheet.open, icon, "About an adult")
+    return sheet
 
 
 def _say_first(session: Session, context: Context) -> None:

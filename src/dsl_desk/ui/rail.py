@@ -135,9 +135,10 @@ class Rail(QFrame):
         column.addWidget(hide)
         column.addWidget(lock)
 
-    def offer(self, words: str, name: str, act: Callable[[], object]) -> None:
-        """One act more, above hiding and locking."""
-        button = self._button(words, name)
+    def offer(self, words: str, name: str, act: Callable[[], object], short: str = "") -> None:
+        """One act more, above hiding and locking; under `short` words where its own are too long for the rail."""
+        button = self._button(short or words, name)
+        button.setAccessibleName(words)
         button.clicked.connect(lambda: act())
         self._acts.insertWidget(self._acts.count() - 2, button)
         self.set_narrow(self._narrow)

@@ -154,11 +154,11 @@ class Shell(QMainWindow):
     def _go_record(self) -> None:
         self.go(Place("record"))
 
-    def offer(self, words: str, act: Callable[[], None], icon: str = "") -> None:
-        """One act more, to be found by Ctrl+K; with an icon it stands on the rail as well."""
+    def offer(self, words: str, act: Callable[[], None], icon: str = "", short: str = "") -> None:
+        """One act more, to be found by Ctrl+K; with an icon it stands on the rail as well, under `short` words."""
         self._offered.append((words, act))
         if icon:
-            self._rail.offer(words, icon, act)
+            self._rail.offer(words, icon, act, short)
 
     def _own_results(self, text: str) -> list[Found]:
         records = [("Record a concern", self._go_record)] * ("record" in self._factories)
