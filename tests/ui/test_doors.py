@@ -282,6 +282,15 @@ def test_with_one_vault_nobody_is_asked_which(open_window):
     assert not open_window(UnlockWindow)._vaults.isVisible()
 
 
+def test_where_the_children_have_no_vault_yet_one_can_be_made(open_window, qtbot):
+    assert not open_window(UnlockWindow, vaults=lambda: THREE)._make.isVisible()
+    window = open_window(UnlockWindow, vaults=lambda: THREE[1:])
+    assert window.state.kind == "staff"
+    with qtbot.waitSignal(window.make_wanted) as heard:
+        window._make.click()
+    assert heard.args == ["children"]
+
+
 def test_each_door_shows_only_the_names_that_have_a_key_to_it(open_window, tasks):
     window = open_window(UnlockWindow, vaults=lambda: THREE, names=lambda kind: PEOPLE[kind])
     assert [window._vaults._buttons[kind].text() for kind, _ in THREE] == [name for _, name in THREE]

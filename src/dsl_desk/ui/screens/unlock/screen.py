@@ -58,6 +58,7 @@ class UnlockWindow(DoorWindow):
         self._act = PrimaryButton("Unlock", self._try)
         self._switch = LinkButton("Use the recovery kit", self._switch_way)
         self._to_read = SecondaryButton("Open it to read", self._open_to_read)
+        self._make = LinkButton("Make the vault for children", lambda: self.make_wanted.emit("children"))
         self._problem, self._notice = Banner(tone="danger"), Banner()
         self._spots: dict[str, QWidget] = {"name": self._name, "passphrase": self._passphrase.edit}
         self._lay_out()
@@ -198,7 +199,7 @@ class UnlockWindow(DoorWindow):
             self._kit.set_enabled(not state.busy)
         show_if(self._to_read, state.older)
         self._vaults.choose(state.kind)
-        for control in (self._vaults, self._name, self._passphrase, self._switch, self._act, self._to_read):
+        for control in (self._vaults, self._make, self._name, self._passphrase, self._switch, self._act, self._to_read):
             control.setEnabled(not state.busy)
         self._act.rename(state.act)
         self._switch.rename("Use the passphrase" if kit else "Use the recovery kit")
@@ -225,6 +226,7 @@ class UnlockWindow(DoorWindow):
         names.addWidget(self._name)
         card.body.addLayout(names)
         card.add(self._passphrase)
-        card.add(FlowRow(self._act, self._to_read, self._switch, gap=14))
+        card.add(FlowRow(self._act, self._to_read, self._switch, self._make, gap=14))
+        show_if(self._make, "children" not in dict(self._state.vaults))
         self._name.setAccessibleName("Your name")
         self.page.addWidget(card)
