@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.front_door import FrontDoorPage, Place, front_door, save_sheet, sheet
-from dsl_desk.casework.opening import pack_at_the_door
+from dsl_desk.casework.front_door import FrontDoorPage, Place, front_door, pack_at_the_door, save_sheet, sheet
 from dsl_desk.casework.school_desk import edit_contact
 from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.entries.desk import ContactEdited

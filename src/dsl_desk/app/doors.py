@@ -170,8 +170,8 @@ def danger_card(desk: Desk) -> DangerCard:
 
 def danger_card_at_the_door(house: House) -> DangerCard:
     """The card before a desk is open: the council remembered here, if one is, with the numbers of its pack alone."""
+    from dsl_desk.casework.front_door import pack_at_the_door
     from dsl_desk.casework.look_up.contacts import at_the_door, in_danger
-    from dsl_desk.casework.opening import pack_at_the_door
 
     pack = pack_at_the_door(house.locality)
     numbers = in_danger(pack, at_the_door(pack, pack.title.call_now, house.clock()))

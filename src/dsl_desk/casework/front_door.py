@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.contacts import at_the_door, edits_of
-from dsl_desk.casework.opening import base_pack, pack_at_the_door
+from dsl_desk.casework.opening import base_pack, shipped_pack
 from dsl_desk.domain.access import ROLE_NAMES, VAULT_NAMES, VaultKind, first_role
 from dsl_desk.domain.when import long_moment
-from dsl_desk.errors import PackBroken
+from dsl_desk.errors import KnownProblem, PackBroken
+from dsl_desk.paths import resources
 from dsl_desk.pathways.contacts import CallLine, who_to_call
 from dsl_desk.pathways.front_door import FrontDoor
 from dsl_desk.pathways.pack import Pack
@@ -80,6 +82,14 @@ class Place:
     @property
     def pack(self) -> Pack:
         return self.desk.pack if self.desk is not None else pack_at_the_door(self.locality)
+
+
+def pack_at_the_door(locality: str) -> Pack:
+    """What is known before anybody signs in: the pack of the council remembered on this computer, or the country's."""
+    with suppress(KnownProblem, OSError):
+        if locality and (resources() / "localities" / locality).is_dir():
+            return shipped_pack(locality)[0]
+    return base_pack()
 
 
 def front_door(place: Place) -> FrontDoorPage:
@@ -155,5 +165,9 @@ def _note(pack: Pack, desk: Desk | None) -> str:
 
 def _on_paper(row: RingRow) -> str:
     """Every number of the case, whatever the hour: the sheet is read on another day."""
-    numbers = [f"{line.name}: {line.number or '____________________'}" for line in row.calls]
-    return ". ".join((row.who, *numbers))
+    return ". ".join((row.who, *map(_number, row.calls)))
+
+
+def _number(line: CallLine) -> str:
+    doubt = f" ({line.doubt.lower()})" if line.number and line.doubt else ""
+    return f"{line.name}: {line.number or '____________________'}{doubt}"

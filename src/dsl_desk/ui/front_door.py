@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from dsl_desk.pathways.contacts import CallLine
 
 NAME = "About an adult who works with children"
-_DOUBT = {"check": "Check before you rely on it", "disagrees": "The pack now says another number",
-          "missing": "No number yet"}  # fmt: skip
 _WRITTEN = "Such a matter is never written in the children’s vault. It has a vault of its own, under keys of its own."
 
 
@@ -182,4 +180,4 @@ def _ring(ring: RingRow) -> QWidget:
 
 def _row(line: CallLine) -> CallRow:
     words = " · ".join(filter(None, (line.why_now, line.note)))
-    return CallRow(line.role, line.name, line.number, words if line.number else line.note, _DOUBT.get(line.status, ""))
+    return CallRow(line.role, line.name, line.number, words if line.number else line.note, line.doubt)
