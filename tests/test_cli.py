@@ -22,12 +22,14 @@ from dsl_desk.casework import people
 from dsl_desk.casework.keeping import Keeper, open_to_care
 from dsl_desk.casework.school_desk import change_settings, edit_contact
 from dsl_desk.cli.telling import Exit, plain
+from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.store import journal
 from dsl_desk.store.engine import writing
 from dsl_desk.store.work import open_read
 from tests.casework.school import NAME, PASSPHRASE, School
+from tests.casework.three_vaults import FIRST, ThreeVaults
 
 PRACTICE = Path(__file__).parent / "casework" / "practice_children.csv"
 ENGLAND = Path(__file__).parent.parent / "resources" / "england"
@@ -254,6 +256,46 @@ def test_a_file_that_is_no_backup_is_named(run: Run, key: Path, tmp_path: Path) 
     said = run("restore", key, "--to", tmp_path / "new", "--passphrase-file", key)
     assert said.code == Exit.DISK and "not a whole backup" in said.err
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("kind", list(VaultKind))
+def test_each_vault_is_cared_for_by_name(run: Run, tmp_path: Path, kind: VaultKind) -> None:
+    three = ThreeVaults(tmp_path / "desk").make_all()
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "key").write_text(FIRST[kind][1], encoding="utf-8")
+    asked = ("--vault", kind, "--folder", three.folder, "--passphrase-file", tmp_path / "key")
+    assert run("check", *asked, "--full").code == Exit.DONE
+    assert run("rebuild", *asked).code == Exit.DONE
+    made = run("backup", *asked, "--to", tmp_path / "stick", "--json")
+    assert made.code == Exit.DONE and f"dsl-desk-{kind}-" in made.json["path"]
+    said = run("contacts", *asked, "--json")
+    assert said.code == Exit.DONE and said.json["school_included"] is True
+    others = [one for one in VaultKind if one is not kind]
+    for other in others:
+        wrong = ("--vault", other, *asked[2:])
+        assert run("check", *wrong).code == Exit.CANNOT_OPEN
+        refused = run(
+            "restore",
+            made.json["path"],
+            "--vault",
+            other,
+            "--to",
+            tmp_path / "new",
+            "--passphrase-file",
+            tmp_path / "key",
+        )
+        assert refused.code == Exit.WRONG_USE and kind in refused.err and not (tmp_path / "new").exists()
+    done = run(
+        "restore", made.json["path"], "--vault", kind, "--to", tmp_path / "new", "--passphrase-file", tmp_path / "key"
+    )
+    assert done.code == Exit.DONE and [path.name for path in (tmp_path / "new" / "vaults").iterdir()] == [kind]
+
+
+def test_a_vault_that_is_not_there_is_named_and_none_is_made(run: Run, desk: Path, key: Path) -> None:
+    for verb in ("check", "rebuild", "backup", "contacts"):
+        said = run(verb, "--vault", "governors", "--folder", desk, "--passphrase-file", key)
+        assert said.code == Exit.WRONG_USE and "governors" in said.err
+    assert [path.name for path in (desk / "vaults").iterdir()] == ["children"]
 
 
 # children

@@ -1,4 +1,7 @@
-"""What one person set for this computer: look and idle time. Never anything about a child, an adult or the school."""
+"""What was set for this computer: look, idle time, and the council whose numbers the doors show.
+
+Never anything about a child or an adult, and of the school its council only (docs/decisions).
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,17 @@ Theme = Literal["system", "light", "dark", "contrast"]
 FILE = "settings.json"
 TEXT_PERCENT = range(100, 201)
 IDLE_MINUTES = range(1, 31)
+MOST_LETTERS = 60  # of a locality's id
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 class Settings(NamedTuple):
-    """`text_percent` 100 to 200; `idle_minutes` 1 to 30 until the desk locks itself."""
+    """`text_percent` 100 to 200; `idle_minutes` 1 to 30 until the desk locks itself; `locality`: a pack's folder."""
 
     theme: Theme = "system"
     text_percent: int = 100
     idle_minutes: int = 5
+    locality: str = ""
 
 
 def load(folder: Path) -> Settings:
@@ -60,5 +66,7 @@ def save(folder: Path, settings: Settings) -> None:
 def _allowed(name: str, value: Any) -> bool:
     if name == "theme":
         return isinstance(value, str) and value in get_args(Theme)
+    if name == "locality":
+        return isinstance(value, str) and len(value) <= MOST_LETTERS and all(char in LETTERS for char in value)
     allowed = TEXT_PERCENT if name == "text_percent" else IDLE_MINUTES
     return isinstance(value, int) and not isinstance(value, bool) and value in allowed

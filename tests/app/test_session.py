@@ -250,7 +250,7 @@ def test_our_own_fault_while_unlocking_is_said_with_a_number_and_the_door_can_be
 ) -> None:
     whole = desk.session.doors
 
-    def fault(_name: str, _passphrase: str) -> object:
+    def fault(_kind: str, _name: str, _passphrase: str) -> object:
         raise Bug("made_for_this_test")
 
     desk.lock()

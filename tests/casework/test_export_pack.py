@@ -222,6 +222,8 @@ def test_who_may_not_export_exports_nothing(friday: Evening, out: Path) -> None:
 
 
 def test_the_recovery_kit_is_one_page_with_the_code(friday: Evening) -> None:
-    text = whole(recovery_kit_pdf("5V5D-X249-WJ01-CCJZ-2PBV-NAF0-04ER", "children 01a2", "21 November 2026"))
+    text = whole(
+        recovery_kit_pdf("5V5D-X249-WJ01-CCJZ-2PBV-NAF0-04ER", "Children 01a2", "21 November 2026", "In a safe.")
+    )
     assert "5V5D" in text
     assert "04ER" in text

@@ -50,7 +50,7 @@ PAPERS: dict[str, tuple[Callable[[Any], Document], Any]] = {
         school="Quillbrook School", made="today", marking="OFFICIAL-SENSITIVE", danger="Ring 999", hints=("A hint",),
         do_not=("Promise",), rows=(FormRow(label="Who", choices=("Yes", "No")), FormRow(label="What", hint="Say")))),
     "recovery kit": (recovery_kit.compose, RecoveryKitFacts(
-        groups=("AB12", "CD34"), vault_label="K7Q2", made="today")),
+        groups=("AB12", "CD34"), vault_label="K7Q2", made="today", keep="In a safe.")),
 }  # fmt: skip
 # What the program makes itself, and no person types.
 MADE_HERE = {"number", "made", "digest", "anchor", "anchor_seq", "groups", "practice", "on_page_one"}

@@ -226,7 +226,9 @@ def test_a_chronology_prints_every_entry_in_the_order_given_with_no_name_in_its_
 def test_the_recovery_kit_is_one_page_with_the_code_and_no_school() -> None:
     groups = ("4F7K", "9QXM", "2HTV", "B6WC", "JR3N", "P8YD", "ZS5G")
     pdf = render(
-        recovery_kit.compose(RecoveryKitFacts(groups=groups, vault_label="3f2a-91c7", made="21 November 2026"))
+        recovery_kit.compose(
+            RecoveryKitFacts(groups=groups, vault_label="3f2a-91c7", made="21 November 2026", keep="In a safe.")
+        )
     )
     assert page_count(pdf) == 1
     text = whole(pdf)

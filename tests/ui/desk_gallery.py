@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from dsl_desk.app.doors import danger_card
+from dsl_desk.app.desk_window import put_front_door
+from dsl_desk.app.doors import House, danger_card, front_door
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.paths import resources
 from dsl_desk.ui.changes import Changes
@@ -215,6 +216,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
     return {
         "today": (Place("today"), None),
         "today-ringing": (Place("today"), press("ring_mash")),
+        "front-door": (Place("today"), lambda shell: shell.context.front_door_wanted.emit()),
         "record": (Place("record"), half_a_record),
         "record-notice": (Place("record", notice="encompass"), None),
         "record-files": (Place("record"), files_on_the_record),
@@ -332,6 +334,7 @@ def open_shell(school: School, look: tuple[str, int, int, int], *, head: bool = 
         idle=IdleLock(context),
     )  # fmt: skip
     context.setParent(shell)
+    put_front_door(shell, front_door(House(school.folder, desk.clock), lambda: context.desk))
     shell.resize(width, height)
     shell.show()
     return shell

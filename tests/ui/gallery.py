@@ -18,7 +18,7 @@ from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
 from tests.ui.sample_desk import NOW, make_shell
-from tests.ui.sample_doors import CODE, make_doors
+from tests.ui.sample_doors import CODE, THREE, make_doors
 
 LOOKS = [("light", 100, 1366, 768), ("dark", 100, 1366, 768), ("light", 200, 1366, 768), ("light", 100, 1024, 768),
          ("light", 100, 1093, 614), ("contrast", 125, 1366, 768)]  # fmt: skip
@@ -74,6 +74,13 @@ def draw_doors(out: Path, theme: Theme, look: str, width: int, height: int) -> N
     keep(unlock, "unlock-wrong")
     unlock._switch_way()
     keep(unlock, "unlock-kit")
+    three = UnlockWindow(make_doors(vaults=lambda: THREE), tasks, theme, calls, now=lambda: NOW)
+    three.resize(width, height)
+    three.show()
+    keep(three, "unlock-three")
+    three.show_front_door()
+    keep(three, "front-door")
+    three.close()
     first = FirstRunWindow(make_doors(), tasks, theme, calls, now=lambda: NOW)
     first.resize(width, height)
     first.show()

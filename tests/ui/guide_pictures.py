@@ -30,11 +30,11 @@ from tests.ui import desk_gallery as gallery
 from tests.ui.desk_gallery import LOOKS, Act, press, settle
 from tests.ui.desks import FRIDAY, School
 from tests.ui.guide_school import guide_school
-from tests.ui.sample_doors import make_doors
+from tests.ui.sample_doors import THREE, make_doors
 
 FOLDER = Path(__file__).parents[2] / "docs" / "guide" / "pictures"
 LOOK = LOOKS["light"]
-MOST_BYTES, MOST_IN_ALL = 80_000, 1_200_000
+MOST_BYTES, MOST_IN_ALL = 80_000, 1_600_000
 COLOURS = 128  # with fewer the reds turn brown; an octree takes the light greys together
 
 
@@ -109,7 +109,10 @@ def kit(window: FirstRunWindow, settled: Callable[[], None]) -> None:
 DOORS = {
     "first-kit": (FirstRunWindow, kit),
     "unlock-kit": (UnlockWindow, lambda window, _settled: window._switch_way()),
+    "three-vaults": (UnlockWindow, lambda window, _settled: None),
+    "about-an-adult": (UnlockWindow, lambda window, _settled: window.show_front_door()),
 }
+SEVERAL = {"three-vaults": THREE}  # where there is more than the children's
 NAMES = (*desk_pictures(defaultdict(str)), *DOORS)
 
 
@@ -144,7 +147,8 @@ def draw_door(name: str) -> bytes:
     """One picture of what stands before a desk is open."""
     app, tasks = QApplication.instance() or QApplication(["", *STYLE]), Tasks()
     kind, act = DOORS[name]
-    window = kind(make_doors(), tasks, Theme(app, *LOOK[:2]), DangerCalls(), now=lambda: FRIDAY)
+    doors = make_doors(vaults=lambda: SEVERAL.get(name, THREE[:1]))
+    window = kind(doors, tasks, Theme(app, *LOOK[:2]), DangerCalls(), now=lambda: FRIDAY)
 
     def settled() -> None:
         for _ in range(4):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from dsl_desk.casework.front_door import Place, front_door
 from dsl_desk.errors import WrongSecret
-from dsl_desk.ui.doors import Doors
+from dsl_desk.ui.doors import Doors, FrontDoor
 from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
-from tests.ui.sample_desk import CARD
+from tests.ui.sample_desk import CARD, NOW
 
+THREE = [("children", "Children"), ("staff", "Adults who work with children"), ("governors", "About the head")]
+PLACE = Place(Path("nowhere"), lambda: NOW, "luton")
 CODE = "7K2M9QXT4H8PABCDEFGH1234WXYZ"
 
 
@@ -17,11 +20,12 @@ def make_doors(**changed: Any) -> Doors:
     """Doors with one person, J. Pryce-Okafor, whose passphrase is "correct horse"."""
     heard: list[Any] = changed.pop("heard", [])
 
-    def unlock(name: str, passphrase: str) -> str:
+    def unlock(kind: str, name: str, passphrase: str) -> str:
         if passphrase != "correct horse":
             raise WrongSecret(
                 "That passphrase does not open this desk. Check Caps Lock and try again. Nothing was lost."
             )
+        heard.append(kind)
         return f"desk of {name}"
 
     def create(answers: FirstRunAnswers) -> Created:
@@ -34,13 +38,13 @@ def make_doors(**changed: Any) -> Doors:
     def kit(path: Path) -> None:
         path.write_bytes(b"%PDF-")
 
-    def by_kit(code: str, name: str, passphrase: str) -> str:
-        heard.append((code, name, passphrase))
+    def by_kit(kind: str, code: str, name: str, passphrase: str) -> str:
+        heard.append((kind, code, name, passphrase))
         return f"desk of {name}"
 
     functions: dict[str, Any] = {
-        "exists": lambda: True,
-        "names": lambda: [("p1", "J. Pryce-Okafor")],
+        "vaults": lambda: [("children", "Children")],
+        "names": lambda kind: [("p1", "J. Pryce-Okafor")],
         "unlock": unlock,
         "unlock_to_read": unlock,
         "unlock_by_kit": by_kit,
@@ -52,5 +56,6 @@ def make_doors(**changed: Any) -> Doors:
         "localities": lambda: [("luton", "Luton"), ("elsewhere", "Somewhere else")],
         "choose_locality": choose,
         "danger_card": lambda: CARD,
+        "front_door": FrontDoor(page=lambda: front_door(PLACE), sheet=lambda: b"%PDF-", save=kit),
     }
     return Doors(**(functions | changed))

@@ -67,6 +67,21 @@ def test_the_windows_before_a_desk_is_open_are_named_and_reachable_too(door):
     assert [type(w).__name__ for w in tab_stops(door) if w not in reached] == []
 
 
+@pytest.mark.parametrize("door", [UnlockWindow], indirect=True)
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (560, 420)])
+def test_the_front_door_is_named_reachable_and_whole_at_every_size(door, tasks, size):
+    door.resize(*size)
+    door.show_front_door()
+    tasks.idle()
+    for _ in range(3):
+        QApplication.processEvents()
+    sheet = door._adult
+    assert unnamed(sheet) == [] and roleless(sheet) == [] and clipped(sheet) == []
+    stops = sheet._tab_stops()
+    names = [stop.accessibleName() for stop in stops]
+    assert names[:2] == ["Close   Esc", "Child in immediate danger"] and len(names) == 6
+
+
 def test_the_danger_card_keeps_the_tab_key_on_itself(shell):
     shell.show_danger()
     reached = walk_by_tab(shell)

@@ -9,14 +9,16 @@ from PySide6.QtTest import QTest
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.contacts import contacts_page
-from dsl_desk.casework.opening import names
+from dsl_desk.casework.opening import FirstRun, create, names
 from dsl_desk.errors import WrongSecret
+from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Navigation, Place
 from dsl_desk.ui.screens.concerns.screen import ConcernsScreen
 from dsl_desk.ui.screens.contacts.screen import ContactsScreen
 from dsl_desk.ui.screens.settings.screen import SettingsScreen
+from dsl_desk.ui.widgets.ticks import Radio
 from tests.reports.paper import pages, whole
 from tests.ui.desks import NAME, PASSPHRASE, School
 from tests.ui.walking import Walk
@@ -151,13 +153,34 @@ def test_a_deputy_is_admitted_signs_in_and_is_removed(qtbot, context: Context, s
     walk.type("q_name", "Imran Sadiq").press("q_role_deputy").type("admit_passphrase", NEW).press("admit")
     assert "The two passphrases differ" in walk.words()
     walk.type("admit_passphrase_again", NEW).press("admit")
-    assert "Imran Sadiq can open this desk now." in walk.words()
+    assert "Imran Sadiq can open this vault now." in walk.words()
     assert "Imran Sadiq" in [name for _, name in names(school.folder)]
     remove = [one for one in walk.screen.findChildren(type(walk.find("remove_person")), "remove_person")
               if one.accessibleName() == "Remove Imran Sadiq"]  # fmt: skip
     remove[0].click()
     walk.press("remove_now")
     assert "Has left" in walk.words()
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [("staff", ["Chair of governors", "Designated safeguarding lead", "Headteacher"]),
+     ("governors", ["Chair of governors"])],
+)  # fmt: skip
+def test_each_vault_offers_the_roles_that_may_do_something_in_it(
+    qtbot, context: Context, school: School, kind: str, offered: list[str]
+):
+    first = FirstRun(name="Osric Abernethy", passphrase=NEW, locality="luton", kind=kind)
+    context.desk, _ = create(school.folder, first, school.clock, FLOOR)
+    walk = Walk(qtbot, SettingsScreen(context), context).open(Place("settings", panel="people"))
+    roles = [radio.text() for radio in walk.screen.people.findChildren(Radio) if radio.isVisible()]
+    assert roles == offered
+    walk.type("q_name", "Imran Sadiq").press("q_role_chair")
+    walk.type("admit_passphrase", PASSPHRASE).type("admit_passphrase_again", PASSPHRASE).press("admit")
+    assert "Imran Sadiq can open this vault now." in walk.words()
+    assert "Imran Sadiq" in [name for _, name in names(school.folder, kind)]
+    assert "Imran Sadiq" not in [name for _, name in names(school.folder)]
+    context.desk.vault.close()
 
 
 def test_ones_own_passphrase_is_changed_with_the_old_one(qtbot, context: Context, school: School):

@@ -14,7 +14,7 @@ from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from tests.ui.sample_desk import NOW
-from tests.ui.sample_doors import CODE, make_doors
+from tests.ui.sample_doors import CODE, THREE, make_doors
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_the_passphrase_is_hidden_until_shown_and_may_be_pasted(open_window):
 
 
 def test_of_several_people_nobody_is_chosen_beforehand(open_window):
-    window = open_window(UnlockWindow, names=lambda: [("p1", "J. Pryce-Okafor"), ("p2", "D. Achterberg")])
+    window = open_window(UnlockWindow, names=lambda _kind: [("p1", "J. Pryce-Okafor"), ("p2", "D. Achterberg")])
     assert window._name.currentText() == ""
     window._try()
     assert "Choose your name" in words(window)
@@ -89,7 +89,7 @@ def test_of_several_people_nobody_is_chosen_beforehand(open_window):
 
 
 def test_damaged_slots_are_said_before_anything_is_typed(open_window):
-    def damaged():
+    def damaged(_kind):
         raise SlotsDamaged("The key file is damaged. Restore it from a backup. The record itself was not touched.")
 
     window = open_window(UnlockWindow, names=damaged)
@@ -113,7 +113,7 @@ def test_the_recovery_kit_opens_and_asks_for_a_new_passphrase(open_window, tasks
     with qtbot.waitSignal(window.unlocked):
         window._act.click()
         tasks.idle()
-    assert heard == [(CODE, "J. Pryce-Okafor", "amber kettle ninety")]
+    assert heard == [("children", CODE, "J. Pryce-Okafor", "amber kettle ninety")]
 
 
 def test_tab_goes_through_the_recovery_kit_s_fields_from_top_to_bottom(open_window):
@@ -259,3 +259,159 @@ def test_a_desk_already_made_goes_on_with_the_council(tasks, theme, qtbot):
     window = FirstRunWindow(make_doors(), tasks, theme, DangerCalls(), desk="made before")
     qtbot.addWidget(window)
     assert window.state.page == "locality"
+
+
+# Three vaults
+
+PEOPLE = {"children": [("p1", "J. Pryce-Okafor")], "staff": [("p2", "T. Marchbanks"), ("p3", "O. Abernethy")],
+          "governors": [("p3", "O. Abernethy")]}  # fmt: skip
+
+
+def names_at(window) -> list[str]:
+    return [window._name.itemText(row) for row in range(window._name.count())]
+
+
+def turn_to(window, tasks, kind: str) -> None:
+    window._vaults._buttons[kind].click()
+    tasks.idle()
+    QApplication.processEvents()
+    window._vaults._buttons[kind].click()
+
+
+def test_with_one_vault_nobody_is_asked_which(open_window):
+    assert not open_window(UnlockWindow)._vaults.isVisible()
+
+
+def test_where_the_children_have_no_vault_yet_one_can_be_made(open_window, qtbot):
+    assert not open_window(UnlockWindow, vaults=lambda: THREE)._make.isVisible()
+    window = open_window(UnlockWindow, vaults=lambda: THREE[1:])
+    assert window.state.kind == "staff"
+    with qtbot.waitSignal(window.make_wanted) as heard:
+        window._make.click()
+    assert heard.args == ["children"]
+
+
+def test_each_door_shows_only_the_names_that_have_a_key_to_it(open_window, tasks):
+    window = open_window(UnlockWindow, vaults=lambda: THREE, names=lambda kind: PEOPLE[kind])
+    assert [window._vaults._buttons[kind].text() for kind, _ in THREE] == [name for _, name in THREE]
+    for kind, people in PEOPLE.items():
+        turn_to(window, tasks, kind)
+        assert names_at(window) == [name for _, name in people]
+    turn_to(window, tasks, "governors")
+    assert window._name.currentText() == "O. Abernethy"
+    assert QApplication.focusWidget() is window._passphrase.edit
+
+
+def test_what_was_typed_at_one_door_is_not_taken_to_another(open_window, tasks):
+    window = open_window(UnlockWindow, vaults=lambda: THREE, names=lambda kind: PEOPLE[kind])
+    typed("wrong horse")
+    press(Qt.Key.Key_Return)
+    tasks.idle()
+    assert "does not open" in words(window)
+    typed("half a word")
+    turn_to(window, tasks, "staff")
+    assert window._passphrase.text() == "" and "does not open" not in words(window)
+
+
+@pytest.mark.parametrize("kind", ["children", "staff", "governors"])
+def test_the_passphrase_and_the_kit_are_tried_on_the_vault_that_was_chosen(open_window, tasks, kind):
+    heard = []
+    window = open_window(UnlockWindow, vaults=lambda: THREE, names=lambda one: PEOPLE[one][:1], heard=heard)
+    turn_to(window, tasks, kind)
+    typed("correct horse")
+    press(Qt.Key.Key_Return)
+    tasks.idle()
+    assert heard == [kind]
+    window._show(window.state._replace(busy=False))
+    window._switch.click()
+    typed(CODE)
+    for field in (window._passphrase, window._kit.again):
+        field.set_text("amber kettle ninety")
+    window._act.click()
+    tasks.idle()
+    assert heard[1][0] == kind
+
+
+def test_names_that_come_late_are_not_put_at_another_door(open_window):
+    window = open_window(UnlockWindow, vaults=lambda: THREE, names=lambda kind: PEOPLE[kind])
+    window._got_names("staff", PEOPLE["staff"])
+    assert names_at(window) == ["J. Pryce-Okafor"]
+
+
+@pytest.mark.parametrize("kind", [UnlockWindow, FirstRunWindow])
+def test_the_front_door_for_a_worry_about_an_adult_opens_by_keyboard_before_anybody_signs_in(open_window, tasks, kind):
+    window = open_window(kind)
+    window._adult_button.setFocus()
+    press(Qt.Key.Key_Return)
+    tasks.idle()
+    QApplication.processEvents()
+    assert "The chair of governors" in words(window) and "Do not look into it yourself" in words(window)
+    assert "one working day" in words(window)
+    press(Qt.Key.Key_Escape)
+    assert not window._adult.isVisible()
+
+
+def test_the_danger_card_covers_the_front_door_too(open_window, tasks):
+    window = open_window(UnlockWindow)
+    window.show_front_door()
+    window._adult._danger.click()
+    tasks.idle()
+    assert window._danger.isVisible() and "Ring 999 now" in words(window)
+    press(Qt.Key.Key_Escape)
+    assert window._adult.isVisible()
+
+
+def test_its_sheet_is_saved_and_printed_without_any_vault(open_window, tasks, tmp_path: Path):
+    window = open_window(UnlockWindow)
+    window.show_front_door()
+    tasks.idle()
+    printed = []
+    window._adult.print_now = printed.append
+    window._adult.choose_file = lambda chosen: chosen(tmp_path / "sheet.pdf")
+    window._adult._save.click()
+    window._adult._print.click()
+    tasks.idle()
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF-") and printed == [b"%PDF-"]
+    assert "Saved as sheet.pdf" in words(window)
+
+
+def test_a_front_door_whose_pack_is_broken_still_opens_and_says_so(open_window, tasks):
+    def broken():
+        raise PackBroken("The pack cannot be read. Install it again.")
+
+    whole = make_doors().front_door
+    window = open_window(UnlockWindow, front_door=whole._replace(page=broken))
+    window.show_front_door()
+    tasks.idle()
+    assert "The pack cannot be read" in words(window)
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"), [("staff", "for the head to make"), ("governors", "The head has no key to it")]
+)
+def test_making_another_vault_says_whose_it_is_and_can_be_left(open_window, tasks, theme, qtbot, kind, says):
+    heard = []
+    doors = make_doors(heard=heard, vaults=lambda: THREE[:1])
+    carried = {"school_name": "Quillbrook School", "school_end": "15:15", "terms": [], "locality": "luton"}
+    window = FirstRunWindow(doors, tasks, theme, DangerCalls(), now=lambda: NOW, kind=kind, carried=carried)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.pages.school.school.text() == "Quillbrook School"
+    window._next.click()
+    assert says in words(window)
+    with qtbot.waitSignal(window.vault_wanted):
+        window._leave.click()
+    window.pages.you.name.setText("T. Marchbanks")
+    window.pages.you.job.setText("Headteacher")
+    window._next.click()
+    for field in (window.pages.key.passphrase, window.pages.key.again):
+        field.set_text("amber kettle ninety willow")
+    window._next.click()
+    tasks.idle()
+    tasks.idle()
+    QApplication.processEvents()
+    assert (heard[0].kind, heard[0].carried, heard[0].school_ends) == (kind, {"terms": []}, "15:15")
+    assert not window.may_leave() and not window._leave.isVisible(), "a vault half made is not left by a side door"
+    window._later.click()
+    tasks.idle()
+    assert window.pages.locality.chosen == "luton"

@@ -6,13 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dsl_desk import settings as preferences
+from dsl_desk.app import door_windows
+from dsl_desk.app.doors import front_door
 from dsl_desk.casework.look_up.lists import search
 from dsl_desk.casework.opening import is_mine
-from dsl_desk.domain.access import ROLE_NAMES, Act, Role, may
+from dsl_desk.domain.access import ROLE_NAMES, VAULT_NAMES, Act, Role, VaultKind, may
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
-from dsl_desk.ui.doors import DangerCard
+from dsl_desk.ui.doors import DangerCard, FrontDoor
+from dsl_desk.ui.front_door import NAME as ABOUT_AN_ADULT
+from dsl_desk.ui.front_door import FrontDoorSheet
 from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.navigation import Navigation, Place
 from dsl_desk.ui.rail import Identity
@@ -62,7 +66,7 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
         now=session.house.clock,
     )  # fmt: skip
     idle = IdleLock(context, session.preferences.idle_minutes, session.house.seconds)
-    records = may(desk.me.role, Act.RECORD)
+    records = may(desk.me.role, Act.RECORD, desk.vault.kind)
     screens = {name: one for name, one in SCREENS.items() if records or name != "record"}
     shell = Shell(
         context, _identity(desk), screens, search=lambda text: _found(context.desk, text), danger=danger,
@@ -70,6 +74,7 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     )  # fmt: skip
     context.preferences = session.preferences
     context.preferences_wanted.connect(lambda values: _prefer(session, idle, values))
+    _put_doors(session, shell)
     shell.lock_wanted.connect(session.lock)
     shell.quit_wanted.connect(session.quit)
     shell.text_size_changed.connect(lambda percent: keep_preferences(session, text_percent=percent))
@@ -81,29 +86,51 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     return shell
 
 
+def _put_doors(session: Session, shell: Shell) -> None:
+    """The front door for a worry about an adult, and the way to another vault: lock, then its door."""
+    sheet = put_front_door(shell, front_door(session.house, lambda: session.desk))
+    sheet.open_wanted.connect(session.switch)
+    sheet.make_wanted.connect(partial(door_windows.make, session))
+    if len(session.doors.vaults()) > 1:
+        icon = "" if shell.context.desk.vault.kind == VaultKind.CHILDREN else "key"
+        shell.offer("Open another vault", lambda: session.switch(""), icon)
+
+
+def put_front_door(shell: Shell, door: FrontDoor) -> FrontDoorSheet:
+    """The front door over an open desk: by Ctrl+K on each, on the rail of the children's."""
+    context = shell.context
+    sheet = FrontDoorSheet(shell, door, context.tasks, context.theme, here=context.desk.vault.kind)
+    sheet.danger_wanted.connect(shell.show_danger)
+    context.front_door_wanted.connect(sheet.open)
+    icon = "person" if context.desk.vault.kind == VaultKind.CHILDREN else ""
+    shell.offer(ABOUT_AN_ADULT, sheet.open, icon, "About an adult")
+    return sheet
+
+
 def _say_first(session: Session, context: Context) -> None:
     """Calls noted before the desk was open, once; else, once a day, that the recovery kit waits to be confirmed."""
-    desk, calls, today = context.desk, session.calls.take_new(), session.house.clock().date()
+    desk, calls, today = context.desk, session.calls.take_new(context.desk.vault.kind), session.house.clock().date()
     if calls:
         said = ", ".join(f"{label} at {when:%H:%M}" for label, when in calls)
         context.say(f"You noted that you rang {said}. Record a concern now, and write that call down.", "warn")
-    elif _kit_waits(desk) and session.reminded != today:
-        session.reminded = today
+    elif _kit_waits(desk) and session.reminded.get(desk.vault.id) != today:
+        session.reminded[desk.vault.id] = today
         context.say(_KIT, "warn")
 
 
 def _kit_waits(desk: Desk) -> bool:
     """Its code was not typed back yet, and this person could do it here."""
-    return not (desk.school.kit_confirmed or desk.vault.read_only) and may(desk.me.role, Act.SETTINGS)
+    return not (desk.school.kit_confirmed or desk.vault.read_only) and may(desk.me.role, Act.SETTINGS, desk.vault.kind)
 
 
 def _identity(desk: Desk) -> Identity:
     role = ROLE_NAMES[Role(desk.me.role)]
-    return Identity(desk.school.school_name or "This school", desk.me.name, role, desk.school.practice)
+    vault = "" if desk.vault.kind == VaultKind.CHILDREN else VAULT_NAMES[VaultKind(desk.vault.kind)]
+    return Identity(desk.school.school_name or "This school", desk.me.name, role, desk.school.practice, vault)
 
 
 def _found(desk: Desk, text: str) -> list[Found]:
-    known = desk.pack.notices.values() if may(desk.me.role, Act.RECORD) else ()
+    known = desk.pack.notices.values() if may(desk.me.role, Act.RECORD, desk.vault.kind) else ()
     notices = [one for one in known if text.casefold() in one.title.casefold()]
     return [Found(one.title, "go", Place("record", notice=one.id)) for one in notices] + [
         Found(hit.label, hit.note, Place({"contact": "contacts"}.get(hit.what, hit.what), **{hit.what: hit.id}))
@@ -117,8 +144,15 @@ def _prefer(session: Session, idle: IdleLock, values: dict[str, object]) -> None
     session.theme.apply(session.preferences.theme, session.preferences.text_percent)
 
 
+def remember_council(session: Session, locality: str) -> None:
+    """For the doors of this computer: whose numbers they show before anybody signs in."""
+    if locality and locality != session.house.locality:
+        session.house.locality = locality
+        keep_preferences(session, locality=locality)
+
+
 def keep_preferences(session: Session, **changed: Any) -> None:
-    """Remember the look on this computer. Never anything about a child or the school."""
+    """Remember it on this computer. Never anything about a child, and of the school its council only."""
     session.preferences = session.preferences._replace(**changed)
     try:
         preferences.save(session.house.folder, session.preferences)

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dsl_desk.ui.doors import DangerCard, Doors
+from dsl_desk.domain.access import VAULT_NAMES
+from dsl_desk.ui.doors import DangerCard, Doors, FrontDoor
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from dsl_desk.casework.desk import Desk
+    from dsl_desk.casework.front_door import FrontDoorPage
+    from dsl_desk.pathways.pack import Pack
     from dsl_desk.store.argon2_params import Argon2Params
     from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 
@@ -31,17 +34,18 @@ class House:
         seconds: Callable[[], float] = time.time,
     ) -> None:
         self.folder, self.clock, self.params, self.seconds = folder, clock, params, seconds
+        self.locality = ""  # the council remembered on this computer, for the doors
         self.made: Created | None = None  # the kit is written from it, once
 
 
 def make_doors(house: House) -> Doors:
     """Every door, as a plain function over this house."""
     return Doors(
-        exists=lambda: _vault(house).is_dir(),
-        names=lambda: _names(house),
-        unlock=lambda name, passphrase: _unlock(house, name, passphrase),
-        unlock_to_read=lambda name, passphrase: _unlock(house, name, passphrase, accept_older=True),
-        unlock_by_kit=lambda code, name, passphrase: _unlock_by_kit(house, code, name, passphrase),
+        vaults=lambda: [(kind, name) for kind, name in VAULT_NAMES.items() if _vault(house, kind).is_dir()],
+        names=lambda kind: _names(house, kind),
+        unlock=lambda kind, name, passphrase: _unlock(house, kind, name, passphrase),
+        unlock_to_read=lambda kind, name, passphrase: _unlock(house, kind, name, passphrase, accept_older=True),
+        unlock_by_kit=lambda kind, code, name, passphrase: _unlock_by_kit(house, kind, code, name, passphrase),
         strength=_strength,
         suggest_passphrase=_suggest,
         create=lambda answers: _create(house, answers),
@@ -49,30 +53,40 @@ def make_doors(house: House) -> Doors:
         confirm_code=lambda text: _confirm(house, text),
         localities=_localities,
         choose_locality=_choose_locality,
-        danger_card=danger_card,
+        danger_card=lambda: danger_card_at_the_door(house),
+        front_door=front_door(house, lambda: None),
     )
 
 
-def _vault(house: House) -> Path:
-    return house.folder / "vaults" / "children"
+def front_door(house: House, desk: Callable[[], Desk | None]) -> FrontDoor:
+    """The door that needs no key; over an open desk with the school's own numbers."""
+    return FrontDoor(
+        page=lambda: _front_door_page(house, desk()),
+        sheet=lambda: _front_door_sheet(house, desk()),
+        save=lambda path: _save_front_door_sheet(house, desk(), path),
+    )
 
 
-def _names(house: House) -> list[tuple[str, str]]:
+def _vault(house: House, kind: str) -> Path:
+    return house.folder / "vaults" / kind
+
+
+def _names(house: House, kind: str) -> list[tuple[str, str]]:
     from dsl_desk.casework.opening import names
 
-    return names(house.folder)
+    return names(house.folder, kind)
 
 
-def _unlock(house: House, name: str, passphrase: str, *, accept_older: bool = False) -> Desk:
+def _unlock(house: House, kind: str, name: str, passphrase: str, *, accept_older: bool = False) -> Desk:
     from dsl_desk.casework.opening import unlock
 
-    return unlock(house.folder, name, passphrase, house.clock, accept_older=accept_older)
+    return unlock(house.folder, name, passphrase, house.clock, kind=kind, accept_older=accept_older)
 
 
-def _unlock_by_kit(house: House, code: str, name: str, passphrase: str) -> Desk:
+def _unlock_by_kit(house: House, kind: str, code: str, name: str, passphrase: str) -> Desk:
     from dsl_desk.casework.opening import unlock_by_kit
 
-    return unlock_by_kit(house.folder, code, name, passphrase, house.clock)
+    return unlock_by_kit(house.folder, code, name, passphrase, house.clock, kind=kind)
 
 
 def _strength(passphrase: str) -> str | None:
@@ -92,10 +106,12 @@ def _create(house: House, answers: FirstRunAnswers) -> Created:
     from dsl_desk.ui.first_run_answers import Created
 
     settings: dict[str, object] = {
-        "school_name": answers.school, "school_end": answers.school_ends, "ring_back_who": answers.name,
-        "ring_back_number": answers.phone or answers.school_phone,
+        **answers.carried, "school_name": answers.school, "school_end": answers.school_ends,
+        "ring_back_who": answers.name, "ring_back_number": answers.phone or answers.school_phone,
     }  # fmt: skip
-    first = FirstRun(name=answers.name, passphrase=answers.passphrase, post=answers.job, settings=settings)
+    first = FirstRun(
+        name=answers.name, passphrase=answers.passphrase, post=answers.job, settings=settings, kind=answers.kind
+    )
     desk, code = create(house.folder, first, house.clock, house.params)
     house.made = Created(desk=desk, recovery_code=code)
     return house.made
@@ -127,16 +143,46 @@ def _choose_locality(desk: Any, locality: str) -> None:
     choose_locality(desk, locality)
 
 
-def danger_card(desk: Desk | None = None) -> DangerCard:
-    """The card for a child in immediate danger, out of a pack. Before a desk is open only the country's own is known;
-    an open desk adds its council's lines, by the clock."""
-    from dsl_desk.casework.look_up.contacts import lines_in_danger
-    from dsl_desk.casework.opening import base_pack
+def _front_door_page(house: House, desk: Desk | None) -> FrontDoorPage:
+    from dsl_desk.casework.front_door import Place, front_door
 
-    pack = desk.pack if desk is not None else base_pack()
+    return front_door(Place(house.folder, house.clock, house.locality, desk))
+
+
+def _front_door_sheet(house: House, desk: Desk | None) -> bytes:
+    from dsl_desk.casework.front_door import Place, sheet
+
+    return sheet(Place(house.folder, house.clock, house.locality, desk))
+
+
+def _save_front_door_sheet(house: House, desk: Desk | None, path: Path) -> None:
+    from dsl_desk.casework.front_door import Place, save_sheet
+
+    save_sheet(Place(house.folder, house.clock, house.locality, desk), path)
+
+
+def danger_card(desk: Desk) -> DangerCard:
+    """The card for a child in immediate danger, with the lines of the desk's council that are open by the clock."""
+    from dsl_desk.casework.look_up.contacts import lines_in_danger
+
+    return _danger_card(desk.pack, lines_in_danger(desk))
+
+
+def danger_card_at_the_door(house: House) -> DangerCard:
+    """The card before a desk is open: the council remembered here, if one is, with the numbers of its pack alone."""
+    from dsl_desk.casework.front_door import pack_at_the_door
+    from dsl_desk.casework.look_up.contacts import at_the_door, in_danger
+
+    pack = pack_at_the_door(house.locality)
+    numbers = in_danger(pack, at_the_door(pack, pack.title.call_now, house.clock()))
+    note = f"Numbers of {pack.authority} as they came with the program." if numbers else ""
+    return _danger_card(pack, numbers, note)
+
+
+def _danger_card(pack: Pack, numbers: list[tuple[str, str]], note: str = "") -> DangerCard:
     card = next(card for card in pack.cards.values() if card.effect == "opens")
     top = [contact for contact in pack.contacts.values() if contact.top]
-    numbers = [(contact.name, contact.number) for contact in top if contact.number]
-    numbers += [] if desk is None else lines_in_danger(desk)
+    first = [(contact.name, contact.number) for contact in top if contact.number]
     lines = (*card.lines, *(line for contact in top for line in contact.lines))
-    return DangerCard(title=card.title, lines=lines, numbers=tuple(numbers), note=pack.title.prompt)
+    note = f"{note} {pack.title.prompt}".strip()
+    return DangerCard(title=card.title, lines=lines, numbers=(*first, *numbers), note=note)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from dsl_desk import settings as preferences
+from dsl_desk.app import door_windows
 from dsl_desk.app.doors import House, danger_card, make_doors
 from dsl_desk.app.preload import keep_what_is_loaded, load_the_rest, wipe_what_was_opened
 from dsl_desk.errors import KnownProblem
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from dsl_desk.app.leaving import Left
 
 BACKUP_MINUTES = 30
-SIZE = (1366, 768)
 LOCKED = "Locked. Everything sealed is safe; drafts are kept."
 
 
@@ -44,18 +44,19 @@ class Session(QObject):
         self.theme = Theme(app, chosen.theme, chosen.text_percent)
         self.tasks = Tasks(self, on_crash)
         self.calls = DangerCalls()
-        self._parts = (self.doors, self.tasks, self.theme, self.calls)
+        self.house.locality = chosen.locality
+        self.parts = (self.doors, self.tasks, self.theme, self.calls)
         self.window: QMainWindow | None = None
-        self.reminded: date | None = None  # when the recovery kit was last asked for
+        self.reminded: dict[str, date] = {}  # by vault, when its recovery kit was last asked for
         self._desk: Any = None
         self._seen = False  # something has been painted
         self._opening = False  # a vault is open, its window is not there yet
-        self._held: dict[str, bytes] = {}
+        self._held: dict[str, dict[str, bytes]] = {}  # by vault: one vault's drafts are never offered in another
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_MINUTES * 60_000)
         self._backups.timeout.connect(self.back_up)
-        self.tasks.problem.connect(self._at_the_door)
-        self.tasks.crashed.connect(lambda reference: self._at_the_door(crashed_words(reference)))
+        self.tasks.problem.connect(self.at_the_door)
+        self.tasks.crashed.connect(lambda reference: self.at_the_door(crashed_words(reference)))
 
     @property
     def desk(self) -> Any:
@@ -66,19 +67,23 @@ class Session(QObject):
     def begin(self, trouble: KnownProblem | None = None) -> None:
         """The first window: unlock, or first run where there is no vault yet; `trouble`: why neither can be."""
         if trouble is not None:
-            self._show_shut(trouble.sentence)
-        elif self.doors.exists():
+            self._put_door(door_windows.shut(self, trouble.sentence))
+        elif self.doors.vaults():
             self._show_unlock()
         else:
-            self._show_first_run()
+            self.show_first_run()
 
     def lock(self) -> None:
         """Save drafts, back up when due, close the vault, destroy the window, show the door."""
-        self._leave(lambda left: self._show_unlock(f"{LOCKED} {left.notice}".strip()))
+        self.switch("")
+
+    def switch(self, kind: str) -> None:
+        """Lock, and show the door of that vault; without a kind the usual one, whatever was open."""
+        self.leave(lambda left: self._show_unlock(f"{LOCKED} {left.notice}".strip(), kind))
 
     def quit(self) -> None:
         """The same, and then nothing more is shown, unless something typed would be lost with the program."""
-        self._leave(lambda left: self._show_unlock(left.why_not_yet) if left.held else self._end())
+        self.leave(lambda left: self._show_unlock(left.why_not_yet) if any(self._held.values()) else self._end())
 
     def back_up(self) -> None:
         """Every half hour when something changed, and before leaving; a failure is a line of health, not a stop."""
@@ -88,29 +93,17 @@ class Session(QObject):
             job = partial(back_up_if_due, self.desk)
             self.tasks.run_long(job, then=lambda made: self._changed() if made else None, failed=self.tell)
 
-    # Each door loads its own window only: what the other ones need would hold up the first paint.
+    def _show_unlock(self, notice: str = "", kind: str = "") -> None:
+        self._put_door(door_windows.unlock(self, notice, kind))
 
-    def _show_unlock(self, notice: str = "") -> None:
-        from dsl_desk.ui.screens.unlock.screen import UnlockWindow
-
-        window = UnlockWindow(*self._parts, now=self.house.clock, notice=notice)
-        window.unlocked.connect(self._unlocked)
-        self._put_door(window)
-
-    def _show_first_run(self, desk: Any = None) -> None:
-        from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
-
-        window = FirstRunWindow(*self._parts, now=self.house.clock, desk=desk)
-        window.finished.connect(self._first_desk)
-        self._put_door(window)
-
-    def _show_shut(self, sentence: str) -> None:
-        from dsl_desk.ui.screens.unlock.shut import ShutWindow
-
-        self._put_door(ShutWindow(*self._parts, now=self.house.clock, sentence=sentence))
+    def show_first_run(self, **given: Any) -> None:
+        """The window that makes a vault; see `door_windows.first_run`."""
+        self._put_door(door_windows.first_run(self, **given))
 
     def _put_door(self, window: DoorWindow) -> None:
         window.closed.connect(self._door_closed)
+        window.vault_wanted.connect(lambda kind: self._show_unlock(kind=kind))
+        window.make_wanted.connect(lambda kind: self.show_first_run(kind=kind))
         window.painted.connect(self._preload)
         self._put(window)
 
@@ -122,19 +115,22 @@ class Session(QObject):
         self.tasks.run(load_the_rest, then=lambda _none: keep_what_is_loaded())
         self.tasks.run(partial(wipe_what_was_opened, self.house.folder))
 
-    def _unlocked(self, desk: Any) -> None:
-        if desk.school.locality or desk.vault.read_only:
+    def unlocked(self, desk: Any) -> None:
+        """Somebody signed in."""
+        from dsl_desk.domain.access import Act, may
+
+        if desk.school.locality or desk.vault.read_only or not may(desk.me.role, Act.SETTINGS, desk.vault.kind):
             self._open(desk)
         else:  # the first run stopped before its last page
             self._desk = desk
-            self._show_first_run(desk)
+            self.show_first_run(desk=desk, kind=desk.vault.kind)
 
-    def _first_desk(self, desk: Any) -> None:
+    def first_desk(self, desk: Any) -> None:
         """The first run ended: the desk is read anew, with what was chosen last. The recovery code is forgotten."""
         from dsl_desk.casework.opening import desk_over
 
         self.house.made = None
-        self.reminded = self.house.clock().date()
+        self.reminded[desk.vault.id] = self.house.clock().date()
         self.tasks.run(
             partial(desk_over, desk.vault, self.house.clock), owner=self, then=self._open, failed=self._refused
         )
@@ -143,10 +139,10 @@ class Session(QObject):
         from dsl_desk.app.leaving import take_up
 
         self._desk, self._opening = desk, True
-        desk.held.update(self._held)
+        desk.held.update(self._held.get(desk.vault.id, {}))
         self.tasks.run(partial(take_up, desk, danger_card), owner=self, then=self._show_desk, failed=self._refused)
 
-    def _at_the_door(self, sentence: str) -> None:
+    def at_the_door(self, sentence: str) -> None:
         """What nobody else answers is said by the door; over an open desk the shell says it."""
         if self._opening:
             self._refused(KnownProblem(sentence))
@@ -159,14 +155,15 @@ class Session(QObject):
         if desk is not None:
             self.tasks.run(desk.vault.close)
         self._show_unlock()
-        self._at_the_door(problem.sentence)
+        self.at_the_door(problem.sentence)
 
     def _show_desk(self, danger: DangerCard) -> None:
-        from dsl_desk.app.desk_window import desk_window
+        from dsl_desk.app.desk_window import desk_window, remember_council
 
         load_faces()
         self._opening = False
         self._put(desk_window(self, self._desk, danger))
+        remember_council(self, self._desk.school.locality)
         self._backups.start()
         self._verify()
         self.opened.emit()
@@ -183,7 +180,8 @@ class Session(QObject):
         if context := getattr(self.window, "context", None):
             context.changes.tell({"today"})
 
-    def _leave(self, then: Callable[[Left], None]) -> None:
+    def leave(self, then: Callable[[Left], None]) -> None:
+        """Save drafts, back up when due, close the vault and destroy its window; then `then`."""
         from dsl_desk.app.leaving import Left, leave
         from dsl_desk.ui.lock import lock_up
         from dsl_desk.ui.shell import Shell
@@ -198,7 +196,7 @@ class Session(QObject):
         self._desk = None
 
         def closed(_problem: KnownProblem | None) -> None:
-            self._held = left.held
+            self._held[desk.vault.id] = left.held
             then(left)
 
         lock_up(shell, self.tasks, shell.save_drafts, partial(leave, desk, left), closed)
@@ -221,17 +219,8 @@ class Session(QObject):
     def _put(self, window: QMainWindow) -> None:
         """This window in the place of the one before it."""
         before, self.window = self.window, window
-        _stand_in(window, before)
+        door_windows.stand_in(window, before)
         if isinstance(before, DoorWindow):
             before.closed.disconnect(self._door_closed)
             before.close()
             before.deleteLater()
-
-
-def _stand_in(window: QMainWindow, before: QMainWindow | None) -> None:
-    """Shown where the other one stood."""
-    if before is None:
-        window.resize(*SIZE)
-    else:
-        window.setGeometry(before.geometry())
-    window.show()

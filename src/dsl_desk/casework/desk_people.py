@@ -6,7 +6,7 @@ from dsl_desk.casework.desk import Desk, allow
 from dsl_desk.casework.opening import refuse_weak, seal_admission
 from dsl_desk.casework.restricting import refuse_last_viewer
 from dsl_desk.casework.sealing import new_id
-from dsl_desk.domain.access import Act, Role
+from dsl_desk.domain.access import ROLE_NAMES, Act, Role, first_role, roles_in
 from dsl_desk.domain.entries.desk import PersonLeft, Setting
 from dsl_desk.domain.entry import NewEntry, Subject
 from dsl_desk.domain.lists import DeskPerson
@@ -28,7 +28,7 @@ def admit(desk: Desk, name: str, role: str, passphrase: str, *, post: str = "") 
     allow(desk, Act.ADMIT)
     if not name.strip():
         raise CannotSeal([("name", "Write the person's name.")])
-    if role not in (Role.DSL, Role.DEPUTY, Role.HEAD, Role.CHAIR):
+    if role not in roles_in(desk.vault.kind):
         raise CannotSeal([("role", "Choose what this person does here.")])
     if any(person.name == name.strip() and not person.left for person in people(desk)):
         raise CannotSeal([("name", "Somebody of that name signs in here already. Add a middle name or a post.")])
@@ -49,7 +49,8 @@ def remove(desk: Desk, person_id: str, why: str = "") -> None:
     """
     allow(desk, Act.ADMIT)
     if person_id == desk.me.id:
-        raise NotAllowed("You cannot remove yourself. Ask another designated safeguarding lead. Nothing was changed.")
+        other = ROLE_NAMES[first_role(desk.vault.kind)].lower()
+        raise NotAllowed(f"You cannot remove yourself. Admit another {other}, who can. Nothing was changed.")
     leaving = next((one for one in people(desk) if one.id == person_id), None)
     if leaving is not None:
         refuse_last_viewer(desk, leaving)

@@ -105,12 +105,13 @@ def print_sheet(desk: Desk, concern_id: str, step_id: str, reason: str = "") -> 
     return print_out(desk, _sheet_paper(desk, concern_id, step_id, None), reason)
 
 
-def recovery_kit_pdf(code: str, vault_label: str, made: str) -> bytes:
-    """The page with the recovery code. `code` in groups with hyphens; `made`: "21 November 2026"."""
+def recovery_kit_pdf(code: str, vault_label: str, made: str, keep: str) -> bytes:
+    """The page with the recovery code, in groups with hyphens; `made`: "21 November 2026"; `keep`: where it belongs."""
     from dsl_desk.reports.pdf import render
     from dsl_desk.reports.recovery_kit import RecoveryKitFacts, compose
 
-    return render(compose(RecoveryKitFacts(groups=tuple(code.split("-")), vault_label=vault_label, made=made)))
+    groups = tuple(code.split("-"))
+    return render(compose(RecoveryKitFacts(groups=groups, vault_label=vault_label, made=made, keep=keep)))
 
 
 def _leave(

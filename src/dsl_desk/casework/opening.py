@@ -36,7 +36,7 @@ NO_LOCALITY = "none"  # chosen: the country's own pack, until the council's is l
 
 @dataclass(frozen=True, kw_only=True)
 class FirstRun:
-    """What first run asked: the school, the first person (the DSL), where backups go.
+    """What first run asked: the school, and the first person: the lead, the head or the chair by `kind` of vault.
 
     `locality` may be chosen later: until then the desk has the country's own pack only.
     """
@@ -46,10 +46,7 @@ class FirstRun:
     post: str = ""
     locality: str = ""
     settings: dict[str, object] = field(default_factory=dict)
-
-
-def exists(folder: Path, kind: str = VaultKind.CHILDREN) -> bool:
-    return vault_folder(folder, kind).is_dir()
+    kind: str = VaultKind.CHILDREN
 
 
 def names(folder: Path, kind: str = VaultKind.CHILDREN) -> list[tuple[str, str]]:
@@ -117,13 +114,13 @@ def shipped_pack(locality: str) -> tuple[Pack, bytes]:
 
 
 def create(folder: Path, first: FirstRun, clock: Clock, params: Argon2Params | None = None) -> tuple[Desk, str]:
-    """Make the children's vault and sign in; returns the desk and the recovery code in its groups.
+    """Make the vault of that kind and sign in; returns the desk and the code of its own recovery kit in its groups.
 
     Raises CannotWrite, FolderNotLocal, FolderNotWritable, DiskFull, or WrongSecret for a weak passphrase.
     """
     refuse_weak(first.passphrase, first.name)
     person = FirstPerson(first.name, first.passphrase, first.post)
-    vault, code = make_vault(folder, VaultKind.CHILDREN, person, params or calibrate(), clock())
+    vault, code = make_vault(folder, first.kind, person, params or calibrate(), clock())
     pack, content = shipped_pack(first.locality)
     with open_work(vault, clock()) as work:
         keep_pack(work, pack, content)
@@ -133,24 +130,38 @@ def create(folder: Path, first: FirstRun, clock: Clock, params: Argon2Params | N
     return desk_over(vault, clock), code.text
 
 
-def unlock(folder: Path, who: str, passphrase: str, clock: Clock, *, accept_older: bool = False) -> Desk:
+def unlock(
+    folder: Path,
+    who: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    kind: str = VaultKind.CHILDREN,
+    accept_older: bool = False,
+) -> Desk:
     """Sign in by name (or person id) and passphrase. See open_vault and open_with_passphrase for what they raise.
 
     Raises FolderNotLocal too: on a network share or in a synced folder a vault is damaged sooner or later.
     """
     refuse_elsewhere(folder)
-    place = vault_folder(folder, VaultKind.CHILDREN)
+    place = vault_folder(folder, kind)
     unlocked = slots.open_with_passphrase(place, who, passphrase)
-    name = next((name for person, name in names(folder) if person == unlocked.person_id), "")
+    name = next((name for person, name in names(folder, kind) if person == unlocked.person_id), "")
     vault = open_vault(place, unlocked, clock(), name=name, accept_older=accept_older)
-    return desk_over(vault, clock)
+    try:
+        return desk_over(vault, clock)
+    except BaseException:  # what cannot be worked with must not stay open behind the door
+        vault.close()
+        raise
 
 
-def unlock_by_kit(folder: Path, code: str, who: str, passphrase: str, clock: Clock) -> Desk:
-    """Open with the recovery kit: `who` gets a new passphrase and a new key, admitted by the kit's own signature."""
+def unlock_by_kit(
+    folder: Path, code: str, who: str, passphrase: str, clock: Clock, *, kind: str = VaultKind.CHILDREN
+) -> Desk:
+    """Open with that vault's recovery kit: `who` gets a new passphrase and key, admitted by the kit's own signature."""
     refuse_elsewhere(folder)
     refuse_weak(passphrase, who)
-    place = vault_folder(folder, VaultKind.CHILDREN)
+    place = vault_folder(folder, kind)
     unlocked = slots.open_with_recovery(place, code)
     vault = open_vault(place, unlocked, clock(), name="recovery kit")
     try:
@@ -164,7 +175,7 @@ def unlock_by_kit(folder: Path, code: str, who: str, passphrase: str, clock: Clo
         vault.adopt(slots.add_person(place, vault.unlocked, person.id, person.name, passphrase, keys))
     finally:
         vault.close()
-    return unlock(folder, person.id, passphrase, clock)
+    return unlock(folder, person.id, passphrase, clock, kind=kind)
 
 
 def seal_admission(vault: Vault, person: DeskPerson, keys: PersonKeys, now: datetime) -> None:

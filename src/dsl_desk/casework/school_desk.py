@@ -11,7 +11,7 @@ from dsl_desk.casework.sealing import new_id, sealed
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited, Setting
 from dsl_desk.domain.entry import NewEntry
-from dsl_desk.domain.school_settings import KEYS, SchoolSettings
+from dsl_desk.domain.school_settings import KEYS, OF_THE_SCHOOL, SchoolSettings
 from dsl_desk.errors import Bug, CannotSeal
 from dsl_desk.store import desk_tables
 from dsl_desk.store.work import open_read, open_work
@@ -31,6 +31,13 @@ def change_settings(desk: Desk, values: dict[str, Any]) -> Desk:
         work.commit()
     school = SchoolSettings.from_stored(after)
     return replace(desk, school=school, calendar=school_calendar(desk.pack, school, desk.clock))
+
+
+def of_the_school(desk: Desk) -> dict[str, object]:
+    """The settings that are the school's and name nobody, as they are sealed: another vault may begin with them."""
+    with open_read(desk.vault) as read:
+        stored = desk_tables.settings(read)
+    return {key: stored[key] for key in OF_THE_SCHOOL if key in stored}
 
 
 def edit_contact(desk: Desk, edit: ContactEdited) -> Sealed:

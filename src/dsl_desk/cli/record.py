@@ -14,7 +14,7 @@ from dsl_desk.casework.back_up import back_up
 from dsl_desk.casework.check_record import Checked, Line, check_record
 from dsl_desk.casework.keeping import Keeper, finish, open_to_care
 from dsl_desk.casework.rebuild import rebuild as rebuild_record
-from dsl_desk.casework.restore import Secret
+from dsl_desk.casework.restore import Secret, look_into
 from dsl_desk.casework.restore import restore as restore_backup
 from dsl_desk.cli.telling import (
     As,
@@ -22,6 +22,7 @@ from dsl_desk.cli.telling import (
     Exit,
     Folder,
     PassphraseFile,
+    WhichVault,
     command,
     complain,
     desk_folder,
@@ -36,8 +37,6 @@ from dsl_desk.cli.telling import (
 from dsl_desk.domain.access import VaultKind
 from dsl_desk.store import desk_tables
 from dsl_desk.store.work import open_read
-
-WhichVault = Annotated[VaultKind, typer.Option("--vault", help="Which of the desk's vaults.")]
 
 
 @command
@@ -110,6 +109,9 @@ def restore(
     old_folder: Annotated[
         Path | None, typer.Option("--old-folder", help="The folder used before, to say what the backup lacks.")
     ] = None,
+    vault: Annotated[
+        VaultKind | None, typer.Option("--vault", help="Refuse a backup of another vault. Without: any.")
+    ] = None,
     who: As = "",
     passphrase_file: PassphraseFile = "",
     code_file: Annotated[
@@ -120,6 +122,8 @@ def restore(
     """Restore a backup to a new folder, saying what it holds and what it lacks."""
     if bool(passphrase_file) == bool(code_file):
         misuse("Give the passphrase or the recovery code, one of them.", "--passphrase-file")
+    if vault is not None and (held := look_into(file).kind) != vault:
+        misuse(f"This is a backup of the vault “{held}”. Nothing was restored.", "--vault")
     opener = Secret(code=secret(code_file, "recovery code")) if code_file else Secret(secret(passphrase_file), who)
     done = restore_backup(file, to, opener, now, old_folder=old_folder)
     say_json(asdict(done)) if as_json else say(*done.says, f"It lies in {done.folder}.")

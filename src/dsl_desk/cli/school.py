@@ -31,6 +31,7 @@ from dsl_desk.cli.telling import (
     Exit,
     Folder,
     PassphraseFile,
+    WhichVault,
     command,
     complain,
     desk_folder,
@@ -91,12 +92,13 @@ def contacts(
     folder: Folder = None,
     who: As = "",
     passphrase_file: PassphraseFile = "",
+    vault: WhichVault = VaultKind.CHILDREN,
     as_json: AsJson = False,
 ) -> Exit:
     """Whom to ring, by the clock. Without a passphrase: the numbers that came with the program, and it says so."""
     moment = _moment(at)
     if passphrase_file:
-        with _desk(folder, who, passphrase_file) as desk, open_read(desk.vault) as read:
+        with _desk(folder, who, passphrase_file, vault) as desk, open_read(desk.vault) as read:
             lines = everyone(desk.pack, moment, desk.calendar, edits_of(read), wrong_of(read))
             edition = desk.pack.edition
     else:
@@ -115,12 +117,12 @@ def contacts(
 
 
 @contextmanager
-def _desk(folder: Path | None, who: str, passphrase_file: str) -> Iterator[Desk]:
+def _desk(folder: Path | None, who: str, passphrase_file: str, vault: VaultKind = VaultKind.CHILDREN) -> Iterator[Desk]:
     place = desk_folder(folder)
-    vault = vault_folder(place, VaultKind.CHILDREN)
-    if not vault.is_dir():
-        misuse(f"There is no children's vault in {place}.", "--folder")
-    desk = unlock(place, who or only_name(vault), secret(passphrase_file), now)
+    inside = vault_folder(place, vault)
+    if not inside.is_dir():
+        misuse(f"There is no vault “{vault.value}” in {place}.", "--folder")
+    desk = unlock(place, who or only_name(inside), secret(passphrase_file), now, kind=vault)
     try:
         yield desk
     finally:

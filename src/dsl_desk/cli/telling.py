@@ -17,6 +17,7 @@ from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 import typer
 
 from dsl_desk import errors, logs, paths
+from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import KnownProblem
 
@@ -31,6 +32,7 @@ PassphraseFile = Annotated[
     str,
     typer.Option("--passphrase-file", metavar="FILE|-", help="Where the passphrase is; - for standard input."),
 ]
+WhichVault = Annotated[VaultKind, typer.Option("--vault", help="Which of the desk's vaults.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Say it as JSON, for a script.")]
 
 

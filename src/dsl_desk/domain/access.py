@@ -34,6 +34,14 @@ class VaultKind(StrEnum):
     GOVERNORS = "governors"
 
 
+# What each is called wherever somebody chooses between them. Nothing of what is in it.
+VAULT_NAMES = {
+    VaultKind.CHILDREN: "Children",
+    VaultKind.STAFF: "Adults who work with children",
+    VaultKind.GOVERNORS: "About the head",
+}
+
+
 class Act(StrEnum):
     READ = "read"  # open children, concerns, referrals; opening is itself an entry
     RECORD = "record"  # concerns, notes, attachments
@@ -107,6 +115,11 @@ def may(role: str, act: Act, vault: str = VaultKind.CHILDREN) -> bool:
     if role not in set(Role):
         return False
     return act in TABLE[VaultKind(vault)][Role(role)]
+
+
+def roles_in(vault: str) -> tuple[Role, ...]:
+    """The roles a person may be admitted with: those that may do something there."""
+    return tuple(role for role, acts in TABLE[VaultKind(vault)].items() if acts and role is not Role.RECOVERY_KIT)
 
 
 def first_role(vault: str) -> Role:

@@ -46,6 +46,10 @@ DUTIES = "duties"  # {person: {duty: {"next": ISO date, "done": ISO date}}}: dat
 KEYS = frozenset({*_TEXTS, "school_end", "terms", "kit_confirmed", "practice"})
 
 
+# What names nobody, and may be carried over when another vault of the same school is made.
+OF_THE_SCHOOL = ("school_name", "school_address", "school_end", "terms", "locality", "practice")
+
+
 def _time(value: Any) -> time | None:
     try:
         return time.fromisoformat(value) if isinstance(value, str) and value else None

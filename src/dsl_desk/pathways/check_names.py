@@ -33,6 +33,8 @@ def check_names(pack: Pack) -> Iterator[Finding]:
     yield from _named("lists", "list", _LISTS, set(pack.lists))
     for notice in pack.notices.values():
         yield from _notice(pack, notice)
+    for ring in pack.front_door.rings if pack.front_door else ():
+        yield from _named(f"front_door: {ring.id}", "contact", ring.contacts, set(pack.contacts))
 
 
 def dues_of(step: Step) -> list[Due]:

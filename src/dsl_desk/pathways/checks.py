@@ -139,6 +139,7 @@ def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
         ("guidance", [(one.id, one) for one in pack.guidance]),
         ("duties", [(one.id, one) for one in pack.duties]),
         ("notices", [(one.id, one) for one in pack.notices.values()]),
+        ("front_door", [(one.id, one) for one in (pack.front_door.cited if pack.front_door else ())]),
         ("lists", [(one.id, one) for one in pack.lists.values()]),
         ("pathways", [(one.id, one) for one in pack.pathways.values()]),
         ("pack", [(one.old, one) for one in pack.aliases] + [(one.id, one) for one in pack.documents.values()]),

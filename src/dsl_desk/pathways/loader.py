@@ -11,6 +11,7 @@ from dsl_desk.domain.questions import Choice
 from dsl_desk.pathways import model
 from dsl_desk.pathways.archive import BASE, OVERLAY, Archive, read_folder
 from dsl_desk.pathways.duties import Duty
+from dsl_desk.pathways.front_door import FrontDoor, Line, Ring, SheetRow
 from dsl_desk.pathways.merging import File, Item, Raw, as_file, broken, checked_ids, lay_over, parse
 from dsl_desk.pathways.pack import GENERAL, Core, Pack
 from dsl_desk.pathways.reading import read, read_question
@@ -33,18 +34,16 @@ _FILES: dict[str, tuple[set[str], set[str] | None]] = {
     "guidance.toml": ({"guidance"}, set()),
     "notices.toml": ({"notice"}, set()),
     "duties.toml": ({"duty"}, set()),
+    "front_door.toml": ({"ring", "line", "row"}, None),
     "questions/": ({"question"}, {"unless_known"}),
     "pathways/": ({"step"}, None),
 }
-_MAY_BE_MISSING = frozenset({"conflicts.toml", "guidance.toml", "notices.toml", "duties.toml"})
+_MAY_BE_MISSING = frozenset({"conflicts.toml", "guidance.toml", "notices.toml", "duties.toml", "front_door.toml"})
 
 
 def load(archive: Archive) -> Pack:
     """The pack of these files. PackBroken: the sentence names the file, the table and the key, and what to do."""
     files = _merged(archive)
-    missing = sorted({name for name in _FILES if name.endswith(".toml")} - _MAY_BE_MISSING - set(files))
-    if missing:
-        raise broken(missing[0], "is missing", "Add it")
     natures, front = files["natures.toml"], files["pack.toml"]
     lists = {one.id: one for one in _all(files["lists.toml"], "list", model.ChoiceList)}
     choices: Lists = {name: _choices(one) for name, one in lists.items()}
@@ -69,6 +68,7 @@ def load(archive: Archive) -> Pack:
         guidance=tuple(_all(files.get("guidance.toml"), "guidance", model.Guidance)),
         core=_core(files, choices),
         pathways=_pathways(files, choices),
+        front_door=_front_door(files["front_door.toml"]) if "front_door.toml" in files else None,
     )
 
 
@@ -79,6 +79,9 @@ def _merged(archive: Archive) -> dict[str, File]:
             where = f"{folder}/{path}"
             one = checked_ids(_expected(as_file(path, where, parse(where, content)), where))
             files[path] = lay_over(files[path], one) if path in files else one
+    missing = sorted({name for name in _FILES if name.endswith(".toml")} - _MAY_BE_MISSING - set(files))
+    if missing:
+        raise broken(missing[0], "is missing", "Add it")
     return files
 
 
@@ -109,6 +112,15 @@ def _whole(file: File) -> Item:
 
 def _choices(one: model.ChoiceList) -> tuple[Choice, ...]:
     return tuple(Choice(value=item.value, label=item.label, card=item.card, note=item.note) for item in one.items)
+
+
+def _front_door(file: File) -> FrontDoor:
+    return replace(
+        read(_whole(file), FrontDoor, "the front door"),
+        rings=tuple(_all(file, "ring", Ring)),
+        lines=tuple(_all(file, "line", Line)),
+        rows=tuple(_all(file, "row", SheetRow)),
+    )
 
 
 def _core(files: dict[str, File], lists: Lists) -> dict[str, Core]:

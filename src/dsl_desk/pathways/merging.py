@@ -24,6 +24,9 @@ KEYS = {
     "guidance": "id",
     "notice": "id",
     "duty": "id",
+    "ring": "id",
+    "line": "id",
+    "row": "id",
     "question": "id",
     "step": "id",
     "document": "id",
@@ -76,7 +79,7 @@ def as_file(path: str, where: str, raw: Raw) -> File:
         if (key in KEYS and not isinstance(value, str)) or key == "omit":  # `source = "…"` is a single value
             if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
                 raise broken(where, f"has “{key}” as something else than tables", f"Write [[{key}]] above each")
-            fill = {} if key in ("omit", "road", "group") else defaults
+            fill = {} if key in ("omit", "road", "group", "row") else defaults
             tables[key] = [Item(where, {**fill, **one}) for one in value]
         else:
             keys[key] = Item(where, {key: value})

@@ -8,6 +8,7 @@ from functools import cached_property
 from dsl_desk.domain.questions import Choice, Question
 from dsl_desk.domain.record import LEFT_OUT
 from dsl_desk.pathways.duties import Duty
+from dsl_desk.pathways.front_door import FrontDoor
 from dsl_desk.pathways.model import (
     Alias,
     CalendarRules,
@@ -65,6 +66,7 @@ class Pack:
     duties: tuple[Duty, ...]
     core: dict[str, Core]
     pathways: dict[str, Pathway]
+    front_door: FrontDoor | None = None  # packs kept by older vaults have none
 
     @property
     def edition(self) -> str:

@@ -34,8 +34,17 @@ class FormRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ConcernFormFacts:
-    """`danger`: whom to ring now; `hints` and `do_not` are the pack's own lines."""
+    """`danger`: whom to ring now, or `calls`: in which case, who; `hints` and `do_not` are the pack's own lines.
 
+    `signed`: the lines to sign on.
+    """
+
+    title: str = "A worry about a child"
+    under: str = "Hand this to the designated safeguarding lead today, in person. It need not be complete."
+    signed: tuple[str, ...] = (
+        "Written by, job, signed", "Date and time written", "Received by the lead, date and time",
+    )  # fmt: skip
+    calls: tuple[tuple[str, str], ...] = ()
     school: str
     made: str
     marking: str
@@ -47,17 +56,16 @@ class ConcernFormFacts:
 
 
 def compose(facts: ConcernFormFacts) -> Document:
-    do_not = " ".join(f"Do not {line[:1].lower()}{line[1:]}" for line in facts.do_not)
+    do_not = " ".join(f"Do not {line[:1].lower()}{line[1:].rstrip('.')}." for line in facts.do_not)
     blocks: list[Block] = [
-        Title(
-            title="A worry about a child",
-            under="Hand this to the designated safeguarding lead today, in person. It need not be complete.",
-        ),
-        Paragraph((Bold(facts.danger),)),
+        Title(title=facts.title, under=facts.under),
+        *((Paragraph((Bold(facts.danger),)),) if facts.danger else ()),
+        *(KeyRow(label=when, lines=(KeyLine((who,)),)) for when, who in facts.calls),
+        *((Spacer(3),) if facts.calls else ()),
         Paragraph((" ".join((*facts.hints, do_not)),), small=True),
     ]
     return Document(
-        title="A worry about a child: blank form",
+        title=f"{facts.title}: blank form",
         band=f"{facts.marking} WHEN FILLED IN",
         band_right=facts.school,
         foot=f"Blank form · printed {facts.made}",
@@ -67,11 +75,10 @@ def compose(facts: ConcernFormFacts) -> Document:
 
 
 def _rows(facts: ConcernFormFacts, most: int) -> tuple[Block, ...]:
-    signed = ("Written by, job, signed", "Date and time written", "Received by the lead, date and time")
     return (
         *(_row(row, most) for row in facts.rows),
         Spacer(2),
-        *(KeyRow(label=label, lines=(KeyLine((_ROOM,)),)) for label in signed),
+        *(KeyRow(label=label, lines=(KeyLine((_ROOM,)),)) for label in facts.signed),
     )
 
 

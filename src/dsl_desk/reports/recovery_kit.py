@@ -14,22 +14,27 @@ class RecoveryKitFacts:
     groups: tuple[str, ...]
     vault_label: str  # tells this kit from another: a short id, never a school's or person's name
     made: str  # "21 November 2026"
+    keep: str  # where it belongs
 
 
 def compose(facts: RecoveryKitFacts) -> Document:
     """One page. The code in groups, the same code for a camera, what it opens, and where to keep it."""
     blocks: tuple[Block, ...] = (
         Title(
-            title="Recovery kit", under="Opens the desk when nobody’s passphrase does. Keep it as you keep a master key"
+            title="Recovery kit",
+            under="Opens one vault when nobody’s passphrase does. Keep it as you keep a master key",
         ),
         CodeGroups(facts.groups),
         Paragraph(("The code has no letter O, I, L or U: read 0 and 1. Small letters and spaces do not matter.",)),
         QR(
             payload="-".join(facts.groups), caption=("The same code, to be read by a camera that is not on a network.",)
         ),
-        _row("Desk", facts.vault_label),
+        _row("Vault", facts.vault_label),
         _row("Made", facts.made),
-        *_WORDS,
+        *_WHAT,
+        Heading(title="Where to keep it"),
+        Paragraph((facts.keep,)),
+        *_HOW,
     )
     return Document(title="Recovery kit", band="KEEP LOCKED AWAY", foot=f"Recovery kit · {facts.made}", blocks=blocks)
 
@@ -38,7 +43,7 @@ def _row(label: str, words: str) -> KeyRow:
     return KeyRow(label=label, lines=(KeyLine((words,)),))
 
 
-_WORDS: tuple[Block, ...] = (
+_WHAT: tuple[Block, ...] = (
     Heading(title="What it is"),
     Paragraph(
         (
@@ -47,11 +52,11 @@ _WORDS: tuple[Block, ...] = (
             ", neither the maker of the program nor the police. There is no other way in.",
         )
     ),
-    Heading(title="Where to keep it"),
-    Paragraph(("On paper, in a sealed and dated envelope, in the school’s safe or with the chair of governors.",)),
+)
+_HOW: tuple[Block, ...] = (
     Paragraph(("Not in a drawer with the computer, not as a photograph, not in an e-mail.",)),
     Heading(title="How to use it"),
-    Paragraph(("1. Open the desk and choose “Use the recovery kit”.",)),
+    Paragraph(("1. Choose this vault where one signs in, then “Use the recovery kit”.",)),
     Paragraph(("2. Type the code. If a character is wrong, you are told, and nothing is lost.",)),
     Paragraph(("3. Choose a new passphrase. Then make a new kit and destroy this page.",)),
     Heading(title="Kept by"),

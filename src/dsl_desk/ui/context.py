@@ -26,6 +26,7 @@ class Context(QObject):
 
     said = Signal(str, str)  # words, tone: shown in the banner above the screen
     danger_wanted = Signal()
+    front_door_wanted = Signal()  # about an adult who works with children
     preferences_wanted = Signal(object)  # {"theme": …, "text_percent": …, "idle_minutes": …}: what to remember here
     ringing = Signal()  # somebody is on the telephone: the idle lock holds off
 

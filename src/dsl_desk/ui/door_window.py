@@ -12,7 +12,7 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.doors import DangerCalls, DangerCard, Doors
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme, load_faces
-from dsl_desk.ui.widgets.buttons import DangerButton
+from dsl_desk.ui.widgets.buttons import DangerButton, LinkButton
 from dsl_desk.ui.widgets.labels import Label
 from dsl_desk.ui.widgets.scroll import ScrollArea
 
@@ -22,13 +22,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from dsl_desk.ui.danger_card import DangerSheet
+    from dsl_desk.ui.front_door import FrontDoorSheet
 
 
 class DoorWindow(QMainWindow):
-    """Base of the unlock and first-run windows. `painted` comes once, after the first paint: load the rest then."""
+    """Base of the unlock and first-run windows. `painted` comes once, after the first paint: load the rest then.
+
+    The red card and the front door for a worry about an adult are on each of them.
+    """
 
     painted = Signal()
     closed = Signal()
+    vault_wanted = Signal(str)  # the kind of vault whose door is to be opened
+    make_wanted = Signal(str)  # the kind of vault to be made
 
     def __init__(
         self,
@@ -49,6 +55,9 @@ class DoorWindow(QMainWindow):
         self.setWindowTitle("DSL Desk")
         self._danger_button = DangerButton("  Child in immediate danger", self.show_danger)
         self._danger_button.setAccessibleDescription("Ctrl+Shift+9")
+        self._adult: FrontDoorSheet | None = None  # built when it is first asked for
+        self._adult_button = LinkButton("About an adult who works with children", self.show_front_door)
+        self._adult_button.setObjectName("front_door")
         self.page = self._frame()
         theme.changed.connect(self._refit)
         self._refit()
@@ -64,6 +73,22 @@ class DoorWindow(QMainWindow):
             self._danger.open()
         else:
             self._fetch_danger()
+
+    def show_front_door(self) -> None:
+        """Whom to ring about an adult who works with children; nothing is asked first."""
+        from dsl_desk.ui.front_door import FrontDoorSheet
+
+        if self._adult is None:
+            door = self.doors.front_door
+            self._adult = FrontDoorSheet(self, door, self.tasks, self.theme, may_leave=self.may_leave)
+            self._adult.open_wanted.connect(self.vault_wanted)
+            self._adult.make_wanted.connect(self.make_wanted)
+            self._adult.danger_wanted.connect(self.show_danger)
+        self._adult.open()
+
+    def may_leave(self) -> bool:
+        """Whether another vault's door may take the place of this one now."""
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -128,9 +153,9 @@ class DoorWindow(QMainWindow):
         area = ScrollArea(margins=(28, 12, 28, 28))
         outer.addWidget(area, 1)
         self._middle = QWidget()
-        column = QVBoxLayout(self._middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        middle, column = _column(self._middle), _column()
+        middle.addLayout(column)
+        middle.addWidget(self._adult_button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._middle, 8, Qt.AlignmentFlag.AlignTop)
@@ -142,6 +167,13 @@ class DoorWindow(QMainWindow):
         self.setMinimumSize(560, 420)
         self.resize(1040, 680)
         return column
+
+
+def _column(holder: QWidget | None = None) -> QVBoxLayout:
+    column = QVBoxLayout(holder) if holder is not None else QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return column
 
 
 def _london_now() -> datetime:

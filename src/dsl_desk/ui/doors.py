@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dsl_desk.casework.front_door import FrontDoorPage
     from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 
 
@@ -25,26 +26,37 @@ class DangerCard(NamedTuple):
 
 
 class DangerCalls:
-    """Calls noted on the card, in memory only, to be offered once the desk is open: (label of the number, when)."""
+    """Calls noted on the card, in memory only, to be offered once a desk is open: (label of the number, when)."""
 
     def __init__(self) -> None:
         self.made: list[tuple[str, datetime]] = []
-        self.offered = 0  # how many of them were
+        self.offered: dict[str, int] = {}  # by kind of vault, how many of them were
 
-    def take_new(self) -> list[tuple[str, datetime]]:
-        """Those not offered yet."""
-        new, self.offered = self.made[self.offered :], len(self.made)
+    def take_new(self, vault: str) -> list[tuple[str, datetime]]:
+        """Those not offered yet in that vault: the call may belong in more than one."""
+        new, self.offered[vault] = self.made[self.offered.get(vault, 0) :], len(self.made)
         return new
 
 
-class Doors(NamedTuple):
-    """Every function may take its time and may raise KnownProblem: they are called through the background runner."""
+class FrontDoor(NamedTuple):
+    """ "About an adult who works with children", which needs no key: the page, and its sheet to fill in by hand."""
 
-    exists: Callable[[], bool]
-    names: Callable[[], list[tuple[str, str]]]  # (person id, name) of everybody who has a passphrase
-    unlock: Callable[[str, str], Any]  # (name, passphrase) -> desk
-    unlock_to_read: Callable[[str, str], Any]  # the same, of an older vault that somebody put back
-    unlock_by_kit: Callable[[str, str, str], Any]  # (code, person's name, new passphrase) -> desk
+    page: Callable[[], FrontDoorPage]
+    sheet: Callable[[], bytes]  # a PDF
+    save: Callable[[Path], None]  # the sheet, as that file
+
+
+class Doors(NamedTuple):
+    """Every function may take its time and may raise KnownProblem: they are called through the background runner.
+
+    `vaults` alone answers at once. `kind` is the kind of vault.
+    """
+
+    vaults: Callable[[], list[tuple[str, str]]]  # (kind, name) of those that there are
+    names: Callable[[str], list[tuple[str, str]]]  # kind -> (person id, name) of everybody who has a passphrase there
+    unlock: Callable[[str, str, str], Any]  # (kind, name, passphrase) -> desk
+    unlock_to_read: Callable[[str, str, str], Any]  # the same, of an older vault that somebody put back
+    unlock_by_kit: Callable[[str, str, str, str], Any]  # (kind, code, person's name, new passphrase) -> desk
     strength: Callable[[str], str | None]  # a sentence when the passphrase is too weak
     suggest_passphrase: Callable[[], str]
     create: Callable[[FirstRunAnswers], Created]
@@ -53,3 +65,4 @@ class Doors(NamedTuple):
     localities: Callable[[], list[tuple[str, str]]]  # (id, name)
     choose_locality: Callable[[Any, str], None]  # (desk, locality id)
     danger_card: Callable[[], DangerCard]
+    front_door: FrontDoor

@@ -8,8 +8,13 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class FirstRunAnswers:
-    """What the first run asks. `school_ends` is HH:MM. The passphrase never leaves memory."""
+    """What the first run asks. `school_ends` is HH:MM. The passphrase never leaves memory.
 
+    `kind`: of the vault. `carried`: settings of the school taken over from a desk that was open.
+    """
+
+    kind: str = "children"
+    carried: dict[str, object] = field(default_factory=dict)
     school: str
     school_ends: str
     school_phone: str = ""

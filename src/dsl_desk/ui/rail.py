@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -43,6 +44,7 @@ class Identity:
     who: str
     role: str
     practice: bool = False
+    vault: str = ""  # named where it is not the children's
 
 
 class _Place(QPushButton):
@@ -70,6 +72,7 @@ class Rail(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._words: list[tuple[QPushButton, str]] = []
         self._school = Label(identity.school + (" · practice" if identity.practice else ""))
+        self._vault = Label(identity.vault)
         self._product, self._who, self._role = heading("DSL Desk"), Label(identity.who), small(identity.role)
         self._lay_out(entries)
         self._narrow = False
@@ -82,8 +85,8 @@ class Rail(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
-        for label in (self._product, self._school, self._who, self._role):
-            show_if(label, not narrow)
+        for label in (self._product, self._school, self._vault, self._who, self._role):
+            show_if(label, not narrow and bool(label.text()))
         for button, words in self._words:
             button.setText("" if narrow else f"  {words}")
             button.setToolTip(words if narrow else "")
@@ -113,6 +116,7 @@ class Rail(QFrame):
         column.setSpacing(3)
         column.addWidget(self._product)
         column.addWidget(self._school)
+        column.addWidget(self._vault)
         column.addSpacing(12)
         for entry in entries:
             button = self._button(entry.label, entry.icon)
@@ -127,8 +131,17 @@ class Rail(QFrame):
         hide, lock = self._button("Hide screen", "hide", "F12"), self._button("Lock", "lock", "Ctrl+L")
         hide.clicked.connect(lambda: self.hide_wanted.emit())
         lock.clicked.connect(lambda: self.lock_wanted.emit())
+        self._acts = column
         column.addWidget(hide)
         column.addWidget(lock)
+
+    def offer(self, words: str, name: str, act: Callable[[], object], short: str = "") -> None:
+        """One act more, above hiding and locking; under `short` words where its own are too long for the rail."""
+        button = self._button(short or words, name)
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda: act())
+        self._acts.insertWidget(self._acts.count() - 2, button)
+        self.set_narrow(self._narrow)
 
     def _pick(self, screen: str) -> None:
         self._buttons[screen].setChecked(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -23,6 +24,7 @@ from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
 
+Act = tuple[str, Callable[[], None]]
 ScreenFactory = Callable[[Context], Screen]
 _NARROW_RAIL = 1000  # pixels of the window at 100 % text
 
@@ -48,10 +50,10 @@ class Shell(QMainWindow):
         rail: tuple[RailEntry, ...] = ENTRIES,
     ) -> None:
         super().__init__()
-        self.context, self._factories, self._entries = context, screens, rail
+        self.context, self._factories = context, screens
         self._screens: dict[str, Screen] = {}
         self._history: list[Place] = []
-        self._leaving, self.idle = False, idle
+        self._leaving, self.idle, self._offered = False, idle, _own_acts(self, rail)
         self.setWindowTitle("DSL Desk")
         self._rail = Rail(context.theme, identity, rail)
         self._stack, self.messages = QStackedWidget(), Messages()
@@ -103,7 +105,8 @@ class Shell(QMainWindow):
         if (now := self.shown()) is not None:
             now.save_draft()
         self._search.close_results()
-        self._danger.shut()
+        for sheet in self.findChildren(Overlay):
+            sheet.shut()
         self._hidden.open()
         self._content.hide()
 
@@ -145,24 +148,21 @@ class Shell(QMainWindow):
 
     def _focus(self, screen: Screen) -> None:
         target = screen.first_focus()
-        if target is not None and self._stack.currentWidget() is screen and not self._covered():
+        if target is not None and self._stack.currentWidget() is screen and not _covered(self):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _covered(self) -> bool:
-        return any(sheet.isVisible() for sheet in self.findChildren(Overlay))
 
     def _go_record(self) -> None:
         self.go(Place("record"))
 
+    def offer(self, words: str, act: Callable[[], None], icon: str = "", short: str = "") -> None:
+        """One act more, to be found by Ctrl+K; with an icon it stands on the rail as well, under `short` words."""
+        self._offered.append((words, act))
+        if icon:
+            self._rail.offer(words, icon, act, short)
+
     def _own_results(self, text: str) -> list[Found]:
-        acts: list[tuple[str, Callable[[], None]]] = [
-            *[("Record a concern", self._go_record)] * ("record" in self._factories),
-            ("Child in immediate danger", self.show_danger),
-            ("Hide screen", self.hide_screen),
-            ("Lock", self.lock_wanted.emit),
-            *((entry.label, lambda screen=entry.screen: self.go(Place(screen))) for entry in self._entries),
-        ]
-        return matching(text, acts)
+        records = [("Record a concern", self._go_record)] * ("record" in self._factories)
+        return matching(text, [*records, *self._offered])
 
     def _refit(self) -> None:
         theme = self.context.theme
@@ -228,3 +228,18 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._content)
         self.setMinimumSize(640, 480)
         self.resize(1366, 768)
+
+
+def _own_acts(shell: Shell, rail: tuple[RailEntry, ...]) -> list[Act]:
+    """What Ctrl+K finds beside what is in the vault."""
+    places = [(entry.label, partial(shell.go, Place(entry.screen))) for entry in rail]
+    return [
+        ("Child in immediate danger", shell.show_danger),
+        ("Hide screen", shell.hide_screen),
+        ("Lock", shell.lock_wanted.emit),
+        *places,
+    ]
+
+
+def _covered(shell: Shell) -> bool:
+    return any(sheet.isVisible() for sheet in shell.findChildren(Overlay))

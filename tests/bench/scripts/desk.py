@@ -39,7 +39,7 @@ class Opened:
         self._steps = steps(self)
         self.session.opened.connect(self._next)
         job = partial(unlock, Path(folder), name, passphrase, _london_now)
-        self.tasks.run(job, then=self.session._unlocked, failed=self._crashed)
+        self.tasks.run(job, then=self.session.unlocked, failed=self._crashed)
         QTimer.singleShot(GIVE_UP, self.app, lambda: os._exit(3))
         self.app.exec()
 

@@ -9,6 +9,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import local, long_date
+from dsl_desk.pathways.calendars import calendar_for
 from dsl_desk.pathways.contacts import (
     CallLine,
     OwnWorker,
@@ -20,6 +21,7 @@ from dsl_desk.pathways.contacts import (
     who_to_call,
 )
 from dsl_desk.pathways.model import Conflict
+from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import desk_tables
 from dsl_desk.store.work import Read, open_read
 
@@ -87,8 +89,17 @@ def call_lines(
 def lines_in_danger(desk: Desk) -> list[tuple[str, str]]:
     """(name, number) of the council's own lines that are open now, for under the emergency number."""
     with open_read(desk.vault) as read:
-        lines = call_lines(read, desk)
-    top = {contact.id for contact in desk.pack.contacts.values() if contact.top}
+        return in_danger(desk.pack, call_lines(read, desk))
+
+
+def at_the_door(pack: Pack, roles: tuple[str, ...], at: datetime) -> tuple[CallLine, ...]:
+    """Whom to ring as far as a pack alone can tell: no school's own line, no terms, nobody signed in."""
+    return who_to_call(pack, roles, at, calendar_for(pack, years=range(at.year - 1, at.year + 2)))
+
+
+def in_danger(pack: Pack, lines: tuple[CallLine, ...]) -> list[tuple[str, str]]:
+    """(name, number) of the lines to stand under the emergency number."""
+    top = {contact.id for contact in pack.contacts.values() if contact.top}
     told = [line for line in lines if line.role not in top and line.number and line.open_now]
     return [(f"{line.name}{_marks(line)}", line.number) for line in told][:3]
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _SETTLED = 200  # milliseconds in which a page that changes has found its height
+
+
+class _Inside(QWidget):
+    """As tall as its words are at the width they have: their least heights, at their least widths, add up to more,
+    and would leave an empty stretch to scroll through."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
 
 
 class ScrollArea(QScrollArea):
@@ -17,7 +26,7 @@ class ScrollArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.inside = inside = QWidget()
+        self.inside = inside = _Inside()
         inside.setProperty("kind", "scrolled")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(*margins)

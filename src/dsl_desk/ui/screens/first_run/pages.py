@@ -16,10 +16,7 @@ from dsl_desk.ui.widgets.labels import Label, muted, restyle, selectable, strong
 from dsl_desk.ui.widgets.passphrase import PassphraseField
 
 _WHY_ENDS = "Hours and minutes, for example 15:15. What must be done before children go home is counted from it."
-_WHAT_IT_IS = (
-    "If every passphrase is forgotten, this code opens the desk. Print the kit and keep it in the school safe, "
-    "not with this computer. The code is shown once."
-)
+_WHAT_IT_IS = "If every passphrase is forgotten, this code opens the vault, and no other."
 _NO_COUNCIL = ("none", "Another council: begin with what holds everywhere in the country")
 _WHY_LATER = "You can load your council’s pack later, from a folder or a zip file, in Settings under Guidance pack."
 _WHY_BACK = "From the printed kit, to be sure that it can be read. Capitals, spaces and hyphens do not matter."
@@ -77,7 +74,7 @@ class Page(QWidget):
 
 
 class SchoolPage(Page):
-    def __init__(self) -> None:
+    def __init__(self, carried: dict[str, object]) -> None:
         super().__init__()
         self.column.addWidget(muted("These stay on this computer, inside the locked desk. All can be changed later."))
         self.school = self.line("school", "Name of the school")
@@ -85,14 +82,16 @@ class SchoolPage(Page):
         self.phone = self.line(
             "school_phone", "Telephone of the school", "Printed on referrals as the number to ring back"
         )
+        self.school.setText(str(carried.get("school_name") or ""))
+        self.ends.setText(str(carried.get("school_end") or ""))
 
 
 class YouPage(Page):
-    def __init__(self) -> None:
+    def __init__(self, words: vm.Words) -> None:
         super().__init__()
-        self.column.addWidget(muted("You are the first person with a key. You can admit a deputy and the head later."))
+        self.column.addWidget(muted(words.you))
         self.name = self.line("name", "Your name", "As it will stand under what you record")
-        self.job = self.line("job", "Your job", "For example: designated safeguarding lead")
+        self.job = self.line("job", "Your job", words.job)
         self.phone = self.line("phone", "Your direct telephone", "So that whoever decides can ring you back")
 
 
@@ -126,9 +125,9 @@ class KitPage(Page):
 
     print_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, words: vm.Words) -> None:
         super().__init__()
-        self.column.addWidget(muted(_WHAT_IT_IS))
+        self.column.addWidget(muted(f"{_WHAT_IT_IS} {words.keep}"))
         self.code = Label("", "code")
         selectable(self.code)
         self.column.addWidget(self.code)
@@ -145,8 +144,11 @@ class KitPage(Page):
 
 
 class LocalityPage(Page):
-    def __init__(self) -> None:
+    """`known`: the council chosen before on this computer; it stands chosen here."""
+
+    def __init__(self, known: str) -> None:
         super().__init__()
+        self._known = known
         self.column.addWidget(muted("Contacts, forms and time limits come from your council’s pack."))
         self.column.addWidget(strong("Which council?"))
         self._choices = QVBoxLayout()
@@ -162,6 +164,8 @@ class LocalityPage(Page):
             return
         self._choice = ChoiceInput([*(Option(key, name) for key, name in localities), Option(*_NO_COUNCIL)])
         self._choice.name("Which council?", "")
+        if self._known in {key for key, _ in (*localities, _NO_COUNCIL)}:
+            self._choice.set_value(self._known)
         self._choice.changed.connect(self.changed)
         self._choices.addWidget(self._choice)
 
@@ -176,11 +180,11 @@ class LocalityPage(Page):
 
 
 class Pages:
-    """All of them, and what is typed on them."""
+    """All of them, and what is typed on them. `carried`: what is known of the school already."""
 
-    def __init__(self) -> None:
-        self.school, self.you, self.key, self.kit = SchoolPage(), YouPage(), KeyPage(), KitPage()
-        self.locality = LocalityPage()
+    def __init__(self, words: vm.Words, carried: dict[str, object]) -> None:
+        self.school, self.you, self.key, self.kit = SchoolPage(carried), YouPage(words), KeyPage(), KitPage(words)
+        self.locality = LocalityPage(str(carried.get("locality") or ""))
         self.by_name: dict[str, Page] = {
             "school": self.school, "you": self.you, "key": self.key, "kit": self.kit, "locality": self.locality,
         }  # fmt: skip

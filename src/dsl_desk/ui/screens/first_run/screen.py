@@ -42,16 +42,22 @@ class FirstRunWindow(DoorWindow):
         *,
         now: Callable[[], datetime] | None = None,
         desk: Any = None,
+        kind: str = "children",
+        carried: dict[str, object] | None = None,
     ) -> None:
+        """`kind`: of the vault to make. `carried`: settings of the school that need not be asked for again."""
         super().__init__(doors, tasks, theme, calls, now=now, widest=640)
-        self._state = vm.FirstRunState(page="locality" if desk is not None else "school", desk=desk)
-        self.pages = Pages()
+        page, known = "locality" if desk is not None else "school", carried or {}
+        self._state = vm.FirstRunState(kind=kind, page=page, desk=desk, carried=known)
+        self.pages = Pages(self._state.words, known)
         self._step, self._head = small(""), Label("", "title")
         self._summary, self._banner = ErrorSummary(), Banner(tone="danger")
         self._page_shown = ""
         self._next = PrimaryButton("Continue", self._go_on)
-        self._back = SecondaryButton("Back", self._go_back)
+        self._back = SecondaryButton("Back", lambda: self._show(vm.before(self._read())))
         self._later = LinkButton("Later: remind me every day", self._skip_kit)
+        self._leave = LinkButton("Back to signing in", lambda: self.vault_wanted.emit(""))
+        self._others = bool(doors.vaults())  # there is a door to go back to
         self._watch = StrengthWatch(doors, tasks, self.pages.key)
         self._waiting = False  # "Continue" was pressed before the passphrase was looked at
         self._lay_out()
@@ -61,6 +67,9 @@ class FirstRunWindow(DoorWindow):
     @property
     def state(self) -> vm.FirstRunState:
         return self._state
+
+    def may_leave(self) -> bool:
+        return self._state.desk is None and not self._state.busy
 
     def save_kit(self, path: Path) -> None:
         """Writes the kit as a PDF there."""
@@ -94,17 +103,10 @@ class FirstRunWindow(DoorWindow):
         else:
             self._finish(state)
 
-    def _go_back(self) -> None:
-        self._show(vm.before(self._read()))
-
     def _create(self, state: vm.FirstRunState) -> None:
-        answers = FirstRunAnswers(
-            school=state.school.strip(), school_ends=state.school_ends, school_phone=state.school_phone.strip(),
-            name=state.name.strip(), job=state.job.strip(), phone=state.phone.strip(), passphrase=state.passphrase,
-        )  # fmt: skip
         self._show(replace(state, busy=True, problems=()))
         announce(self, "Making the desk")
-        self.tasks.run(partial(self.doors.create, answers), owner=self, then=self._created, failed=self._failed)
+        self.tasks.run(partial(self.doors.create, _answers(state)), owner=self, then=self._created, failed=self._failed)
 
     def _created(self, created: Created) -> None:
         for field in (self.pages.key.passphrase, self.pages.key.again):
@@ -171,9 +173,6 @@ class FirstRunWindow(DoorWindow):
     def _show_strength(self) -> None:
         self.pages.key.show_strength(*vm.strength_words(self._state))
 
-    def _ask_where(self) -> None:
-        ask_where(self, self.save_kit)
-
     def _kit_saved(self, path: Path) -> None:
         self._state = replace(self._state, kit_printed=str(path))
         self.pages.kit.printed.say(f"Saved as {path}. Print it, put it in the safe, then delete the file.")
@@ -182,7 +181,7 @@ class FirstRunWindow(DoorWindow):
     def _show(self, state: vm.FirstRunState) -> None:
         arrived, self._page_shown = state.page != self._page_shown, state.page
         self._state = state
-        self._step.setText(f"Step {state.step} of 4")
+        self._step.setText(state.step)
         self._head.setText(vm.HEADS[state.page])
         page = self.pages.by_name[state.page]
         for other in self.pages.by_name.values():
@@ -195,6 +194,7 @@ class FirstRunWindow(DoorWindow):
         self._next.setEnabled(not state.busy)
         show_if(self._back, state.can_go_back)
         show_if(self._later, state.page == "kit" and not state.busy)
+        show_if(self._leave, self._others and self.may_leave())
         if state.page == "locality" and not state.localities:
             self.tasks.run(self.doors.localities, owner=self, then=self._got_localities, failed=self._failed)
         self._show_strength()
@@ -211,7 +211,7 @@ class FirstRunWindow(DoorWindow):
         self._watch.looked.connect(self._looked)
         self._watch.failed.connect(self._failed)
         self._summary.picked.connect(lambda spot: self.pages.by_name[self._state.page].focus_spot(spot))
-        self.pages.kit.print_wanted.connect(self._ask_where)
+        self.pages.kit.print_wanted.connect(lambda: ask_where(self, self.save_kit))
         for page in self.pages.by_name.values():
             page.changed.connect(self._typed)
 
@@ -224,8 +224,16 @@ class FirstRunWindow(DoorWindow):
         for page in self.pages.by_name.values():
             card.add(page)
         self._next.setShortcut("Ctrl+Return")
-        card.add(FlowRow(self._next, self._back, self._later, gap=14))
+        card.add(FlowRow(self._next, self._back, self._later, self._leave, gap=14))
         self.page.addWidget(card)
+
+
+def _answers(state: vm.FirstRunState) -> FirstRunAnswers:
+    return FirstRunAnswers(
+        school=state.school.strip(), school_ends=state.school_ends, school_phone=state.school_phone.strip(),
+        name=state.name.strip(), job=state.job.strip(), phone=state.phone.strip(), passphrase=state.passphrase,
+        kind=state.kind, carried=vm.not_asked(state.carried),
+    )  # fmt: skip
 
 
 def _act(state: vm.FirstRunState) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dsl_desk.domain.access import VAULT_NAMES, VaultKind
+
 PAGES = ("school", "you", "key", "kit", "locality")  # the key page has two halves: choosing it, keeping the kit
 
 HEADS = {
@@ -17,10 +19,45 @@ HEADS = {
 }
 
 
+@dataclass(frozen=True)
+class Words:
+    """What the pages say of the vault being made: whose it is, an example of a job, where its kit is kept."""
+
+    you: str
+    job: str
+    keep: str
+
+
+_NOT_HERE = "not with this computer. The code is shown once."
+WORDS = {
+    VaultKind.CHILDREN: Words(
+        "You are the first person with a key. You can admit a deputy and the head later.",
+        "For example: designated safeguarding lead",
+        f"Print the kit and keep it in the school safe, {_NOT_HERE}",
+    ),
+    VaultKind.STAFF: Words(
+        "This vault is for the head to make. You are the first person with a key; whoever else is to see what is "
+        "written about adults here, you admit later.",
+        "For example: headteacher",
+        f"Print the kit and keep it where the head alone has a key, {_NOT_HERE}",
+    ),
+    VaultKind.GOVERNORS: Words(
+        "This vault is for the chair of governors to make. The head has no key to it, and sees nothing that is in it.",
+        "For example: chair of governors",
+        f"Print the kit and keep it outside the school, where the head has no key, {_NOT_HERE}",
+    ),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class FirstRunState:
-    """`desk` and `code` are there once the desk has been made; from then on going back stops at the kit."""
+    """`desk` and `code` are there once the desk has been made; from then on going back stops at the kit.
 
+    `carried`: settings of the school from a desk that was open, which the pages do not ask for.
+    """
+
+    kind: str = VaultKind.CHILDREN
+    carried: dict[str, object] = field(default_factory=dict)
     page: str = "school"
     school: str = ""
     school_ends: str = ""
@@ -43,13 +80,23 @@ class FirstRunState:
     problems: tuple[tuple[str, str], ...] = ()
 
     @property
-    def step(self) -> int:
-        """Which of the four pages, from 1."""
-        return {"school": 1, "you": 2, "key": 3, "kit": 3, "locality": 4}[self.page]
+    def step(self) -> str:
+        """Which of the four pages; of which vault, where it is not the children's."""
+        step = f"Step { {'school': 1, 'you': 2, 'key': 3, 'kit': 3, 'locality': 4}[self.page] } of 4"
+        return step if self.kind == VaultKind.CHILDREN else f"The vault “{VAULT_NAMES[VaultKind(self.kind)]}” · {step}"
+
+    @property
+    def words(self) -> Words:
+        return WORDS[VaultKind(self.kind)]
 
     @property
     def can_go_back(self) -> bool:
         return self.page in ("you", "key") and not self.busy
+
+
+def not_asked(carried: dict[str, object]) -> dict[str, object]:
+    """What is carried over and not on a page to be read again."""
+    return {key: value for key, value in carried.items() if key not in ("school_name", "school_end", "locality")}
 
 
 def to_page(state: FirstRunState, page: str) -> FirstRunState:

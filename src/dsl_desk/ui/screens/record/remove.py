@@ -45,12 +45,14 @@ class PrintAndRemove(Card):
         self.act.setObjectName("print_and_remove")
         self.undo = LinkButton("Nobody named here works or volunteers here: change the answer", self.change_wanted.emit)
         self.undo.setObjectName("change_works_here")
+        self.whom = LinkButton("Whom to ring, and where it is written", context.front_door_wanted.emit)
+        self.whom.setObjectName("front_door")
         self.setObjectName("staff_stop")
         self.setProperty("tone", "danger")
         note = muted(
             "Nothing of this is sealed in the children's record. Your draft stays until you print or change it."
         )
-        self.add(self._title, self._lines, self._calls, FlowRow(self.act, self.undo, gap=14), note)
+        self.add(self._title, self._lines, self._calls, FlowRow(self.act, self.whom, self.undo, gap=14), note)
         self.hide()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -38,7 +38,7 @@ class AdmitCard(Card):
 
     def forget(self) -> None:
         """Nothing typed stays."""
-        self._sheet.load(vm.ADMIT_QUESTIONS, {}, options={}, flat=True)
+        self._sheet.load(vm.admit_questions(self._context.desk.vault.kind), {}, options={}, flat=True)
         for field in (self._passphrase, self._again):
             field.clear()
         self._problem.say("")

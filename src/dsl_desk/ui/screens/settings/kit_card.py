@@ -20,7 +20,7 @@ from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, muted, selectable
 from dsl_desk.ui.widgets.passphrase import KIT_CODE
 
-_NEW = "A new kit makes every older one useless. Its code is shown once: print it, and keep it in the school safe."
+_NEW = "A new kit makes every older one useless. Its code is shown once: print it, and keep it where the kit says."
 
 
 class KitCard(Card):

@@ -47,7 +47,7 @@ def load(desk: Desk) -> PackState:
         again=tuple((one.concern, f"{one.reference}, begun with {one.stays}") for one in to_look_at(desk)),
         doubts=doubts(unsure), count=len(unsure) - of_wording(unsure), wording=of_wording(unsure),
         others=tuple(one for one in localities() if one[0] != desk.pack.title.id), offer=editions.offered(desk),
-        sets=may(desk.me.role, Act.SETTINGS) and not desk.vault.read_only,
+        sets=may(desk.me.role, Act.SETTINGS, desk.vault.kind) and not desk.vault.read_only,
     )  # fmt: skip
 
 

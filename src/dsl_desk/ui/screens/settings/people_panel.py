@@ -31,7 +31,7 @@ class PeoplePanel(QWidget):
         self._context = context
         self._rows = QVBoxLayout()
         self._said = Banner()
-        self._list = Card("Who can open this desk", gap=10)
+        self._list = Card("Who can open this vault", gap=10)
         self._confirm, self._ask, self._why = QWidget(), strong(), LineInput(placeholder="For example: has left")
         self._leaving: vm.Person | None = None
         self._admit, self._own, self._kit = AdmitCard(context), PassphraseCard(context), KitCard(context)
@@ -74,7 +74,7 @@ class PeoplePanel(QWidget):
 
     def _ask_remove(self, person: vm.Person) -> None:
         self._leaving = person
-        self._ask.say(f"Remove {person.name}? They can no longer open this desk; what they recorded stays.")
+        self._ask.say(f"Remove {person.name}? They can no longer open this vault; what they recorded stays.")
         self._confirm.show()
         self._why.buddy().setFocus()
 
@@ -98,7 +98,7 @@ class PeoplePanel(QWidget):
         self._said.say(problem.sentence, "danger")
 
     def _admitted(self, person: DeskPerson) -> None:
-        self._said.say(f"{person.name} can open this desk now.", "ok")
+        self._said.say(f"{person.name} can open this vault now.", "ok")
         self._context.changes.tell({"people"})
 
     def _connect(self) -> None:

@@ -10,7 +10,7 @@ from dsl_desk.casework.back_up import BackupState, backup_state
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.desk_people import people
 from dsl_desk.casework.school_desk import change_settings
-from dsl_desk.domain.access import ROLE_NAMES, Act, Role, may
+from dsl_desk.domain.access import ROLE_NAMES, TABLE, Act, Role, VaultKind, may, roles_in
 from dsl_desk.domain.lists import DeskPerson
 from dsl_desk.domain.questions import Answers, Choice, Question, QuestionType
 from dsl_desk.domain.school_settings import SchoolSettings
@@ -43,14 +43,26 @@ SCHOOL_QUESTIONS = (
     _text("then_who", "After that, who", _BACK),
     _text("then_number", "Their number", _BACK),
 )  # fmt: skip
-ADMIT_QUESTIONS = (
-    Question(id="name", label="Name", type=QuestionType.TEXT),
-    Question(id="role", label="What they do here", type=QuestionType.CHOICE, choices=(
-        Choice(value=Role.DEPUTY, label=ROLE_NAMES[Role.DEPUTY], note="Records and works on every concern."),
-        Choice(value=Role.HEAD, label=ROLE_NAMES[Role.HEAD], note="Reads, and agrees or not. Changes nothing."),
-        Choice(value=Role.DSL, label=ROLE_NAMES[Role.DSL], note="Does everything, and admits and removes people."))),
-    Question(id="post", label="Their post", type=QuestionType.TEXT),
-)  # fmt: skip
+_WHAT_THEY_DO = (
+    (Act.ADMIT, "Does everything, and admits and removes people."),
+    (Act.RECORD, "Records and works on every concern."),
+    (Act.READ, "Reads, and agrees or not. Changes nothing."),
+)
+
+
+def admit_questions(vault: str) -> tuple[Question, ...]:
+    """Who may be admitted there: each role that may do something in that vault, those who may least first."""
+    roles = sorted(roles_in(vault), key=lambda role: len(TABLE[VaultKind(vault)][role]))
+    choices = tuple(Choice(value=role, label=ROLE_NAMES[role], note=_what_they_do(role, vault)) for role in roles)
+    return (
+        Question(id="name", label="Name", type=QuestionType.TEXT),
+        Question(id="role", label="What they do here", type=QuestionType.CHOICE, choices=choices),
+        Question(id="post", label="Their post", type=QuestionType.TEXT),
+    )
+
+
+def _what_they_do(role: Role, vault: str) -> str:
+    return next((words for act, words in _WHAT_THEY_DO if may(role, act, vault)), "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +90,11 @@ class SettingsState:
 
 def load(desk: Desk) -> SettingsState:
     """Everything the settings show, for the person at the desk."""
-    role = desk.me.role
+    role, vault = desk.me.role, desk.vault.kind
     return SettingsState(
         school=desk.school, people=tuple(_person(desk, one) for one in people(desk) if one.role != Role.RECOVERY_KIT),
         backup=backup_state(desk), read_only=desk.vault.read_only, warnings=tuple(desk.vault.warnings),
-        sets=may(role, Act.SETTINGS), admits=may(role, Act.ADMIT), cares=may(role, Act.CARE),
+        sets=may(role, Act.SETTINGS, vault), admits=may(role, Act.ADMIT, vault), cares=may(role, Act.CARE, vault),
     )  # fmt: skip
 
 
@@ -144,7 +156,7 @@ def folder_words(state: SettingsState) -> str:
 def _person(desk: Desk, one: DeskPerson) -> Person:
     role = ROLE_NAMES[Role(one.role)] if one.role in set(Role) else one.role
     line = " · ".join(part for part in (role, one.post if one.post != role else "") if part)
-    removable = not one.left and one.id != desk.me.id and may(desk.me.role, Act.ADMIT)
+    removable = not one.left and one.id != desk.me.id and may(desk.me.role, Act.ADMIT, desk.vault.kind)
     return Person(id=one.id, name=one.name, line=line, left=one.left, removable=removable)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from dsl_desk.errors import KnownProblem, OlderVault
 from dsl_desk.ui.door_window import DoorWindow
@@ -23,6 +23,7 @@ from dsl_desk.ui.widgets.chooser import Chooser
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, show_if, title
 from dsl_desk.ui.widgets.passphrase import PassphraseField
+from dsl_desk.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,10 +45,12 @@ class UnlockWindow(DoorWindow):
         *,
         now: Callable[[], datetime] | None = None,
         notice: str = "",
+        kind: str = "",
     ) -> None:
-        """`notice`: one sentence to show ("Locked after 5 minutes.")."""
+        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first."""
         super().__init__(doors, tasks, theme, calls, now=now)
-        self._state = vm.UnlockState(notice=notice)
+        self._state = vm.at_the_door(doors.vaults(), kind, notice)
+        self._vaults = Switch("Which vault", list(self._state.vaults), self._state.kind)
         self._name = Chooser([], "Choose your name")
         self._passphrase = PassphraseField("Passphrase")
         self._kit: KitPart | None = None  # until somebody asks for it: the window is painted sooner
@@ -55,6 +58,7 @@ class UnlockWindow(DoorWindow):
         self._act = PrimaryButton("Unlock", self._try)
         self._switch = LinkButton("Use the recovery kit", self._switch_way)
         self._to_read = SecondaryButton("Open it to read", self._open_to_read)
+        self._make = LinkButton("Make the vault for children", lambda: self.make_wanted.emit("children"))
         self._problem, self._notice = Banner(tone="danger"), Banner()
         self._spots: dict[str, QWidget] = {"name": self._name, "passphrase": self._passphrase.edit}
         self._lay_out()
@@ -76,9 +80,9 @@ class UnlockWindow(DoorWindow):
         self._show(vm.working(self._state))
         announce(self, "Opening")
         if self._state.asks == "passphrase":
-            job = partial(self.doors.unlock, name, passphrase)
+            job = partial(self.doors.unlock, self._state.kind, name, passphrase)
         else:
-            job = partial(self._by_kit, code, name, passphrase)
+            job = partial(self._by_kit, self._state.kind, code, name, passphrase)
         self.tasks.run(job, owner=self, then=self._opened, failed=self._failed)
 
     def _open_to_read(self) -> None:
@@ -89,23 +93,46 @@ class UnlockWindow(DoorWindow):
             return
         self._show(vm.working(self._state))
         announce(self, "Opening to read")
-        job = partial(self.doors.unlock_to_read, name, passphrase)
+        job = partial(self.doors.unlock_to_read, self._state.kind, name, passphrase)
         self.tasks.run(job, owner=self, then=self._opened, failed=self._failed)
 
     def say_problem(self, sentence: str) -> None:
         self._refuse(sentence, "passphrase")
 
-    def _by_kit(self, code: str, name: str, passphrase: str) -> object:
+    def may_leave(self) -> bool:
+        return not self._state.busy
+
+    def _by_kit(self, kind: str, code: str, name: str, passphrase: str) -> object:
         weak = self.doors.strength(passphrase)
         if weak is not None:
             raise KnownProblem(weak, spot="passphrase")
-        return self.doors.unlock_by_kit(code, name, passphrase)
+        return self.doors.unlock_by_kit(kind, code, name, passphrase)
 
     def _opened(self, desk: object) -> None:
+        self._forget()
+        self.unlocked.emit(desk)
+
+    def _forget(self) -> None:
         self._passphrase.clear()
         if self._kit:
             self._kit.clear()
-        self.unlocked.emit(desk)
+
+    def _turn(self, kind: str) -> None:
+        """To another vault's door: its names are read, and nothing that was typed goes with it.
+
+        Arrows walk over the doors; Enter on the one that is chosen goes on to its names.
+        """
+        if kind == self._state.kind:
+            self._go_on()
+            return
+        self._forget()
+        self._show(vm.turned(self._state, kind))
+        self._ask_names()
+
+    def _ask_names(self) -> None:
+        kind = self._state.kind
+        names, then = partial(self.doors.names, kind), partial(self._got_names, kind)
+        self.tasks.run(names, owner=self, then=then, failed=self._failed)
 
     def _failed(self, problem: KnownProblem) -> None:
         self._refuse(problem.sentence, problem.spot or "passphrase", older=isinstance(problem, OlderVault))
@@ -146,16 +173,22 @@ class UnlockWindow(DoorWindow):
             field.set_text(passphrase)
             field.show_words(True)
 
-    def _got_names(self, names: list[tuple[str, str]]) -> None:
+    def _got_names(self, kind: str, names: list[tuple[str, str]]) -> None:
+        if kind != self._state.kind:
+            return
         self._show(vm.with_names(self._state, names))
         if len(names) == 1:
             self._name.setCurrentIndex(0)
-        (self._passphrase.edit if len(names) == 1 else self._name).setFocus()
+        if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        (self._passphrase.edit if self._name.currentIndex() >= 0 else self._name).setFocus()
 
     def _show(self, state: vm.UnlockState) -> None:
         self._state = state
         kit = state.asks == "kit"
-        if self._name.count() != len(state.names):
+        if [self._name.itemData(row) for row in range(self._name.count())] != [person for person, _ in state.names]:
             self._name.clear()
             for person, name in state.names:
                 self._name.addItem(name, person)
@@ -165,7 +198,8 @@ class UnlockWindow(DoorWindow):
             self._kit.show(kit)
             self._kit.set_enabled(not state.busy)
         show_if(self._to_read, state.older)
-        for control in (self._name, self._passphrase, self._switch, self._act, self._to_read):
+        self._vaults.choose(state.kind)
+        for control in (self._vaults, self._make, self._name, self._passphrase, self._switch, self._act, self._to_read):
             control.setEnabled(not state.busy)
         self._act.rename(state.act)
         self._switch.rename("Use the passphrase" if kit else "Use the recovery kit")
@@ -174,16 +208,16 @@ class UnlockWindow(DoorWindow):
 
     def _connect(self) -> None:
         self._passphrase.entered.connect(self._try)
-        self.painted.connect(
-            lambda: self.tasks.run(self.doors.names, owner=self, then=self._got_names, failed=self._failed)
-        )
+        self._vaults.picked.connect(self._turn)
+        self.painted.connect(self._ask_names)
 
     def _lay_out(self) -> None:
         self.page.addWidget(self._notice)
         self.page.addWidget(self._problem)
         card = self._card
         card.body.setContentsMargins(24, 20, 24, 22)
-        card.add(title("Unlock this desk"))
+        card.add(title("Unlock this desk"), self._vaults)
+        show_if(self._vaults, len(self._state.vaults) > 1)
         names = QVBoxLayout()
         names.setSpacing(4)
         label = Label("Your name", "label")
@@ -192,6 +226,7 @@ class UnlockWindow(DoorWindow):
         names.addWidget(self._name)
         card.body.addLayout(names)
         card.add(self._passphrase)
-        card.add(FlowRow(self._act, self._to_read, self._switch, gap=14))
+        card.add(FlowRow(self._act, self._to_read, self._switch, self._make, gap=14))
+        show_if(self._make, "children" not in dict(self._state.vaults))
         self._name.setAccessibleName("Your name")
         self.page.addWidget(card)

@@ -8,8 +8,13 @@ Ask = str  # "passphrase" or "kit"
 
 
 class UnlockState(NamedTuple):
-    """`names` are (person id, name). `asks`: for the passphrase, or for the recovery kit and a new passphrase."""
+    """`vaults` are (kind, name), `kind` the one whose door this is. `names` are (person id, name) of that vault.
 
+    `asks`: for the passphrase, or for the recovery kit and a new passphrase.
+    """
+
+    vaults: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
     names: tuple[tuple[str, str], ...] = ()
     asks: Ask = "passphrase"
     busy: bool = False
@@ -23,6 +28,18 @@ class UnlockState(NamedTuple):
         if self.busy:
             return "Opening…"
         return "Unlock" if self.asks == "passphrase" else "Open with the recovery kit"
+
+
+def at_the_door(vaults: list[tuple[str, str]], kind: str, notice: str) -> UnlockState:
+    """The door asked for, if there is one; else the first there is."""
+    kinds = [one for one, _ in vaults]
+    chosen = kind if kind in kinds else kinds[0] if kinds else ""
+    return UnlockState(vaults=tuple(vaults), kind=chosen, notice=notice)
+
+
+def turned(state: UnlockState, kind: str) -> UnlockState:
+    """Another vault's door: nothing of the one before stays."""
+    return UnlockState(vaults=state.vaults, kind=kind, asks=state.asks)
 
 
 def with_names(state: UnlockState, names: list[tuple[str, str]]) -> UnlockState:
