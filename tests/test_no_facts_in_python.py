@@ -7,6 +7,7 @@ docstrings and comments are not (they may speak of the field), except for whole 
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 import tomllib
 from collections.abc import Iterator
@@ -147,12 +148,39 @@ def test_no_service_is_named_in_python() -> None:
     }
     names |= {word for name in names for word in re.findall(r"\b[A-Z]{3,}\b", name)}
     names |= {content["locality"] for content in pack().values() if content.get("locality", "none") != "none"}
+    names |= {row["area"] for row in rows("contact") if row.get("area")}
+    names |= {name for row in rows("alias") for name in (row["old"], row["now"])}
+    names |= {row["email"] for row in rows("contact") if row.get("email")}
     none(saying(names))
 
 
+def test_no_contact_is_told_by_its_role() -> None:
+    """Which service a line is belongs to the pack: no role of a contact is written, to be compared or looked up by.
+
+    What a child's file calls a worker or a field (a social worker, the GP) are the program's own words.
+    """
+    from dsl_desk.domain.entries.kinds import KINDS
+
+    fields = {field.name for kind in KINDS.values() for field in dataclasses.fields(kind.body)}
+    (workers,) = [row["items"] for row in rows("list") if row["id"] == "worker_kinds"]
+    roles = {row["id"] for row in rows("contact")} - fields - {one["value"] for one in workers}
+    none([f"{file}:{line} says {text}" for file, line, text in strings() if text in roles])
+
+
 def test_no_guidance_is_named_in_python() -> None:
-    titles = {row["title"] for table in ("source", "card") for row in rows(table)}
-    none(saying(titles))
+    titles = {row["title"] for table in ("source", "card", "guidance", "conflict") for row in rows(table)}
+    links = {
+        row["link"].partition(",")[0] for table in ("source", "guidance") for row in rows(table) if row.get("link")
+    }
+    none(saying(titles | links))
+
+
+def test_no_edition_is_written_in_python() -> None:
+    """An edition, in words or as its pack's number: "2026.2", "November 2025", "18 March 2026"."""
+    said = {row["edition"] for table in ("source", "guidance") for row in rows(table) if row.get("edition")}
+    said |= {str(content["edition"]) for content in pack().values() if isinstance(content.get("edition"), str)}
+    said |= {hit for edition in said for hit in re.findall(r"(?:\d{1,2} )?[A-Z][a-z]+ (?:19|20)\d\d", edition)}
+    none(saying({one for one in said if re.search(r"\d{4}", one)}))
 
 
 def test_no_deadline_or_citation_is_written_in_python() -> None:

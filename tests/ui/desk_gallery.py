@@ -6,9 +6,11 @@ LOOKS and PICTURES are words with commas between ("light,dark" and "today,child-
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -24,6 +26,8 @@ from dsl_desk.app.desk_window import put_front_door
 from dsl_desk.app.doors import House, danger_card, front_door
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.paths import resources
+from dsl_desk.pathways.archive import Archive, read_folder
+from dsl_desk.pathways.loader import load
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.doors import DangerCalls
@@ -101,18 +105,12 @@ def another_council(shell: Shell) -> None:
 
 
 def a_newer_edition(shell: Shell, concern: str) -> None:
-    """England's next edition is taken, and a concern that began before it is opened."""
-    england, place = resources() / "england", Path(tempfile.mkdtemp()) / "england"
-    for path in england.rglob("*.toml"):
-        to = place / path.relative_to(england)
-        to.parent.mkdir(parents=True, exist_ok=True)
-        content = path.read_bytes()
-        if path.name == "general.toml":
-            content = content.replace(b"working_days = 1", b"working_days = 2")
-        to.write_bytes(content)
-    shell.shown().pack.look_at(place)
-    settle(shell)
-    press("take_pack")(shell)
+    """A newer edition is in use, and a concern that began before it is opened. Nothing is sealed: it is for looking."""
+    files = dict(read_folder(resources() / "england", resources() / "localities" / "luton").files)
+    general, front = "base/pathways/general.toml", "overlay/pack.toml"
+    files[general] = files[general].replace(b"working_days = 1", b"working_days = 2")
+    files[front] = re.sub(rb'edition = "[^"]+"', b'edition = "2027.1"', files[front])
+    shell.context.desk = replace(shell.context.desk, pack=load(Archive.of(files)))
     shell.go(Place("concern", concern=concern))
     settle(shell)
 
