@@ -61,12 +61,11 @@ def moment_of(when: Any, calendar: Calendar, *, late: bool = False) -> datetime 
 
 
 def due_of(step: Step, view: View, asked: Because, calendar: Calendar) -> Deadline | None:
-    """The first deadline of a step whose `when` holds; None when the step has none or nothing to count from."""
+    """The first deadline of a step whose `when` holds and that has something to count from; None when there is none."""
     for due in step.due:
-        if view.holds(due.when) is None:
-            continue
-        start = start_of(due.start, view, asked, calendar)
-        return deadline(due, start, calendar) if start else None
+        start = start_of(due.start, view, asked, calendar) if view.holds(due.when) is not None else None
+        if start is not None:
+            return deadline(due, start, calendar)
     return None
 
 

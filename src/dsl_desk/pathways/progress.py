@@ -93,6 +93,8 @@ class StepState:
             return f"No longer asked, because {self.because.reference or 'a later entry'}"
         if self.standing is Standing.ASKED and self.because is not None and self.because.reference:
             return f"Asked now: {self.because.reference}"
+        if self.step.not_in_force:
+            return self.step.not_in_force
         return self.step.usually or ("Asked now" if self.standing is Standing.ASKED else "")
 
 
@@ -123,7 +125,7 @@ def progress(
     states = []
     for step, roads in merged:
         asked, because = _standing(step, view, history)
-        later = step.in_force is not None and local(now).date() < step.in_force
+        later = bool(step.not_in_force) or (step.in_force is not None and local(now).date() < step.in_force)
         shown = Standing.LATER if later and asked is Standing.ASKED else asked
         states.append(
             StepState(

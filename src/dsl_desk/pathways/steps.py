@@ -106,6 +106,7 @@ class Step(Cited, frozen=True, kw_only=True):
     document: str = ""
     start: str = ""
     in_force: dt.date | None = None
+    not_in_force: str = ""  # why a duty is shown and not asked for, while nobody could verify a day
     guidance: tuple[str, ...] = ()
     do_not: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
@@ -145,13 +146,19 @@ LATEST_STANDS = frozenset({"decide", "record", "assess"})
 
 
 class Pathway(Cited, frozen=True, kw_only=True):
-    """A road. It `extends` another, replacing steps whole, or stands `beside` one and adds to its steps."""
+    """A road. It `extends` another, replacing steps whole, or stands `beside` one and adds to its steps.
+
+    `suggested_when`: what suggests it to a concern that does not walk it, besides a nature; `suggested_because`: in
+    words.
+    """
 
     id: str
     title: str
     tag: str = ""
     extends: str = ""
     beside: str = ""
+    suggested_when: Condition = ()
+    suggested_because: str = ""
     steps: tuple[Step, ...]
 
     def step(self, step_id: str) -> Step | None:

@@ -13,11 +13,13 @@ from dsl_desk.domain.lists import ConcernRow, OpenItem
 from dsl_desk.domain.today import OpenItem as Waiting
 from dsl_desk.domain.today import OpenKind
 from dsl_desk.domain.when import local, short_date
-from dsl_desk.pathways.progress import Standing
+from dsl_desk.pathways.progress import Standing, StepState
 from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
 _DAY_ONLY = frozenset({"day"})
+# What every concern needs somebody to do, whether or not the pack gives it a time.
+_ALWAYS = frozenset({"urgency", "decision", "referral_made", "advice", "parents"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,17 +108,11 @@ def _item_row(file: ConcernFile, one: OpenItem, title: str) -> TodayRow:
 
 
 def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
-    """Steps asked for that nobody did: looking back, deciding, ringing, referring."""
+    """Steps asked for that nobody did: looking back, deciding, ringing, referring, and what a road sets a time for."""
     found = []
     for state in file.steps:
         kind = state.step.entry_kinds[0]
-        if state.standing is not Standing.ASKED or kind not in (
-            "urgency",
-            "decision",
-            "referral_made",
-            "advice",
-            "parents",
-        ):
+        if state.standing is not Standing.ASKED or not (kind in _ALWAYS or _timed(file, state)):
             continue
         if kind == "referral_made" and file.referral_states:
             continue
@@ -135,6 +131,13 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         )  # fmt: skip
         found.append((item, row))
     return found
+
+
+def _timed(file: ConcernFile, state: StepState) -> bool:
+    """A step with a deadline of its own. Ringing again about a referral is that referral's line while it is open."""
+    kind = state.step.entry_kinds[0]
+    waiting = any(one.made_at is not None and not one.decided for one in file.referral_states)
+    return state.due is not None and (kind == "assessment" or (kind == "chase" and not waiting))
 
 
 def _due(desk: Desk, one: OpenItem) -> datetime | None:
