@@ -65,6 +65,7 @@ def test_danger_suggests_writing_down_what_was_done_and_the_reason_names_the_ent
     assert "immediate_danger" not in because(desk, concern)
     take(desk, concern, "urgency", urgency("danger"))
     assert because(desk, concern)["immediate_danger"].startswith("Danger now was said: How urgent")
+    assert offered(file_of(desk, concern), desk.pack)[0].road == "immediate_danger", "danger stands first"
 
 
 def test_a_reply_nobody_agrees_with_suggests_the_ladder_and_a_later_one_suggests_it_again(

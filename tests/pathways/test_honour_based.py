@@ -43,7 +43,7 @@ def test_no_mediation_and_no_relatives_interpreting(pack: Pack) -> None:
 )
 def test_what_is_near_is_rung_now(honour: Road, pack: Pack, danger: str, card: str) -> None:
     assert card_of(questions(pack, ROAD, "honour_risk")["honour_danger"], danger) == card
-    assert pack.cards[card].effect == "opens"
+    assert "999" in " ".join((pack.cards[card].title, *pack.cards[card].lines))
     honour.assess("honour_risk", at(2, 10), honour_danger=[danger])
     refer = honour.states(at(2, 11), ROAD)["refer"]
     assert refer.due is not None and refer.due.at == at(2, 10)

@@ -29,9 +29,10 @@ class RoadOffer:
 
 
 def offered(file: ConcernFile, pack: Pack) -> tuple[RoadOffer, ...]:
-    """The roads of this edition that the concern does not walk yet, suggested ones first."""
+    """The roads of this edition that the concern does not walk yet, suggested ones first, in the pack's order."""
     walked = {pathway.id for pathway in file.pathways}
-    found = [_offer(file, pack, road) for road in pack.pathways if road not in walked]
+    ordered = dict.fromkeys((*(road for road in pack.roads if pack.shipped(road)), *pack.pathways))
+    found = [_offer(file, pack, road) for road in ordered if road not in walked]
     return tuple(sorted(found, key=lambda one: not one.because))
 
 

@@ -175,11 +175,13 @@ def _stopped_asking(step: Step, history: _History) -> Because | None:
 
 
 def _hold(step: Step, view: View) -> HoldState | None:
-    for hold in step.hold:
-        because = view.in_force(hold.when, hold.until)
-        if because is not None:
-            return HoldState(hold.card, because)
-    return None
+    """The hold with the newest reason; of two that rest on the same, the one the further road says."""
+    found = [
+        HoldState(hold.card, because)
+        for hold in step.hold
+        if (because := view.in_force(hold.when, hold.until)) is not None
+    ]
+    return max(reversed(found), key=lambda one: one.because.seq, default=None)
 
 
 def _agreement(step: Step, view: View, record: Record) -> AgreementState | None:
