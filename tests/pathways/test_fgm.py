@@ -30,6 +30,14 @@ def test_what_a_teacher_was_told_or_saw_is_reported_by_them_by_the_close_of_the_
     assert (report.due.source, report.due.confidence) == ("fgm-act", "H")
 
 
+@pytest.mark.parametrize(("day", "hour"), [(6, 18), (7, 12), (8, 20)])
+def test_an_evening_or_a_weekend_gives_the_teacher_no_day_more(fgm: Road, day: int, hour: int) -> None:
+    """The next working day is Monday 9 November, however late on Friday or at the weekend it was said."""
+    fgm.assess("fgm_known", at(day, hour), fgm_how_known="told", fgm_discovered=when(at(day, hour)))
+    due = fgm.states(at(9, 8), "fgm")["fgm_teacher_report"].due
+    assert due is not None and due.at == at(9, 17)
+
+
 def test_when_nobody_knows_the_hour_the_clock_runs_from_what_was_written(fgm: Road) -> None:
     fgm.assess("fgm_known", at(3, 9), fgm_how_known="told", fgm_discovered="not_known")
     due = fgm.states(at(3, 10), "fgm")["fgm_teacher_report"].due

@@ -160,7 +160,9 @@ def test_a_duty_nobody_could_verify_is_shown_and_is_not_to_do(qtbot: QtBot, cont
     assert screen._step == "fgm_known"
 
 
-def test_999_not_rung_yet_opens_the_danger_card_where_it_is_ticked(qtbot: QtBot, context: Context, school: School) -> None:
+def test_999_not_rung_yet_opens_the_danger_card_where_it_is_ticked(
+    qtbot: QtBot, context: Context, school: School
+) -> None:
     concern = add_concern_on_roads(context.desk, school, ("left_alone",), "immediate_danger")
     screen = show(qtbot, context, Place("concern", concern=concern))
     assert screen._step == "danger_done", "what was done about the danger comes first"

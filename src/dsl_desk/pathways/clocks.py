@@ -95,6 +95,8 @@ def _at(due: Due, start: datetime, calendar: Calendar) -> datetime | None:
         return end_of(local(start).date())
     if due.hours is not None:
         return fixed(fixed(start) + timedelta(hours=due.hours))
+    if due.working_days is not None and due.whatever_the_hour:
+        return calendar.close_of(calendar.add_working_days(local(start).date(), due.working_days))
     if due.working_days is not None:
         return calendar.working_days_after(start, due.working_days)
     if due.school_days is not None:

@@ -25,7 +25,11 @@ class Cited(Table, frozen=True, kw_only=True):
 
 
 class Due(Table, frozen=True, kw_only=True):
-    """A deadline. One unit, or none at all: "set yours". `start` says what it counts from."""
+    """A deadline. One unit, or none at all: "set yours". `start` says what it counts from.
+
+    `whatever_the_hour`: working days are counted from the day itself, after hours too: a person's own duty, not the
+    clock of a service that was closed.
+    """
 
     start: str = msgspec.field(default="recorded", name="from")
     working_days: int | None = None
@@ -34,6 +38,7 @@ class Due(Table, frozen=True, kw_only=True):
     hours: int | None = None
     before_home_time: bool = False
     before_end_of_day: bool = False
+    whatever_the_hour: bool = False
     when: Condition = ()
     statutory: bool = False
     note: str = ""
