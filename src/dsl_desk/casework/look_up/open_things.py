@@ -18,8 +18,9 @@ from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
 _DAY_ONLY = frozenset({"day"})
-# What every concern needs somebody to do, whether or not the pack gives it a time.
+# What the steps on Today make: these always, those once there is a time to do it by.
 _ALWAYS = frozenset({"urgency", "decision", "referral_made", "advice", "parents"})
+_ONCE_DATED = frozenset({"assessment", "review"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +109,7 @@ def _item_row(file: ConcernFile, one: OpenItem, title: str) -> TodayRow:
 
 
 def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
-    """Steps asked for that nobody did: looking back, deciding, ringing, referring, and what a road sets a time for."""
+    """Steps asked for that nobody did: looking back, deciding, ringing, referring, and whatever else has a time."""
     found = []
     for state in file.steps:
         kind = state.step.entry_kinds[0]
@@ -121,7 +122,7 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         )
         item = Waiting(
             id=f"step:{file.row.id}:{state.step.id}", concern=file.row.id, title=title,
-            kind=OpenKind.URGENCY if kind == "urgency" else OpenKind.DECISION,
+            kind={"urgency": OpenKind.URGENCY, "review": OpenKind.REVIEW}.get(kind, OpenKind.DECISION),
             due=state.due.at if state.due else None, since=file.row.recorded_at, before_home_time=home,
         )  # fmt: skip
         line = state.due.note if state.due and state.due.note else state.line
@@ -134,10 +135,11 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
 
 
 def _timed(file: ConcernFile, state: StepState) -> bool:
-    """A step with a deadline of its own. Ringing again about a referral is that referral's line while it is open."""
-    kind = state.step.entry_kinds[0]
+    """A step with a time of its own. Ringing again about a referral is that referral's line while it is open."""
+    if state.step.entry_kinds[0] in _ONCE_DATED:
+        return state.due is not None and state.due.at is not None
     waiting = any(one.made_at is not None and not one.decided for one in file.referral_states)
-    return state.due is not None and (kind == "assessment" or (kind == "chase" and not waiting))
+    return state.step.entry_kinds[0] == "chase" and state.due is not None and not waiting
 
 
 def _due(desk: Desk, one: OpenItem) -> datetime | None:
