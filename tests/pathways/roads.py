@@ -8,10 +8,14 @@ from typing import Any
 
 from dsl_desk.domain.calendar import Calendar, Term
 from dsl_desk.domain.facts import ChildOnFile, Facts
+from dsl_desk.domain.questions import Question
 from dsl_desk.domain.record import Record, RoadEntry
 from dsl_desk.domain.when import LONDON
+from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import StepState, progress
+from dsl_desk.pathways.side_by_side import merged_steps
+from dsl_desk.pathways.walker import side_by_side
 from dsl_desk.pathways.what_is_known import facts_of
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -82,6 +86,37 @@ class Road:
     def facts(self, now: datetime) -> Facts:
         return facts_of(self.pack, self.record, self.children, CALENDAR, now)
 
-    def states(self, now: datetime) -> dict[str, StepState]:
-        shown = progress((self.pack.pathway("general"),), self.record, self.facts(now), CALENDAR, now)
+    def states(self, now: datetime, *roads: str) -> dict[str, StepState]:
+        walked = side_by_side(self.pack, roads or ("general",))
+        shown = progress(walked, self.record, self.facts(now), CALENDAR, now)
         return {state.step.id: state for state in shown}
+
+    def cards(self, now: datetime, *roads: str) -> set[str]:
+        steps = tuple(step for step, _ in merged_steps(side_by_side(self.pack, roads or ("general",))))
+        found = cards_in_force(self.pack, self.record, self.facts(now), CALENDAR, now, steps)
+        return {one.card.id for one in found}
+
+    def begin(self, nature: str, level: str = "social_care", hour: int = 9) -> None:
+        """A worry recorded and looked back on, on Monday 2 November 2026."""
+        self.add("concern", at(2, hour), noticed=when(at(2, hour)), what_happened="x", where_now="in_school")
+        self.add("urgency", at(2, hour, 10), level=level, natures=[nature], why="x")
+
+    def assess(self, step: str, moment: datetime, **answers: Any) -> RoadEntry:
+        return self.add("assessment", moment, step=step, **answers)
+
+    def spoke(self, moment: datetime, view: str = "refer") -> RoadEntry:
+        return self.add("advice", moment, result="spoke", view=view)
+
+    def referred(self, moment: datetime, to: str = "mash") -> RoadEntry:
+        return self.add("referral_made", moment, referral="R1", to=to, how="phone", happened=moment)
+
+
+def questions(pack: Pack, road: str, step: str) -> dict[str, Question]:
+    """What this step asks beyond its core questions, by id."""
+    found = next(one for one, _ in merged_steps(side_by_side(pack, (road,))) if one.id == step)
+    return {one.id: one for one in found.questions}
+
+
+def card_of(question: Question, value: str) -> str | None:
+    """The card that this choice opens."""
+    return next(one.card for one in question.choices if one.value == value)

@@ -52,7 +52,6 @@ def test_the_shipped_pack_has_no_errors_and_no_warnings() -> None:
     report = check_pack(LUTON, ENGLAND, walks=500)
     assert report.holds and [one for one in report.findings if one.level != "note"] == []
     assert report.counts["natures"] == 44 and report.digest
-    assert {one.where for one in report.findings if "not shipped yet" in one.sentence} >= {"pathways/exploitation"}
 
 
 @pytest.mark.parametrize(
@@ -98,6 +97,12 @@ def test_a_slip_is_found(pack: Pack, change: Change, says: str) -> None:
     assert any(says in one for one in errors(change(pack))), errors(change(pack))
 
 
+def test_a_road_that_natures_name_and_nobody_shipped_is_noted(pack: Pack) -> None:
+    fewer = with_fields(pack, pathways={name: road for name, road in pack.pathways.items() if name != "exploitation"})
+    (found,) = [one for one in check(fewer) if one.where == "pathways/exploitation"]
+    assert found.level == "note" and "not shipped yet" in found.sentence
+
+
 def test_an_overlay_finds_the_base_it_extends_by_itself() -> None:
     assert check_pack(LUTON, walks=1).digest == check_pack(LUTON, ENGLAND, walks=1).digest
     assert check_pack(ENGLAND, walks=1).title == "England"
@@ -132,8 +137,8 @@ def test_a_step_keeps_its_kind_between_editions(pack: Pack) -> None:
     assert any("has another kind" in one.sentence for one in check(changed, pack))
 
 
-def test_two_thousand_walks_are_never_stuck_and_meet_every_step_choice_and_card(pack: Pack) -> None:
-    walks = walk(pack, 2_000, seed=14)
+def test_six_hundred_walks_are_never_stuck_and_meet_every_step_choice_and_card(pack: Pack) -> None:
+    walks = walk(pack, 600, seed=14)
     assert walks.stuck == ()
     assert walks.steps_never_asked == () and walks.cards_never_shown == () and walks.choices_never_made == ()
     assert walks.entries > 2_000

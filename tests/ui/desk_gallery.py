@@ -40,7 +40,17 @@ from dsl_desk.ui.theme import STYLE, Theme
 from tests.attachments import samples
 from tests.pathways.test_given import FILES as WESTMERE
 from tests.ui.concerns_on_roads import add_concerns_on_roads
-from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_closing, add_prevent_concern, build
+from tests.ui.desks import (
+    HEAD,
+    HEAD_PASSPHRASE,
+    NAME,
+    PASSPHRASE,
+    School,
+    add_closing,
+    add_concern_on_roads,
+    add_prevent_concern,
+    build,
+)
 
 LOOKS = {
     "light": ("light", 100, 1366, 768),
@@ -185,6 +195,32 @@ def a_sealed_sheet(shell: Shell) -> None:
     press("print_sheet")(shell)
 
 
+def choose(question: str, value: str) -> Act:
+    """Answers one question of the step on screen."""
+
+    def act(shell: Shell) -> None:
+        form = shell.shown().panel.sheet.form
+        form.set_answers(form.answers() | {question: value})
+        form.changed.emit()
+        settle(shell)
+
+    return act
+
+
+def an_adult_sheet(shell: Shell) -> None:
+    """Three questions answered, sealed once, then ready to be printed."""
+    if not shell.shown().panel.paper.isVisible():
+        form = shell.shown().panel.sheet.form
+        form.set_answers(form.answers() | {
+            "adult_who": "parent", "care_needs": "yes", "care_needs_why": "A stroke in May; a carer comes each day.",
+            "abuse_or_risk": "yes", "abuse_or_risk_why": "Her card is used by somebody else.",
+            "cannot_protect": "yes", "cannot_protect_why": "She cannot ring alone.", "wishes": "I want it to stop.",
+            "adult_agrees": "yes",
+        })  # fmt: skip
+        press("mark_rest_not_known", "seal_step")(shell)
+    press("print_sheet")(shell)
+
+
 def some_entries(shell: Shell) -> None:
     """The concerns with a word in them."""
     screen = shell.shown()
@@ -252,6 +288,16 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "prevent-decide": (Place("concern", concern=ids["P10"], step="decide"), None),
         "prevent-sheet": (Place("concern", concern=ids["P10"], step="prevent_sheet"), None),
         "prevent-paper": (Place("concern", concern=ids["P10"], step="prevent_sheet"), a_sealed_sheet),
+        "roads-suggested": (Place("concern", concern=ids["N11"]), None),
+        "roads-many": (Place("concern", concern=ids["M11"]), None),
+        "fgm-known": (Place("concern", concern=ids["M11"], step="fgm_known"), choose("fgm_how_known", "told")),
+        "fgm-duty": (Place("concern", concern=ids["M11"], step="abuse_report_duty"), None),
+        "honour-parents": (Place("concern", concern=ids["M11"], step="parents"), None),
+        "refugee": (Place("concern", concern=ids["A11"], step="refugee_context"), None),
+        "danger-done": (Place("concern", concern=ids["A11"], step="danger_done"), choose("rung", "not_yet")),
+        "ladder": (Place("concern", concern=ids["A11"], step="chase"), None),
+        "adult-sheet": (Place("concern", concern=ids["A11"], step="adult_sheet"), None),
+        "adult-paper": (Place("concern", concern=ids["A11"], step="adult_sheet"), an_adult_sheet),
         "concerns": (Place("concerns"), None),
         "children": (Place("children"), None),
         "children-add": (Place("children", page="add"), press("save_child")),
@@ -299,9 +345,17 @@ def with_prevent(school: School) -> School:
 
 
 def with_roads(school: School) -> School:
-    """The same with concerns on three roads more."""
+    """The same with concerns on many roads more: suggested, and several begun."""
     desk = school.sign_in()
     school.ids |= add_concerns_on_roads(desk, school)
+    abroad = ("fgm", "forced_marriage")
+    school.ids |= {
+        "N11": add_concern_on_roads(desk, school, (*abroad, "absence")),
+        "M11": add_concern_on_roads(desk, school, abroad, "fgm", "honour_based"),
+        "A11": add_concern_on_roads(
+            desk, school, ("asylum",), "refugee", "adult_at_risk", "immediate_danger", "escalation"
+        ),
+    }
     desk.vault.close()
     return school
 

@@ -194,3 +194,21 @@ def add_closing(desk: Desk, school: School, *, refused: bool = False) -> str:
             desk, closed, False, "Not before his tutor was asked as well.", by_phone_with=head.name, by_role="head"
         )
     return concern
+
+
+def add_concern_on_roads(desk: Desk, school: School, natures: tuple[str, ...], *begun: str) -> str:
+    """A pupil in Year 11 who told her teacher something; looked back on with these natures, walking these roads."""
+    concern = record(desk, {
+        "danger_now": "no", "children": [{"child": school.ids["minh"], "role": "at_risk"}],
+        "what_happened": "She told her science teacher on her own account, then asked that nobody rings home.",
+        "child_words": "they said it is only a holiday", "words_how": "without_being_asked",
+        "noticed": when(2026, 11, 18, 11, 5), "noticed_by": "Marek Dvořák", "injury": "no", "where_now": "in_school",
+        "told_dsl": "yes",
+    })  # fmt: skip
+    step(desk, concern, "urgency", {
+        "looked_back": True, "natures": {"main": natures[0], "all": list(natures)}, "level": "significant",
+        "why": "What she said, and a journey that is planned.", "social_worker": "no",
+    })  # fmt: skip
+    for road in begun:
+        roads.start_road(desk, concern, road)
+    return concern

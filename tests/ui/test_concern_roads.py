@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from dsl_desk.casework.concern_file import concern_file
@@ -18,7 +18,7 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.concern.screen import ConcernScreen
 from dsl_desk.ui.widgets.labels import Label
 from tests.ui.accessibility import roleless, unnamed
-from tests.ui.desks import School, add_prevent_concern
+from tests.ui.desks import School, add_concern_on_roads, add_prevent_concern
 from tests.ui.test_concern import entries, find, press, settle, show
 
 
@@ -139,3 +139,44 @@ def test_the_sheet_begins_with_what_the_record_says_and_can_be_printed_once_it_i
     settle(context)
     assert [one.name for one in tmp_path.glob("*.pdf")] == ["Prevent-prompt-sheet-2026-0001.pdf"]
     assert [one.recipient for one in entries(context.desk, concern, "exported")] == ["Prevent lead"]
+
+
+def test_several_suggested_roads_are_one_list_danger_first_each_with_its_reason(
+    qtbot: QtBot, context: Context, school: School
+) -> None:
+    concern = add_concern_on_roads(context.desk, school, ("fgm", "forced_marriage"))
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    assert "These roads are suggested as well. You decide." in words(screen)
+    assert "“FGM done, or feared” was chosen" in words(screen) and "“Forced marriage” was chosen" in words(screen)
+    press(screen, "begin_fgm", context)
+    assert walked(context.desk, concern) == ["general", "fgm"]
+    assert "The Honour-based abuse road is suggested as well" in words(screen)
+
+
+def test_a_duty_nobody_could_verify_is_shown_and_is_not_to_do(qtbot: QtBot, context: Context, school: School) -> None:
+    concern = add_concern_on_roads(context.desk, school, ("fgm",), "fgm")
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    assert "Commencement not verified: shown, not asked for" in words(screen)
+    assert screen._step == "fgm_known"
+
+
+def test_999_not_rung_yet_opens_the_danger_card_where_it_is_ticked(
+    qtbot: QtBot, context: Context, school: School
+) -> None:
+    concern = add_concern_on_roads(context.desk, school, ("left_alone",), "immediate_danger")
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    assert screen._step == "danger_done", "what was done about the danger comes first"
+    button = next(one for one in screen.panel.sheet.findChildren(QRadioButton) if one.text() == "Not yet")
+    with qtbot.waitSignal(context.danger_wanted, timeout=2_000):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_the_road_of_many_steps_has_names_and_roles(qtbot: QtBot, context: Context, school: School) -> None:
+    concern = add_concern_on_roads(
+        context.desk, school, ("asylum",), "refugee", "adult_at_risk", "escalation", "exploitation", "absence"
+    )
+    screen = show(qtbot, context, Place("concern", concern=concern))
+    assert "general road, refugee road, adult road, escalation road, exploitation road and absence road" in words(
+        screen
+    )
+    assert unnamed(screen) == [] and roleless(screen) == []

@@ -35,7 +35,9 @@ def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
     for name in _NOT_ASKED:
         if hasattr(body, name):
             fixed[name] = getattr(body, name)
-    filled = fill(header.kind, questions_amending(file, header.kind, body), answers, file.pack, desk.clock(), **fixed)
+    kept = tuple(getattr(body, "natures", ()))
+    questions = questions_amending(file, header.kind, body)
+    filled = fill(header.kind, questions, answers, file.pack, desk.clock(), kept, **fixed)
     if header.kind == "concern":
         refuse_staff_matter(desk, filled.body)
     return seal_act(

@@ -27,6 +27,9 @@ from dsl_desk.pathways.pack import Pack
 # Answers that belong to the header, or are folded into another field: they are no body fields of their own.
 _HEADER = frozenset({"children", "concerns"})
 _NO_WHEN = {"start": None, "end": None, "precision": str(Precision.NOT_KNOWN), "as_said": ""}
+_NOT_IN_EDITION = (
+    "holds a choice that this edition of the guidance does not know. Choose from the list again. Nothing was lost."
+)
 _SLACK = timedelta(minutes=5)  # "now" typed by hand may be a little ahead of the clock
 _ABOUT_THE_FUTURE = frozenset(
     {"next_when", "collects_when", "waiting_until", "decision_by", "to_do_by", "next_date", "by"}
@@ -43,15 +46,15 @@ class Filled:
 
 
 def fill(
-    kind: str, questions: tuple[Question, ...], answers: Answers, pack: Pack, now: datetime, **fixed: Any
-) -> Filled:
+    kind: str, questions: tuple[Question, ...], answers: Answers, pack: Pack, now: datetime,
+    kept: tuple[str, ...] = (), **fixed: Any,
+) -> Filled:  # fmt: skip
     """Check the answers and make the body. `fixed` are fields the form does not ask (step, road, referral, …).
 
-    Raises CannotSeal with every problem found, in the order the questions are asked.
+    `kept`: natures that were sealed before, and stay whatever edition knows them. Raises CannotSeal with every problem
+    found, in the order the questions are asked.
     """
-    found = problems(questions, answers) + _impossible(questions, answers, now)
-    if found:
-        raise CannotSeal(found)
+    _refuse(questions, answers, {*pack.natures, *kept}, now)
     known = {field.name for field in fields(KINDS[kind].body)}
     core: dict[str, Any] = {}
     extras: dict[str, Any] = {}
@@ -115,6 +118,26 @@ def _subjects(answers: Answers) -> tuple[Subject, ...] | None:
 
 def _ticked(answers: Answers) -> tuple[str, ...] | None:
     return tuple(answers["concerns"] or ()) if "concerns" in answers else None
+
+
+def _refuse(questions: tuple[Question, ...], answers: Answers, natures: set[str], now: datetime) -> None:
+    """CannotSeal with every problem: what is missing, what cannot be, a nature that is not one of these."""
+    found = problems(questions, answers) + _impossible(questions, answers, now)
+    found += _unknown_natures(questions, answers, natures)
+    if found:
+        raise CannotSeal(found)
+
+
+def _unknown_natures(questions: tuple[Question, ...], answers: Answers, known: set[str]) -> list[tuple[str, str]]:
+    """A nature this edition does not hold would bring no card and no rule: it is never taken without a word."""
+    found = []
+    for question in asked(questions, answers):
+        value = answers.get(question.id)
+        if question.type is QuestionType.NATURES and isinstance(value, dict):
+            chosen = {*(value.get("all") or ()), value.get("main")} - {None, ""}
+            if chosen - known:
+                found.append((question.id, f"“{question.label}” {_NOT_IN_EDITION}"))
+    return found
 
 
 def _impossible(questions: tuple[Question, ...], answers: Answers, now: datetime) -> list[tuple[str, str]]:

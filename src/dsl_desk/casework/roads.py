@@ -9,6 +9,7 @@ from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.sealing import new_id, seal_act
 from dsl_desk.domain.entries.concern import LeftOut, RoadStarted
 from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.pathways.conditions import View
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.what_is_known import natures_of
 from dsl_desk.store.work import open_read
@@ -28,21 +29,40 @@ class RoadOffer:
 
 
 def offered(file: ConcernFile, pack: Pack) -> tuple[RoadOffer, ...]:
-    """The roads of this edition that the concern does not walk yet, suggested ones first."""
+    """The roads of this edition that the concern does not walk yet, suggested ones first, in the pack's order."""
     walked = {pathway.id for pathway in file.pathways}
-    found = [_offer(file, pack, road) for road in pack.pathways if road not in walked]
+    ordered = dict.fromkeys((*(road for road in pack.roads if pack.shipped(road)), *pack.pathways))
+    found = [_offer(file, pack, road) for road in ordered if road not in walked]
     return tuple(sorted(found, key=lambda one: not one.because))
 
 
 def _offer(file: ConcernFile, pack: Pack, road: str) -> RoadOffer:
     label = pack.pathways[road].title
+    for because, entry, seq in (_by_nature(file, pack, road), _by_condition(file, pack, road)):
+        if because and not _left_out_since(file, road, seq):
+            return RoadOffer(road=road, label=label, because=because, entry=entry)
+    return RoadOffer(road=road, label=label)
+
+
+def _by_nature(file: ConcernFile, pack: Pack, road: str) -> tuple[str, str, int]:
+    """(why in words, entry, its place) where a nature that was chosen asks for this road; "" where none does."""
     triage = file.record.latest("urgency")
     chosen = [pack.natures[one] for one in natures_of(file.record) if one in pack.natures]
-    asking = [nature.label for nature in chosen if road in nature.roads]
-    if triage is None or not asking or _left_out_since(file, road, triage.seq):
-        return RoadOffer(road=road, label=label)
-    words = " and ".join(f"“{one}”" for one in asking)
-    return RoadOffer(road=road, label=label, because=f"{words} was chosen: {triage.reference}", entry=triage.id)
+    asking = " and ".join(f"“{nature.label}”" for nature in chosen if road in nature.roads)
+    if triage is None or not asking:
+        return "", "", 0
+    return f"{asking} was chosen: {triage.reference}", triage.id, triage.seq
+
+
+def _by_condition(file: ConcernFile, pack: Pack, road: str) -> tuple[str, str, int]:
+    """The same where the road's own condition holds. A fact that rests on no entry of the concern has no reference."""
+    pathway = pack.pathways[road]
+    view = View(tuple(state.step for state in file.steps), file.record, file.facts)
+    found = view.holds(pathway.suggested_when) if pathway.suggested_when else None
+    if found is None:
+        return "", "", 0
+    words = ": ".join(part for part in (pathway.suggested_because, found.reference) if part)
+    return words, found.entry if found.reference and found.entry else "", found.seq
 
 
 def _left_out_since(file: ConcernFile, road: str, seq: int) -> bool:

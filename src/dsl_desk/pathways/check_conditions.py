@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl_desk.domain.facts import FACTS
-from dsl_desk.domain.questions import ONLY, Condition, Question, QuestionType
+from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, ONLY, Condition, Need, Question, QuestionType
 from dsl_desk.pathways.conditions import FACT
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.model import Due, Pathway, Step
@@ -45,6 +45,7 @@ def _pathway(pack: Pack, pathway: Pathway) -> Iterator[Finding]:
         yield from _fills(pack, steps, where, step.questions)
         yield from _stuck(steps, steps[step.id], where)
         yield from _forms(where, step.questions, _asked_before(pack, pathway, step))
+    yield from _suggested(pack, pathway, steps)
     yield from _dead(pathway, steps)
     if not any("closed" in step.entry_kinds for step in steps.values()):
         yield Finding("error", f"pathways/{pathway.id}", "Has no step that closes it. Add one of kind “close”")
@@ -52,6 +53,13 @@ def _pathway(pack: Pack, pathway: Pathway) -> Iterator[Finding]:
         yield Finding(
             "error", f"pathways/{pathway.id}", "Has no step that records the concern. Add one of kind “record”"
         )
+
+
+def _suggested(pack: Pack, pathway: Pathway, steps: dict[str, Step]) -> Iterator[Finding]:
+    where = f"pathways/{pathway.id}: suggested_when"
+    yield from _conditions(pack, steps, where, [pathway.suggested_when])
+    if bool(pathway.suggested_when) != bool(pathway.suggested_because):
+        yield Finding("error", where, "Needs suggested_because beside it: the reason in words, or neither of them")
 
 
 def _asked_before(pack: Pack, pathway: Pathway, step: Step) -> set[str]:
@@ -108,6 +116,7 @@ def _answer(pack: Pack, step: Step, where: str, question_id: str, values: tuple[
         known = {choice.value for choice in question.choices}
     else:
         return
+    known |= {NOT_KNOWN, NOT_APPLICABLE} if question.need is Need.REQUIRED_OR_NOT_KNOWN else set()
     for value in sorted(set(values) - known):
         yield Finding("error", where, f"“{step.id}.{question_id}” can never be “{value}”")
 

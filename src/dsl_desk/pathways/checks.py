@@ -12,6 +12,7 @@ from dsl_desk.domain.entries import KINDS
 from dsl_desk.domain.questions import Need
 from dsl_desk.errors import PackBroken
 from dsl_desk.pathways.archive import read_folder
+from dsl_desk.pathways.check_beside import check_beside
 from dsl_desk.pathways.check_conditions import check_conditions
 from dsl_desk.pathways.check_names import check_names, dues_of
 from dsl_desk.pathways.check_numbers import check_numbers
@@ -123,6 +124,7 @@ def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:
         *_shipped(pack),
         *_retired(pack, earlier),
         *check_conditions(pack),
+        *check_beside(pack),
         *check_numbers(pack),
     ]
     order = {"error": 0, "warning": 1, "note": 2}

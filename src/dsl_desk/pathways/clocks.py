@@ -66,7 +66,7 @@ def moment_of(when: Any, calendar: Calendar, *, late: bool = False) -> datetime 
 
 
 def due_of(step: Step, view: View, asked: Because, calendar: Calendar) -> Deadline | None:
-    """The first deadline of a step whose `when` holds and whose start is known; None when there is no such."""
+    """The first deadline of a step whose `when` holds and that has something to count from; None when there is none."""
     for due in step.due:
         start = start_of(due.start, view, asked, calendar) if view.holds(due.when) is not None else None
         if start is not None:
@@ -101,6 +101,8 @@ def _at(due: Due, start: datetime, calendar: Calendar) -> datetime | None:
         return end_of(local(start).date())
     if due.hours is not None:
         return fixed(fixed(start) + timedelta(hours=due.hours))
+    if due.working_days is not None and due.whatever_the_hour:
+        return calendar.close_of(calendar.add_working_days(local(start).date(), due.working_days))
     if due.working_days is not None:
         return calendar.working_days_after(start, due.working_days)
     if due.school_days is not None:

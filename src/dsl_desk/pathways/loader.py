@@ -153,9 +153,7 @@ def _pathway(file: File, by_id: dict[str, File], lists: Lists) -> model.Pathway:
     front = _whole(_extended(file, by_id, ()))
     steps = [_step(item, lists) for item in _extended(file, by_id, ()).tables.get("step", [])]
     # Steps are whole already: the shape is read without them, then made with them.
-    read(Item(front.where, {**front.raw, "steps": []}), model.Pathway, "pathway")
-    known = {key: front.raw[key] for key in front.raw}
-    return model.Pathway(**known, steps=tuple(steps))
+    return replace(read(Item(front.where, {**front.raw, "steps": []}), model.Pathway, "pathway"), steps=tuple(steps))
 
 
 def _extended(file: File, by_id: dict[str, File], seen: Iterable[str]) -> File:

@@ -100,6 +100,8 @@ class StepState:
             return f"No longer asked, because {self.because.reference or 'a later entry'}"
         if self.standing is Standing.ASKED and self.because is not None and self.because.reference:
             return f"Asked now: {self.because.reference}"
+        if self.step.not_in_force:
+            return self.step.not_in_force
         return self.step.usually or ("Asked now" if self.standing is Standing.ASKED else "")
 
 
@@ -131,7 +133,7 @@ def progress(
     for step, roads in merged:
         agreement = _agreement(step, view, record)
         asked, because = _standing(step, view, history, agreement)
-        later = step.in_force is not None and local(now).date() < step.in_force
+        later = bool(step.not_in_force) or (step.in_force is not None and local(now).date() < step.in_force)
         shown = Standing.LATER if later and asked is Standing.ASKED else asked
         states.append(
             StepState(
@@ -194,11 +196,13 @@ def _stopped_asking(step: Step, history: _History) -> Because | None:
 
 
 def _hold(step: Step, view: View) -> HoldState | None:
-    for hold in step.hold:
-        because = view.in_force(hold.when, hold.until)
-        if because is not None:
-            return HoldState(hold.card, because)
-    return None
+    """The hold with the newest reason; of two that rest on the same, the one the further road says."""
+    found = [
+        HoldState(hold.card, because)
+        for hold in step.hold
+        if (because := view.in_force(hold.when, hold.until)) is not None
+    ]
+    return max(reversed(found), key=lambda one: one.because.seq, default=None)
 
 
 def _agreement(step: Step, view: View, record: Record) -> AgreementState | None:

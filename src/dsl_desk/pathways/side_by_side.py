@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from dsl_desk.domain.questions import Question
+from dsl_desk.domain.questions import Condition, Question
 from dsl_desk.pathways.model import Pathway, Step
 
 
@@ -39,7 +39,8 @@ def _placed(steps: dict[str, Step], step: Step) -> dict[str, Step]:
 
 
 def _joined(first: Step, more: Step, *, whole: bool) -> Step:
-    """One step of two roads. Whom the further road rings comes first; what it leaves unsaid stands.
+    """One step of two roads. Whom the further road rings comes first; what it leaves unsaid stands. It is done when
+    both say so.
 
     `whole`: the further road is one by itself, so what it does not say is said: asked from the start, not left out.
     """
@@ -49,6 +50,7 @@ def _joined(first: Step, more: Step, *, whole: bool) -> Step:
         questions=_questions(first, more),
         when=() if always else first.when + more.when,
         keeps=first.keeps or more.keeps,
+        done_when=_both(first.done_when, more.done_when),
         mandatory_when=first.mandatory_when + more.mandatory_when,
         hold=first.hold + more.hold,
         due=more.due + first.due,
@@ -62,6 +64,13 @@ def _joined(first: Step, more: Step, *, whole: bool) -> Step:
 
 def _strictest(*ways: Literal["", "one_click", "with_reason"]) -> Literal["", "one_click", "with_reason"]:
     return "" if "" in ways else ("with_reason" if "with_reason" in ways else "one_click")
+
+
+def _both(first: Condition, more: Condition) -> Condition:
+    """What holds when both hold. A key that both name has to satisfy the further road, which was written second."""
+    if not first or not more or first == more:
+        return first or more
+    return tuple({**one, **other} for one in first for other in more)
 
 
 def _questions(first: Step, second: Step) -> tuple[Question, ...]:

@@ -25,7 +25,11 @@ class Cited(Table, frozen=True, kw_only=True):
 
 
 class Due(Table, frozen=True, kw_only=True):
-    """A deadline. One unit, or none at all: "set yours". `start` says what it counts from."""
+    """A deadline. One unit, or none at all: "set yours". `start` says what it counts from.
+
+    `whatever_the_hour`: working days are counted from the day itself, after hours too: a person's own duty, not the
+    clock of a service that was closed.
+    """
 
     start: str = msgspec.field(default="recorded", name="from")
     working_days: int | None = None
@@ -34,6 +38,7 @@ class Due(Table, frozen=True, kw_only=True):
     hours: int | None = None
     before_home_time: bool = False
     before_end_of_day: bool = False
+    whatever_the_hour: bool = False
     when: Condition = ()
     statutory: bool = False
     note: str = ""
@@ -107,6 +112,7 @@ class Step(Cited, frozen=True, kw_only=True):
     document: str = ""
     start: str = ""
     in_force: dt.date | None = None
+    not_in_force: str = ""  # why a duty is shown and not asked for, while nobody could verify a day
     guidance: tuple[str, ...] = ()
     do_not: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
@@ -146,13 +152,19 @@ LATEST_STANDS = frozenset({"decide", "record", "assess"})
 
 
 class Pathway(Cited, frozen=True, kw_only=True):
-    """A road. It `extends` another, replacing steps whole, or stands `beside` one and adds to its steps."""
+    """A road. It `extends` another, replacing steps whole, or stands `beside` one and adds to its steps.
+
+    `suggested_when`: what suggests it to a concern that does not walk it, besides a nature; `suggested_because`: in
+    words.
+    """
 
     id: str
     title: str
     tag: str = ""
     extends: str = ""
     beside: str = ""
+    suggested_when: Condition = ()
+    suggested_because: str = ""
     steps: tuple[Step, ...]
 
     def step(self, step_id: str) -> Step | None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from dsl_desk.domain.calendar import Calendar
 from dsl_desk.domain.facts import ChildOnFile, Facts
-from dsl_desk.domain.questions import NOT_KNOWN, Answers, Need, Question, QuestionType, holds, needed, problems
+from dsl_desk.domain.questions import Answers, QuestionType, problems
 from dsl_desk.domain.record import LEFT_OUT, Record, RoadEntry
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.closing import closing_problems
 from dsl_desk.pathways.findings import Finding
+from dsl_desk.pathways.guesses import CHILD, Guesses
 from dsl_desk.pathways.model import Pathway, Step
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import StepState, progress
@@ -25,13 +25,14 @@ from dsl_desk.pathways.what_is_known import facts_of
 _BEGIN = datetime(2026, 11, 13, 9, 0, tzinfo=LONDON)
 _CALENDAR = Calendar(school_end=time(15, 15))
 _LONGEST = 14  # entries of one walk
-_OPTIONAL_ANSWERED = 0.4
-_CHILD = "child-1"
+_NEXT_ASKED = 0.5  # how often somebody takes what is asked for and not begun
+_TRIED_TO_CLOSE = 0.3  # after how many of the steps closing is tried, then taken back
 
 
 @dataclass(frozen=True, kw_only=True)
 class Walks:
-    """What the walks saw. `never` lists name what no walk met: a step asked for, a choice made, a card shown."""
+    """What the walks saw. The `never` lists name what no walk met: a step asked for, a choice made, a card shown, a
+    deadline counted."""
 
     count: int
     entries: int
@@ -39,11 +40,13 @@ class Walks:
     steps_never_asked: tuple[str, ...]
     choices_never_made: tuple[str, ...]
     cards_never_shown: tuple[str, ...]
+    dues_never_met: tuple[str, ...] = ()
 
     def findings(self) -> list[Finding]:
         """An error for every way to be stuck; notes for what was never met, where there were walks enough to say so."""
         found = [Finding("error", "walk", sentence) for sentence in self.stuck]
-        for what, names in (("step", self.steps_never_asked), ("card", self.cards_never_shown)):
+        never = (("step", self.steps_never_asked), ("card", self.cards_never_shown), ("deadline", self.dues_never_met))
+        for what, names in never:
             found += [Finding("warning", f"walk: {name}", f"No walk ever met this {what}") for name in names]
         return found
 
@@ -54,25 +57,37 @@ class _Seen:
     asked: set[str] = field(default_factory=set)
     choices: set[str] = field(default_factory=set)
     cards: set[str] = field(default_factory=set)
+    dues: set[str] = field(default_factory=set)
     entries: int = 0
 
 
-def walk(pack: Pack, count: int, seed: int) -> Walks:
-    """Walks every road of the pack `count` times in all; the same seed walks the same way."""
+def walk(pack: Pack, count: int, seed: int, together: Sequence[tuple[str, ...]] = ()) -> Walks:
+    """Walks every road of the pack `count` times in all; the same seed walks the same way.
+
+    `together`: sets of roads to walk side by side instead, each in turn.
+    """
     dice = random.Random(seed)  # noqa: S311  walks are not secrets
-    roads = list(pack.pathways.values())
+    roads = [side_by_side(pack, names) for names in together or [(name,) for name in pack.pathways]]
     seen = _Seen()
     for turn in range(count):
-        _Walk(pack, pack.walked(roads[turn % len(roads)].id), dice, seen).go()
-    all_steps = {step.id for road in roads for step in road.steps}
+        _Walk(pack, roads[turn % len(roads)], dice, seen).go()
+    walked = {step.id: step for one in roads for step, _ in merged_steps(one)}
+    in_force = {step.id for step in walked.values() if not step.not_in_force}
     return Walks(
         count=count,
         entries=seen.entries,
         stuck=tuple(dict.fromkeys(seen.stuck)),
-        steps_never_asked=tuple(sorted(all_steps - seen.asked)),
-        choices_never_made=tuple(sorted(_all_choices(pack) - seen.choices)),
-        cards_never_shown=tuple(sorted(set(pack.cards) - seen.cards - _named_cards(pack))),
+        steps_never_asked=tuple(sorted(in_force - seen.asked)),
+        choices_never_made=tuple(sorted(_all_choices(pack, walked) - seen.choices)),
+        cards_never_shown=tuple(sorted(set(pack.cards) - seen.cards - _on_forms(pack))),
+        dues_never_met=tuple(sorted({name for step in walked.values() for name in _dues(step)} - seen.dues)),
     )
+
+
+def side_by_side(pack: Pack, names: tuple[str, ...]) -> tuple[Pathway, ...]:
+    """The roads a concern walks that begins these: whole roads first, each once."""
+    walked = dict.fromkeys(road.id for name in names for road in pack.walked(name))
+    return tuple(pack.pathways[name] for name in sorted(walked, key=lambda name: bool(pack.pathways[name].beside)))
 
 
 class _Walk:
@@ -82,15 +97,21 @@ class _Walk:
         self.pack, self.roads, self.dice, self.seen = pack, roads, dice, seen
         self.entries: list[RoadEntry] = []
         self.now = _BEGIN
-        self.children = (ChildOnFile(id=_CHILD, worker=dice.choice(("", "none", "social_worker"))),)
+        self.guesses = Guesses(pack, dice, seen.choices)
+        self.children = (ChildOnFile(id=CHILD, worker=dice.choice(("", "none", "social_worker"))),)
         self.steps = tuple(step for step, _ in merged_steps(roads))
 
     def go(self) -> None:
-        """Some steps anyhow, then close; complains when closing, or a referral, cannot be reached."""
+        """Some steps anyhow; complains when closing cannot be reached from where they lead."""
         self._make(next(step for step in self.steps if "concern" in step.entry_kinds))
         for _ in range(self.dice.randrange(2, _LONGEST)):
             states = self._look()
-            self._step(self.dice.choice(states))
+            new = [one for one in states if one.standing.value == "asked" and not one.made]
+            self._step(self.dice.choice(new if new and self.dice.random() < _NEXT_ASKED else states))
+            if self.dice.random() < _TRIED_TO_CLOSE:
+                kept, now = list(self.entries), self.now
+                self._close()
+                self.entries, self.now = kept, now
         self._close()
 
     @property
@@ -104,7 +125,18 @@ class _Walk:
             self.seen.cards.add(card.card.id)
         self.seen.asked |= {one.step.id for one in states if one.standing.value in ("asked", "done")}
         self.seen.cards |= {one.hold.card for one in states if one.hold}
+        for one in states:
+            self._met(one)
         return states
+
+    def _met(self, state: StepState) -> None:
+        """Which deadline of a step this is; one with a number that gives no moment leads nowhere."""
+        due = state.due
+        for name, rule in zip(_dues(state.step), state.step.due, strict=False):
+            if due is not None and (due.note, due.source) == (rule.note, rule.source):
+                self.seen.dues.add(name)
+                if rule.units and due.at is None:
+                    self.seen.stuck.append(f"The deadline “{name}” gives no moment")
 
     def _step(self, state: StepState) -> None:
         if "closed" in state.step.entry_kinds:
@@ -118,7 +150,7 @@ class _Walk:
         kinds = step.entry_kinds
         kind = kinds[0] if len(kinds) == 1 else self.dice.choice(kinds[:2])
         questions = self.pack.questions(kind, step, self.facts.known)
-        answers = self._answers(kind, questions)
+        answers = self.guesses.answers(questions, self.now)
         left = problems(questions, answers)
         if left:
             self.seen.stuck.append(f"“{kind}” cannot be sealed: {left[0][1]}")
@@ -162,77 +194,24 @@ class _Walk:
         self.entries.append(entry)
         self.seen.entries += 1
 
-    def _answers(self, kind: str, questions: tuple[Question, ...]) -> Answers:
-        answers: Answers = {}
-        for question in questions:
-            if not holds(question.show_when, answers):
-                continue
-            need = needed(question, answers)
-            if need is Need.OPTIONAL and self.dice.random() > _OPTIONAL_ANSWERED:
-                continue
-            value = self._value(question)
-            if need is Need.REQUIRED_OR_NOT_KNOWN and self.dice.random() < 0.2:
-                value = NOT_KNOWN
-            answers[question.id] = value
-            for chosen in value if isinstance(value, list) else [value]:
-                if isinstance(chosen, str) and question.choices:
-                    self.seen.choices.add(f"{kind}.{question.id}={chosen}")
-        return answers
 
-    def _value(self, question: Question) -> Any:
-        """A random valid answer: plain JSON of the question's type."""
-        match question.type:
-            case QuestionType.CHOICE | QuestionType.CHOICES | QuestionType.CHILDREN | QuestionType.CONTACT:
-                return self._chosen(question)
-            case QuestionType.TICK:
-                return True
-            case QuestionType.NATURES:
-                found = self.dice.sample(list(self.pack.natures), self.dice.randint(1, 3))
-                return {"main": found[0], "all": found}
-            case QuestionType.WHEN:
-                return self._when()
-            case QuestionType.DATE:
-                return (self.now + timedelta(days=self.dice.randrange(30))).date().isoformat()
-            case QuestionType.PEOPLE_OF_WORRY:
-                return [{"name": "Somebody", "works_here": self.dice.choice(("yes", "no", ""))}]
-            case QuestionType.PROMISE:
-                return {"what": "Rings back", "who": "Duty worker", "by": self._when()}
-            case QuestionType.PER_CHILD:
-                return {_CHILD: {one.id: self._value(one) for one in question.fields}}
-            case QuestionType.ENTRIES | QuestionType.CONCERNS | QuestionType.ADULTS:
-                return ["one"]
-            case _:
-                return "Some words"
-
-    def _chosen(self, question: Question) -> Any:
-        if question.type is QuestionType.CONTACT:
-            return self.dice.choice([*self.pack.contacts, "Another council"])
-        if question.type is QuestionType.CHILDREN:
-            return [{"child": _CHILD, "role": self.dice.choice(question.choices).value}]
-        if question.type is QuestionType.CHOICE:
-            return self.dice.choice(question.choices).value
-        picked = self.dice.sample(question.choices, self.dice.randint(1, min(3, len(question.choices))))
-        return [choice.value for choice in picked]
-
-    def _when(self) -> dict[str, Any]:
-        at = self.now + timedelta(hours=self.dice.randrange(-5, 60))
-        return {"start": at.isoformat(), "end": None, "precision": "exact", "as_said": ""}
+def _dues(step: Step) -> list[str]:
+    """The deadlines of a step by name. Where a walk begins, the concern is recorded already."""
+    if "concern" in step.entry_kinds:
+        return []
+    return [f"{step.id}, {due.note or place}" for place, due in enumerate(step.due)]
 
 
-def _all_choices(pack: Pack) -> set[str]:
-    return {f"{kind}.{one.id}={choice.value}" for kind, one, choice in _choices(pack)}
+def _all_choices(pack: Pack, steps: dict[str, Step]) -> set[str]:
+    """Every choice of every question these steps ask, core and their own."""
+    asked = [one for step in steps.values() for one in step.questions]
+    kinds = {kind for step in steps.values() for kind in step.entry_kinds[:2]}
+    asked += [one for kind in kinds for one in pack.core[kind].questions]
+    chosen = [one for one in asked if one.type in (QuestionType.CHOICE, QuestionType.CHOICES)]
+    return {f"{one.id}={choice.value}" for one in chosen for choice in one.choices}
 
 
-def _choices(pack: Pack) -> Iterator[tuple[str, Question, Any]]:
-    made = {kind for road in pack.pathways.values() for step in road.steps for kind in step.entry_kinds[:2]}
-    for kind in made:
-        for question in pack.core[kind].questions:
-            for choice in question.choices:
-                if question.type in (QuestionType.CHOICE, QuestionType.CHOICES):
-                    yield kind, question, choice
-
-
-def _named_cards(pack: Pack) -> set[str]:
-    """Cards that a form shows when a choice is made, before anything is sealed, or that stand on a step."""
-    named = {choice.card for _, _, choice in _choices(pack) if choice.card}
-    return named | {card.id for card in pack.cards.values() if card.steps}
+def _on_forms(pack: Pack) -> set[str]:
+    """Cards that a core form shows when a choice is made, before anything is sealed, or that stand on a step."""
+    core = [choice.card for one in pack.core.values() for question in one.questions for choice in question.choices]
+    return {card for card in core if card} | {card.id for card in pack.cards.values() if card.steps}

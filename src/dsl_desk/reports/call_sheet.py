@@ -54,9 +54,11 @@ def compose(facts: CallSheetFacts) -> Document:
 
 
 def _table(lines: tuple[Line, ...]) -> Table:
+    if not any(line.number for line in lines):
+        return _to_write_in(lines)
     return Table(
         head=(),
-        widths=(3.2, 2.2, 4.6),
+        widths=(3.2, 1.6, 5.2),
         rows=tuple((((Bold(line.name),),), (_number(line),), _what(line)) for line in lines),
     )
 
@@ -68,6 +70,14 @@ def _poster(lines: tuple[Line, ...]) -> list[Block]:
         found += [Heading(title=line.name), Urgency(line.number)]
         found += [Paragraph(text) for text in _what(line)]
     return found
+
+
+def _to_write_in(lines: tuple[Line, ...]) -> Table:
+    """Two to a row: a name, and a line for the number somebody finds."""
+    cells: list[tuple[Text, ...]] = [cell for line in lines for cell in (((Bold(line.name),),), (_number(line),))]
+    cells += [((),)] * (len(cells) % 4)
+    rows = tuple(tuple(cells[at : at + 4]) for at in range(0, len(cells), 4))
+    return Table(head=(), widths=(3.0, 2.0, 3.0, 2.0), rows=rows)
 
 
 def _number(line: Line) -> Text:

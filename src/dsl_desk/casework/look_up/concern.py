@@ -119,7 +119,7 @@ def _page(
     words = [entry.body for entry in file.standing("concern") if isinstance(entry.body, Concern)]
     return ConcernPage(
         id=row.id, reference=row.reference, heading=_heading(file), about=_about(desk, file, names),
-        roads=" and ".join(road.tag or road.title for road in file.pathways) or "no road yet",
+        roads=_in_a_row([road.tag or road.title for road in file.pathways]) or "no road yet",
         level=file.pack.label("levels", row.level) if row.level else file.pack.lists["levels"].unset,
         level_tone=file.pack.tone(row.level) if row.level else "neutral", state=row.state, restricted=row.restricted,
         children=tuple(
@@ -150,6 +150,11 @@ def _cards(desk: Desk, file: ConcernFile) -> tuple[CardWords, ...]:
                   because=one.because.reference)
         for one in found
     )  # fmt: skip
+
+
+def _in_a_row(names: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _heading(file: ConcernFile) -> str:

@@ -15,7 +15,7 @@ from dsl_desk.domain.lists import ConcernRow, OpenItem
 from dsl_desk.domain.today import OpenItem as Waiting
 from dsl_desk.domain.today import OpenKind
 from dsl_desk.domain.when import local, short_date
-from dsl_desk.pathways.progress import Standing
+from dsl_desk.pathways.progress import Standing, StepState
 from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
@@ -147,8 +147,7 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
     found = []
     for state in file.steps:
         kind = state.step.entry_kinds[0]
-        dated = kind in _ONCE_DATED and state.due is not None and state.due.at is not None
-        if state.standing is not Standing.ASKED or not (kind in _ALWAYS or dated):
+        if state.standing is not Standing.ASKED or not (kind in _ALWAYS or _timed(file, state)):
             continue
         if kind == "referral_made" and file.referral_states:
             continue
@@ -183,6 +182,14 @@ def _guidance(read: Read, desk: Desk, file: ConcernFile, title: str) -> list[tup
         tone="", act="Look", concern=file.row.id,
     )  # fmt: skip
     return [(item, row)]
+
+
+def _timed(file: ConcernFile, state: StepState) -> bool:
+    """A step with a time of its own. Ringing again about a referral is that referral's line while it is open."""
+    if state.step.entry_kinds[0] in _ONCE_DATED:
+        return state.due is not None and state.due.at is not None
+    waiting = any(one.made_at is not None and not one.decided for one in file.referral_states)
+    return state.step.entry_kinds[0] == "chase" and state.due is not None and not waiting
 
 
 def _due(desk: Desk, one: OpenItem) -> datetime | None:

@@ -24,15 +24,20 @@ class RoadsCard(Card):
         """Shows what could be walked as well, and nothing where there is nothing."""
         empty(self.body)
         suggested = [offer for offer in vm.roads_offered(state) if offer.because]
+        if len(suggested) > 1:
+            self.add(strong("These roads are suggested as well. You decide."))
         for offer in suggested:
-            self._suggest(offer)
+            self._suggest(offer, alone=len(suggested) == 1)
         self.setVisible(bool(suggested))
 
-    def _suggest(self, offer: RoadOffer) -> None:
+    def _suggest(self, offer: RoadOffer, *, alone: bool) -> None:
         button = SecondaryButton(f"Begin the {offer.label} road", partial(self.begin_wanted.emit, offer.road))
         button.setObjectName(f"begin_{offer.road}")
         leave = LinkButton("Not this road…", partial(self.leave_wanted.emit, offer.road))
         leave.setObjectName(f"leave_{offer.road}")
         leave.setAccessibleName(f"Not the {offer.label} road…")
-        self.add(strong(f"The {offer.label} road is suggested as well"), muted(f"{offer.because}. You decide."))
+        if alone:
+            self.add(strong(f"The {offer.label} road is suggested as well"), muted(f"{offer.because}. You decide."))
+        else:
+            self.add(muted(f"{offer.because}."))
         self.body.addWidget(FlowRow(button, leave, gap=12))
