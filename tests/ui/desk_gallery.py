@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from dsl_desk.app.doors import danger_card
 from dsl_desk.domain.access import ROLE_NAMES, Role
+from dsl_desk.paths import resources
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.doors import DangerCalls
@@ -32,6 +33,7 @@ from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
 from tests.attachments import samples
+from tests.pathways.test_given import FILES as WESTMERE
 from tests.ui.concerns_on_roads import add_concerns_on_roads
 from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_prevent_concern, build
 
@@ -85,6 +87,33 @@ def a_file(content: bytes, name: str) -> Path:
     path = Path(tempfile.mkdtemp()) / name
     path.write_bytes(content)
     return path
+
+
+def another_council(shell: Shell) -> None:
+    """What another council's pack would change, before it is taken."""
+    place = Path(tempfile.mkdtemp()) / "westmere"
+    place.mkdir()
+    for name, text in WESTMERE.items():
+        (place / name).write_text(text, "utf-8")
+    shell.shown().pack.look_at(place)
+    settle(shell)
+
+
+def a_newer_edition(shell: Shell, concern: str) -> None:
+    """England's next edition is taken, and a concern that began before it is opened."""
+    england, place = resources() / "england", Path(tempfile.mkdtemp()) / "england"
+    for path in england.rglob("*.toml"):
+        to = place / path.relative_to(england)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        content = path.read_bytes()
+        if path.name == "general.toml":
+            content = content.replace(b"working_days = 1", b"working_days = 2")
+        to.write_bytes(content)
+    shell.shown().pack.look_at(place)
+    settle(shell)
+    press("take_pack")(shell)
+    shell.go(Place("concern", concern=concern))
+    settle(shell)
 
 
 def files_on_the_record(shell: Shell) -> None:
@@ -229,7 +258,10 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "settings": (Place("settings"), None),
         "settings-people": (Place("settings"), press("view_people", "new_kit")),
         "settings-backup": (Place("settings"), press("view_backup", "check_all")),
+        "settings-pack": (Place("settings", panel="pack"), None),
+        "settings-offer": (Place("settings", panel="pack"), another_council),
         "settings-look": (Place("settings"), press("view_look")),
+        "concern-changed": (Place("settings", panel="pack"), partial(a_newer_edition, concern=ids["C14"])),
     }
 
 

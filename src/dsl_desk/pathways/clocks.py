@@ -24,6 +24,11 @@ class Deadline:
     promised: bool = False
     statutory: bool = False
 
+    @property
+    def mark(self) -> str:
+        """How sure it is, in brackets, for wherever the time is shown; "" when it is settled, or was promised."""
+        return {"M": " (check locally)", "L": " (not verified)"}.get(self.confidence, "")
+
     def overdue(self, now: datetime) -> bool:
         return self.at is not None and fixed(now) > self.at
 
