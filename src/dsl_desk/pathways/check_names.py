@@ -24,6 +24,8 @@ def check_names(pack: Pack) -> Iterator[Finding]:
             cards = tuple(choice.card for choice in question.choices if choice.card)
             yield from _named(f"questions/{kind}: {question.id}", "card", cards, set(pack.cards))
     yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
+    for contact in pack.contacts.values():
+        yield from _named(f"contacts: {contact.id}", "contact", _given(contact.instead_of), set(pack.contacts))
     for conflict in pack.conflicts:
         yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
     yield from _named("lists", "list", _LISTS, set(pack.lists))

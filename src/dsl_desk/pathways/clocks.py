@@ -24,6 +24,11 @@ class Deadline:
     promised: bool = False
     statutory: bool = False
 
+    @property
+    def mark(self) -> str:
+        """How sure it is, in brackets, for wherever the time is shown; "" when it is settled, or was promised."""
+        return {"M": " (check locally)", "L": " (not verified)"}.get(self.confidence, "")
+
     def overdue(self, now: datetime) -> bool:
         return self.at is not None and fixed(now) > self.at
 
@@ -61,7 +66,7 @@ def moment_of(when: Any, calendar: Calendar, *, late: bool = False) -> datetime 
 
 
 def due_of(step: Step, view: View, asked: Because, calendar: Calendar) -> Deadline | None:
-    """The first deadline of a step whose `when` holds and that has something to count from; None when there is none."""
+    """The first deadline of a step whose `when` holds and whose start is known; None when there is no such."""
     for due in step.due:
         start = start_of(due.start, view, asked, calendar) if view.holds(due.when) is not None else None
         if start is not None:
@@ -85,7 +90,8 @@ def start_of(name: str, view: View, asked: Because, calendar: Calendar) -> datet
         return None
     if question in ("", "happened"):
         return view.began(made[-1])
-    return moment_of(made[-1].answers.get(question), calendar)
+    answers = (moment_of(entry.answers.get(question), calendar) for entry in reversed(view.answering(step_id)))
+    return next((one for one in answers if one is not None), None)
 
 
 def _at(due: Due, start: datetime, calendar: Calendar) -> datetime | None:

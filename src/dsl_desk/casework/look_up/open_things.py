@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_again import changed_for
 from dsl_desk.casework.look_up.names import short_name, year_of
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.lists import ConcernRow, OpenItem
@@ -42,7 +43,10 @@ class TodayRow:
 def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     """Everything on this concern that is not finished, as the rules of Today read it and as a row shows it."""
     title = _title(read, file.row)
-    return [*_referrals(read, file), *_items(desk, file, title), *_steps(desk, file, title)]
+    return [
+        *_referrals(read, file), *_items(desk, file, title), *_steps(desk, file, title),
+        *_guidance(read, desk, file, title),
+    ]  # fmt: skip
 
 
 def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
@@ -56,7 +60,7 @@ def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
             id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=made_on.id, title=title,
             due=state.due.at if state.due else None, since=state.made_at, statutory=state.statutory_overdue,
         )  # fmt: skip
-        due = f" · due by {_day(state.due.at)}" if state.due and state.due.at else ""
+        due = f" · due by {_day(state.due.at)}{state.due.mark}" if state.due and state.due.at else ""
         what = "referral not acknowledged" if state.statutory_overdue else state.to_name
         row = TodayRow(
             id=item.id, title=f"{title} · {what}", line=f"To {state.to_name} {_moment(state.made_at)}{due}", tag="",
@@ -125,13 +129,29 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
             kind={"urgency": OpenKind.URGENCY, "review": OpenKind.REVIEW}.get(kind, OpenKind.DECISION),
             due=state.due.at if state.due else None, since=file.row.recorded_at, before_home_time=home,
         )  # fmt: skip
-        line = state.due.note if state.due and state.due.note else state.line
+        line = f"{state.due.note}{state.due.mark}" if state.due and state.due.note else state.line
         row = TodayRow(
             id=item.id, title=f"{title} · {(state.step.short or state.step.title).lower()}", line=line, tag="", tone="",
             act="Open", concern=file.row.id, step=state.step.id,
         )  # fmt: skip
         found.append((item, row))
     return found
+
+
+def _guidance(read: Read, desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
+    """The edition in use says something of its roads otherwise, and nobody has looked at it yet."""
+    changed = changed_for(read, desk, file)
+    if changed is None or changed.looked:
+        return []
+    item = Waiting(
+        id=f"edition:{file.row.id}", kind=OpenKind.DECISION, concern=file.row.id, title=title,
+        since=file.row.recorded_at,
+    )  # fmt: skip
+    row = TodayRow(
+        id=item.id, title=f"{title} · the guidance changed", line=f"Look at what {changed.now} says otherwise", tag="",
+        tone="", act="Look", concern=file.row.id,
+    )  # fmt: skip
+    return [(item, row)]
 
 
 def _timed(file: ConcernFile, state: StepState) -> bool:
