@@ -137,8 +137,8 @@ def test_a_step_keeps_its_kind_between_editions(pack: Pack) -> None:
     assert any("has another kind" in one.sentence for one in check(changed, pack))
 
 
-def test_six_hundred_walks_are_never_stuck_and_meet_every_step_choice_and_card(pack: Pack) -> None:
-    walks = walk(pack, 600, seed=14)
+def test_four_hundred_walks_are_never_stuck_and_meet_every_step_choice_and_card(pack: Pack) -> None:
+    walks = walk(pack, 400, seed=14)
     assert walks.stuck == ()
     assert walks.steps_never_asked == () and walks.cards_never_shown == () and walks.choices_never_made == ()
     assert walks.entries > 2_000
@@ -165,4 +165,4 @@ def test_two_roads_never_ask_under_one_id_in_other_words() -> None:
     name = next(one for one in files if one.endswith("pathways/domestic_abuse.toml") and one.startswith("base"))
     files[name] = files[name].replace(b'id = "marac_decision"', b'id = "prevent_decision"')
     found = [one.sentence for one in check(load(Archive.of(files))) if one.level == "error"]
-    assert any("Asks “prevent_decision” otherwise than the road" in one for one in found)
+    assert any("asks something else there under this id" in one for one in found)

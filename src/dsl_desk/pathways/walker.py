@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -13,20 +14,23 @@ from dsl_desk.domain.questions import Answers, QuestionType, problems
 from dsl_desk.domain.record import LEFT_OUT, Record, RoadEntry
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.cards import cards_in_force
+from dsl_desk.pathways.clocks import deadline, start_of
 from dsl_desk.pathways.closing import closing_problems
+from dsl_desk.pathways.conditions import START, View
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.guesses import CHILD, Guesses
-from dsl_desk.pathways.model import Pathway, Step
+from dsl_desk.pathways.model import Due, Pathway, Step
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import StepState, progress
 from dsl_desk.pathways.side_by_side import merged_steps
 from dsl_desk.pathways.what_is_known import facts_of
 
 _BEGIN = datetime(2026, 11, 13, 9, 0, tzinfo=LONDON)
+_SORTS = ("step", "choice", "due")
 _CALENDAR = Calendar(school_end=time(15, 15))
 _LONGEST = 14  # entries of one walk
-_NEXT_ASKED = 0.5  # how often somebody takes what is asked for and not begun
-_TRIED_TO_CLOSE = 0.3  # after how many of the steps closing is tried, then taken back
+_NEXT_ASKED = 0.6  # how often somebody takes what is asked for and not begun
+_TRIED_TO_CLOSE = 0.2  # after how many of the steps closing is tried, then taken back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,29 +62,37 @@ class _Seen:
     choices: set[str] = field(default_factory=set)
     cards: set[str] = field(default_factory=set)
     dues: set[str] = field(default_factory=set)
+    made: Counter[str] = field(default_factory=Counter)
     entries: int = 0
+
+    @property
+    def met(self) -> set[tuple[str, str]]:
+        """What was met, each with its sort."""
+        found = zip(_SORTS, (self.asked, self.choices, self.dues), strict=True)
+        return {(sort, name) for sort, names in found for name in names}
 
 
 def walk(pack: Pack, count: int, seed: int, together: Sequence[tuple[str, ...]] = ()) -> Walks:
-    """Walks every road of the pack `count` times in all; the same seed walks the same way.
+    """Walks the pack's roads `count` times in all: each once, then those where something was not met yet, then any.
 
-    `together`: sets of roads to walk side by side instead, each in turn.
+    `together`: sets of roads to walk side by side instead. The same seed walks the same way.
     """
     dice = random.Random(seed)  # noqa: S311  walks are not secrets
     roads = [side_by_side(pack, names) for names in together or [(name,) for name in pack.pathways]]
+    wanted = [_wanted(pack, one) for one in roads]
     seen = _Seen()
     for turn in range(count):
-        _Walk(pack, roads[turn % len(roads)], dice, seen).go()
-    walked = {step.id: step for one in roads for step, _ in merged_steps(one)}
-    in_force = {step.id for step in walked.values() if not step.not_in_force}
+        unmet = [spot for spot, names in enumerate(wanted) if names - seen.met] if turn >= len(roads) else []
+        _Walk(pack, roads[dice.choice(unmet) if unmet else turn % len(roads)], dice, seen).go()
+    never = {what: {name for sort, name in set().union(*wanted) - seen.met if sort == what} for what in _SORTS}
     return Walks(
         count=count,
         entries=seen.entries,
         stuck=tuple(dict.fromkeys(seen.stuck)),
-        steps_never_asked=tuple(sorted(in_force - seen.asked)),
-        choices_never_made=tuple(sorted(_all_choices(pack, walked) - seen.choices)),
+        steps_never_asked=tuple(sorted(never["step"])),
+        choices_never_made=tuple(sorted(never["choice"])),
         cards_never_shown=tuple(sorted(set(pack.cards) - seen.cards - _on_forms(pack))),
-        dues_never_met=tuple(sorted({name for step in walked.values() for name in _dues(step)} - seen.dues)),
+        dues_never_met=tuple(sorted(never["due"])),
     )
 
 
@@ -106,13 +118,20 @@ class _Walk:
         self._make(next(step for step in self.steps if "concern" in step.entry_kinds))
         for _ in range(self.dice.randrange(2, _LONGEST)):
             states = self._look()
-            new = [one for one in states if one.standing.value == "asked" and not one.made]
-            self._step(self.dice.choice(new if new and self.dice.random() < _NEXT_ASKED else states))
+            self._step(self._next(states))
             if self.dice.random() < _TRIED_TO_CLOSE:
                 kept, now = list(self.entries), self.now
                 self._close()
                 self.entries, self.now = kept, now
         self._close()
+
+    def _next(self, states: tuple[StepState, ...]) -> StepState:
+        """Any step at all; as often what is asked for and was done least in all walks so far."""
+        asked = [one for one in states if one.standing.value == "asked" and not one.made]
+        if not asked or self.dice.random() > _NEXT_ASKED:
+            return self.dice.choice(states)
+        fewest = min(self.seen.made[one.step.id] for one in asked)
+        return self.dice.choice([one for one in asked if self.seen.made[one.step.id] == fewest])
 
     @property
     def facts(self) -> Facts:
@@ -125,18 +144,20 @@ class _Walk:
             self.seen.cards.add(card.card.id)
         self.seen.asked |= {one.step.id for one in states if one.standing.value in ("asked", "done")}
         self.seen.cards |= {one.hold.card for one in states if one.hold}
-        for one in states:
-            self._met(one)
+        self._count(states, View(self.steps, record, facts))
         return states
 
-    def _met(self, state: StepState) -> None:
-        """Which deadline of a step this is; one with a number that gives no moment leads nowhere."""
-        due = state.due
-        for name, rule in zip(_dues(state.step), state.step.due, strict=False):
-            if due is not None and (due.note, due.source) == (rule.note, rule.source):
-                self.seen.dues.add(name)
-                if rule.units and due.at is None:
-                    self.seen.stuck.append(f"The deadline “{name}” gives no moment")
+    def _count(self, states: tuple[StepState, ...], view: View) -> None:
+        """Which deadlines of the steps asked for give a moment; one with a number that gives none leads nowhere."""
+        for state in states:
+            new = [one for one in _dues(state.step).items() if one[0] not in self.seen.dues]
+            for name, rule in new if state.standing.value == "asked" else ():
+                holds = view.holds(rule.when) is not None
+                start = start_of(rule.start, view, state.because or START, _CALENDAR) if holds else None
+                if start is not None:
+                    self.seen.dues.add(name)
+                    if rule.units and deadline(rule, start, _CALENDAR).at is None:
+                        self.seen.stuck.append(f"The deadline “{name}” gives no moment")
 
     def _step(self, state: StepState) -> None:
         if "closed" in state.step.entry_kinds:
@@ -147,6 +168,7 @@ class _Walk:
             self._make(state.step)
 
     def _make(self, step: Step) -> None:
+        self.seen.made[step.id] += 1
         kinds = step.entry_kinds
         kind = kinds[0] if len(kinds) == 1 else self.dice.choice(kinds[:2])
         questions = self.pack.questions(kind, step, self.facts.known)
@@ -195,11 +217,19 @@ class _Walk:
         self.seen.entries += 1
 
 
-def _dues(step: Step) -> list[str]:
+def _dues(step: Step) -> dict[str, Due]:
     """The deadlines of a step by name. Where a walk begins, the concern is recorded already."""
     if "concern" in step.entry_kinds:
-        return []
-    return [f"{step.id}, {due.note or place}" for place, due in enumerate(step.due)]
+        return {}
+    return {f"{step.id}, {place + 1}: {due.note}": due for place, due in enumerate(step.due)}
+
+
+def _wanted(pack: Pack, roads: tuple[Pathway, ...]) -> set[tuple[str, str]]:
+    """Everything these roads hold, each with its sort: steps in force, choices, deadlines."""
+    steps = {step.id: step for step, _ in merged_steps(roads)}
+    found = {("step", name) for name, step in steps.items() if not step.not_in_force}
+    found |= {("due", name) for step in steps.values() for name in _dues(step)}
+    return found | {("choice", name) for name in _all_choices(pack, steps)}
 
 
 def _all_choices(pack: Pack, steps: dict[str, Step]) -> set[str]:
