@@ -35,8 +35,6 @@ ROWS = (
 
 # Places that roads still being built will bring. What is there by now has to leave this list.
 WAITING = frozenset({
-    "road:immediate_danger", "road:escalation", "road:adult_at_risk", "document:adult-sheet", "road:refugee",
-    "contact:camhs",
     "road:allegation", "step:allegation.threshold", "step:allegation.ask_lado", "document:lado-referral",
 })  # fmt: skip
 
