@@ -38,6 +38,7 @@ from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
 from tests.attachments import samples
 from tests.pathways.test_given import FILES as WESTMERE
+from tests.ui.concerns_on_roads import add_concerns_on_roads
 from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_prevent_concern, build
 
 LOOKS = {
@@ -213,6 +214,19 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "concern-outside": (Place("concern", concern=ids["C15"]), press("look_0", "save_copy", "open_outside")),
         "concern-road": (Place("concern", concern=ids["C10"]), None),
         "concern-other-road": (Place("concern", concern=ids["C14"]), press("other_road")),
+        "family-agreement": (Place("concern", concern=ids["F14"], step="family_agreement"), None),
+        "family-needs": (Place("concern", concern=ids["F14"], step="family_needs"), None),
+        "family-plan": (Place("concern", concern=ids["F14"], step="family_plan"), None),
+        "family-review": (Place("concern", concern=ids["F14"], step="family_review"), None),
+        "abuse-first": (Place("concern", concern=ids["D20"]), None),
+        "abuse-dash": (Place("concern", concern=ids["D14"], step="dash"), None),
+        "abuse-children": (Place("concern", concern=ids["D20"], step="children_as_victims"), None),
+        "abuse-call": (Place("concern", concern=ids["D14"], step="marac_call"), None),
+        "abuse-sheet": (Place("concern", concern=ids["D14"], step="marac_sheet"), None),
+        "peers-first": (Place("concern", concern=ids["B20"]), None),
+        "peers-children": (Place("concern", concern=ids["B20"], step="peer_children"), None),
+        "peers-images": (Place("concern", concern=ids["B14"], step="peer_images"), None),
+        "peers-risk": (Place("concern", concern=ids["B14"], step="peer_risk"), None),
         "prevent-danger": (Place("concern", concern=ids["P10"]), None),
         "prevent-decide": (Place("concern", concern=ids["P10"], step="decide"), None),
         "prevent-sheet": (Place("concern", concern=ids["P10"], step="prevent_sheet"), None),
@@ -253,6 +267,14 @@ def with_prevent(school: School) -> School:
     """The school with two Prevent concerns more: on one the road is suggested, on the other it was begun."""
     desk = school.sign_in()
     school.ids |= {"C10": add_prevent_concern(desk, school), "P10": add_prevent_concern(desk, school, begun=True)}
+    desk.vault.close()
+    return school
+
+
+def with_roads(school: School) -> School:
+    """The same with concerns on three roads more."""
+    desk = school.sign_in()
+    school.ids |= add_concerns_on_roads(desk, school)
     desk.vault.close()
     return school
 
@@ -321,6 +343,6 @@ if __name__ == "__main__":
     looks = sys.argv[2].split(",") if len(sys.argv) > 2 and sys.argv[2] else list(LOOKS)
     wanted = sys.argv[3].split(",") if len(sys.argv) > 3 else []
     with tempfile.TemporaryDirectory() as folder:
-        school = with_prevent(build(Path(folder) / "desk"))
+        school = with_roads(with_prevent(build(Path(folder) / "desk")))
         for look in looks:
             draw(out, school, look, wanted)

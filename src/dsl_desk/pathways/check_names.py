@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dsl_desk.domain.questions import Question
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.model import ALSO_MAKES, Due, Nature, Notice, Pathway, Step
 from dsl_desk.pathways.notices import KIND
@@ -19,6 +20,7 @@ def check_names(pack: Pack) -> Iterator[Finding]:
     for pathway in pack.pathways.values():
         for step in pathway.steps:
             yield from _step(pack, pathway, step)
+    yield from _asked_twice(pack)
     for kind, core in pack.core.items():
         for question in core.questions:
             cards = tuple(choice.card for choice in question.choices if choice.card)
@@ -80,6 +82,18 @@ def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     for due in dues_of(step):
         if len(due.units) > 1:
             yield Finding("error", where, "A deadline has more than one unit. Keep one")
+
+
+def _asked_twice(pack: Pack) -> Iterator[Finding]:
+    """Roads that may be walked together ask nothing under the same id in other words: one of them would be lost."""
+    seen: dict[tuple[str, str], tuple[str, Question]] = {}
+    for pathway in pack.pathways.values():
+        for step in pathway.steps if not pathway.extends else ():
+            for question in step.questions:
+                road, first = seen.setdefault((step.id, question.id), (pathway.id, question))
+                if first != question:
+                    where = f"pathways/{pathway.id}: {step.id}"
+                    yield Finding("error", where, f"Asks “{question.id}” otherwise than the road “{road}”. Rename it")
 
 
 def _given(name: str) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
 _DAY_ONLY = frozenset({"day"})
+# What the steps on Today make: these always, those once there is a time to do it by.
+_ALWAYS = frozenset({"urgency", "decision", "referral_made", "advice", "parents"})
+_ONCE_DATED = frozenset({"assessment", "review"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,17 +113,12 @@ def _item_row(file: ConcernFile, one: OpenItem, title: str) -> TodayRow:
 
 
 def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
-    """Steps asked for that nobody did: looking back, deciding, ringing, referring."""
+    """Steps asked for that nobody did: looking back, deciding, ringing, referring, and whatever else has a time."""
     found = []
     for state in file.steps:
         kind = state.step.entry_kinds[0]
-        if state.standing is not Standing.ASKED or kind not in (
-            "urgency",
-            "decision",
-            "referral_made",
-            "advice",
-            "parents",
-        ):
+        dated = kind in _ONCE_DATED and state.due is not None and state.due.at is not None
+        if state.standing is not Standing.ASKED or not (kind in _ALWAYS or dated):
             continue
         if kind == "referral_made" and file.referral_states:
             continue
@@ -129,7 +127,7 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         )
         item = Waiting(
             id=f"step:{file.row.id}:{state.step.id}", concern=file.row.id, title=title,
-            kind=OpenKind.URGENCY if kind == "urgency" else OpenKind.DECISION,
+            kind={"urgency": OpenKind.URGENCY, "review": OpenKind.REVIEW}.get(kind, OpenKind.DECISION),
             due=state.due.at if state.due else None, since=file.row.recorded_at, before_home_time=home,
         )  # fmt: skip
         line = f"{state.due.note}{state.due.mark}" if state.due and state.due.note else state.line
