@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import msgspec
@@ -115,3 +116,12 @@ def test_a_card_that_a_nature_brings_concerns_that_nature_only() -> None:
     )  # fmt: skip
     found = differences(PACK, edition("base/cards.toml", PACK.cards[card].lines[0], "Ring first"))
     assert concerning(found, PACK, GENERAL, frozenset({nature.id}), frozenset()) == found
+
+
+def test_every_part_of_a_pack_is_compared() -> None:
+    """A part that is added to the format and not compared would change unseen: compare it, then name it here."""
+    compared = {
+        "title", "calendar", "sources", "lists", "parents_rules", "roads", "groups", "natures", "nature_guidance",
+        "cards", "contacts", "documents", "aliases", "conflicts", "notices", "guidance", "core", "pathways",
+    }  # fmt: skip
+    assert {field.name for field in dataclasses.fields(Pack)} == compared | {"digest"}
