@@ -68,7 +68,10 @@ class ReferralRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenItem:
-    """What waits: `kind` task, promise, review, agreement, waiting, written_copy, next_date. `due` None: no date."""
+    """What waits: `kind` task, promise, review, agreement, waiting, written_copy, next_date. `due` None: no date.
+
+    `referral`: whose written copy it is, and whether that was `begun`.
+    """
 
     id: str
     root: str
@@ -79,6 +82,8 @@ class OpenItem:
     due: datetime | None
     due_precision: str
     source_kind: str  # the kind of entry it comes from
+    referral: str = ""
+    begun: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

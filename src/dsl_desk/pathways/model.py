@@ -19,6 +19,7 @@ from dsl_desk.pathways.steps import (
     ReplyDue,
     Step,
     Table,
+    WrittenDue,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Step",
     "Table",
     "Title",
+    "WrittenDue",
 ]
 
 

@@ -109,6 +109,8 @@ class Story(QWidget):
             return [("Review…", "review", lambda: self.act_wanted.emit("review", item.root))]
         if item.act == "step":
             return [("Open", "open_step", lambda: self.step_wanted.emit(item.step))]
+        if item.act == "referral":
+            return [("Open", "open_step", lambda: self.referral_wanted.emit(item.referral))]
         return [
             ("Done", "done", lambda: self.done_wanted.emit(item.id)),
             ("Not done…", "not_done", lambda: self.act_wanted.emit("task_done", item.id)),
