@@ -12,6 +12,7 @@ from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.drafts import discard
 from dsl_desk.casework.sealing import new_id, seal_in, sealed
+from dsl_desk.casework.whose import WHOSE, subjects_of, whose_questions
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.attachments import (
     IN_WORDS,
@@ -24,7 +25,7 @@ from dsl_desk.domain.attachments import (
 )
 from dsl_desk.domain.entries.attachment import Attachment
 from dsl_desk.domain.entry import Entry, Subject
-from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers
+from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers, Question
 from dsl_desk.domain.when import When
 from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.natures import together
@@ -80,8 +81,16 @@ def pick(desk: Desk, path: Path) -> Picked:
     return Picked(name=safe_name(path.name), sort=sort, media=media, size=len(content), digest=digest, content=content)
 
 
+def ask_about(desk: Desk, concern_id: str, path: Path) -> tuple[Picked, tuple[Question, ...]]:
+    """The file as `pick` reads it, and what is asked about it on this concern."""
+    picked = pick(desk, path)
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, concern_id)
+    return picked, (*desk.pack.questions("attachment"), *whose_questions(file))
+
+
 def attach(desk: Desk, concern_id: str, picked: Picked, answers: Answers) -> Sealed:
-    """Seal the file with what was said about it ("what", "given_by").
+    """Seal the file with what was said about it ("what", "given_by", and "whose" of several children it is).
 
     Raises NotAttached for what may hold a picture in a concern about nudes, whatever its name (content.md 4.0, rule
     3 c), and when the vault holds as much as it may.
@@ -92,8 +101,7 @@ def attach(desk: Desk, concern_id: str, picked: Picked, answers: Answers) -> Sea
     refuse_pictures(file, picked)
     with open_work(desk.vault, desk.clock()) as work:
         refuse_too_much(work, picked.size)
-        subjects = tuple(Subject(id=child, role=role) for child, _, role in file.row.children)
-        entry = _seal(work, desk, concern_id, subjects, picked, answers)
+        entry = _seal(work, desk, concern_id, subjects_of(file, answers), picked, answers)
         work.commit()
     return sealed(entry)
 
@@ -192,10 +200,11 @@ def refuse_too_much(work: Work, more: int) -> None:
 def _seal(
     work: Work, desk: Desk, concern_id: str, subjects: tuple[Subject, ...], picked: Picked, answers: Answers
 ) -> Entry:
-    told = {key: str(value) for key, value in answers.items() if value not in (None, NOT_KNOWN, NOT_APPLICABLE)}
+    told = {key: value for key, value in answers.items() if value not in (None, NOT_KNOWN, NOT_APPLICABLE)}
     body = Attachment(
         name=picked.name, sort=picked.sort, media=picked.media, size=picked.size, digest=picked.digest,
-        what=told.get("what", ""), given_by=told.get("given_by", ""), happened=When.at(desk.clock()),
+        what=str(told.get("what", "")), given_by=str(told.get("given_by", "")), happened=When.at(desk.clock()),
+        answers={WHOSE: list(told[WHOSE])} if told.get(WHOSE) else {},
     )  # fmt: skip
     blobs = (work.keep_blob(picked.content),)
     return seal_in(work, desk, body, draft_id=new_id(), concerns=(concern_id,), subjects=subjects, blobs=blobs)

@@ -99,7 +99,7 @@ class DeskPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportRow:
-    """One line of the export register. `state`: prepared, done, failed."""
+    """One line of the export register. `state`: prepared, done, failed. `files`: (name, SHA-256) that went with it."""
 
     id: str
     number: str
@@ -113,6 +113,7 @@ class ExportRow:
     passphrase: str
     referral: str
     child: str
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

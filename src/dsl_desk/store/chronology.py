@@ -21,7 +21,7 @@ STORY = (
     "concern", "urgency", "advice", "assessment", "parents", "decision", "agreement", "left_out", "closed", "reopened",
     "note", "attachment", "referral_made", "referral_written", "reply", "chase", "task", "task_done", "plan", "review",
 )  # fmt: skip
-ACCESS = ("opened", "exported", "export_done", "export_failed", "printed")
+ACCESS = ("opened", "exported", "export_contents", "export_done", "export_failed", "printed")
 
 
 def of_child(

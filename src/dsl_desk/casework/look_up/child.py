@@ -12,6 +12,7 @@ from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.look_up.selecting import Choices
 from dsl_desk.casework.seen import seal_opened
+from dsl_desk.casework.selection_words import in_words, out_of, spoken
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Relation
 from dsl_desk.domain.facts import age_on
@@ -78,7 +79,7 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         wanted = selecting.wanted(read, desk.pack, child_id, mine, names, selection)
         places = chronology.places_of_child(read, child_id, upto=upto, evidence=evidence, wanted=wanted)
         choices = selecting.choices(read, desk.pack, child_id, mine, names, upto, evidence=evidence)
-        selected = selecting.in_words(replace(selection, known_on=None), desk.pack, mine, names)
+        selected = in_words(replace(selection, known_on=None), desk.pack, spoken(mine), names)
         rows = _rows(read, desk, places[:PART], upto, names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
         around = people_around(read, child_id)
@@ -90,7 +91,7 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         concerns=tuple((one.id, one.reference, desk.pack.label("levels", one.level) if one.level else
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
         referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
-        selected=selecting.out_of(len(places), choices.total, selected) if selected else "", choices=choices,
+        selected=out_of(len(places), choices.total, selected) if selected else "", choices=choices,
     )  # fmt: skip
 
 

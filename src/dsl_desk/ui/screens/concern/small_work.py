@@ -12,7 +12,7 @@ from dsl_desk.casework import attach, desk_people, follow_up, roads
 from dsl_desk.casework.attach import Picked
 from dsl_desk.casework.desk import Sealed
 from dsl_desk.domain.lists import DeskPerson
-from dsl_desk.domain.questions import Answers
+from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.concern import acts
@@ -76,15 +76,15 @@ class SmallWork(QObject):
 
     def _pick(self, concern: str, path: Path) -> None:
         failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
-        job = partial(attach.pick, self._context.desk, path)
+        job = partial(attach.ask_about, self._context.desk, concern, path)
         self._context.tasks.run(job, owner=self, then=partial(self._ask_about, concern), failed=failed)
 
-    def _ask_about(self, concern: str, picked: Picked) -> None:
+    def _ask_about(self, concern: str, found: tuple[Picked, tuple[Question, ...]]) -> None:
         if concern != self.concern:
             self._context.say(_ELSEWHERE, "warn")
             return
+        picked, questions = found
         self._act = partial(attach.attach, self._context.desk, concern, picked)
-        questions = self._context.desk.pack.questions("attachment")
         self._story.small.ask(f"Attach {picked.name} ({picked.line})", questions, "Seal this file")
 
     def _seal(self, answers: Answers) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from dsl_desk.casework.check_page import CheckPage
 from dsl_desk.casework.pack_facts.masking import Shown
 from dsl_desk.ui.screens.referral import view_model as vm
+from dsl_desk.ui.screens.referral.files import FilesToGo
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card, empty, rule
@@ -39,7 +40,7 @@ class Paper(QWidget):
         ):  # fmt: skip
             button.setObjectName(name)
         self.bar, self.done, self._passphrase = QProgressBar(), Banner(), Label("", "code")
-        self._title, self._recipient = strong(), muted()
+        self._title, self._recipient, self.files = strong(), muted(), FilesToGo()
         self._warnings, self._gaps, self._names = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         self.sheet.load(vm.EXPORT_QUESTIONS, {}, options={}, flat=True)
@@ -64,8 +65,9 @@ class Paper(QWidget):
         if check is not None:
             self._show_check(check)
 
-    def show_exported(self, number: str, name: str, passphrase: str) -> None:
-        self.done.say(f"Number {number}, saved as {name}. Exporting is not sending.", "ok", strong="Exported.")
+    def show_exported(self, number: str, name: str, passphrase: str, beside: str) -> None:
+        saved = f"{name}, its files as {beside}" if beside else name
+        self.done.say(f"Number {number}, saved as {saved}. Exporting is not sending.", "ok", strong="Exported.")
         self._passphrase.say(f"Passphrase: {passphrase}" if passphrase else "")
         selectable(self._passphrase)
 
@@ -80,6 +82,7 @@ class Paper(QWidget):
         if check.gaps:
             self._gaps.addWidget(strong("Not known, or not asked"))
             self._gaps.addWidget(muted("It prints like this. Nothing here stops you."))
+        self.files.show_files(check)
         for gap in check.gaps:
             self._gaps.addWidget(Label(f"{gap.label}: {gap.words}"))
         empty(self._names)
@@ -112,7 +115,7 @@ class Paper(QWidget):
         inside = QVBoxLayout(self._checked)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
-        for part in (self._title, self._recipient, self._warnings, self._names, self._gaps):
+        for part in (self._title, self._recipient, self._warnings, self._names, self.files, self._gaps):
             if isinstance(part, QVBoxLayout):
                 part.setSpacing(6)
                 inside.addLayout(part)
