@@ -22,6 +22,7 @@ from dsl_desk.ui.shortcuts import ShortcutSheet, bind, text_size_keys
 from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
+from dsl_desk.ui.widgets.main_act import press_main_act
 
 ScreenFactory = Callable[[Context], Screen]
 _NARROW_RAIL = 1000  # pixels of the window at 100 % text
@@ -145,11 +146,9 @@ class Shell(QMainWindow):
 
     def _focus(self, screen: Screen) -> None:
         target = screen.first_focus()
-        if target is not None and self._stack.currentWidget() is screen and not self._covered():
+        covered = any(sheet.isVisible() for sheet in self.findChildren(Overlay))
+        if target is not None and self._stack.currentWidget() is screen and not covered:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _covered(self) -> bool:
-        return any(sheet.isVisible() for sheet in self.findChildren(Overlay))
 
     def _go_record(self) -> None:
         self.go(Place("record"))
@@ -204,6 +203,8 @@ class Shell(QMainWindow):
             ("Ctrl+N", unless_hidden(self._go_record)),
             ("Ctrl+/", unless_hidden(self._shortcut_sheet.open)),
             ("Alt+Left", unless_hidden(self.back)),
+            ("Ctrl+Return", unless_hidden(press_main_act)),
+            ("Ctrl+Enter", unless_hidden(press_main_act)),
             *text_size_keys(self.change_text_size),
         ]
 

@@ -19,6 +19,7 @@ from dsl_desk.ui.widgets.file_dialogs import Ask, file_to_open
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.inputs import TextArea
 from dsl_desk.ui.widgets.labels import Label, Tag, muted, small, strong
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.small_form import SmallForm
 
 
@@ -166,6 +167,7 @@ class Story(QWidget):
         self._who.setAccessibleName("Who said or did it")
         self._who.setPlaceholderText("Who said or did it")
         self.seal_note.setObjectName("seal_note")
+        has_main_act(self._note_card, self.seal_note)
         self._note_card.add(Label("Date and your name are added by themselves.", "hint"), self._note, self._who)
         self.attach.setObjectName("attach_file")
         self._note_card.add(FlowRow(self.seal_note, self.attach, gap=12))

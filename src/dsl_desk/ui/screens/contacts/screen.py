@@ -19,6 +19,7 @@ from dsl_desk.ui.widgets.card import Card, empty, rule
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Tag, heading, muted, selectable, small, strong
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.pdf_pages import print_pages
 
 
@@ -183,6 +184,7 @@ class ContactsScreen(Screen):
         self.title.say("Contacts")
         self._add.setObjectName("add_number")
         self._save.setObjectName("save_number")
+        has_main_act(self._editor, self._save)
         area.body.addWidget(self._hours)
         area.body.addWidget(self._unchecked)
         acts = FlowRow(self._save, self._remove, LinkButton("Leave as it was", self._close), gap=14)

@@ -23,6 +23,7 @@ from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form import Suggest
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, heading, muted, show_if, small
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.new_child import NewChildCard
 
 
@@ -59,6 +60,7 @@ class FormPage(QWidget):
             (self.throw_away, "throw_draft_away"),
         ):  # fmt: skip
             button.setObjectName(name)
+        has_main_act(self, self.check)
         self._buttons = FlowRow(self.check, self.keep, self.rest, self.throw_away, gap=12)
         self._seen_by = muted("Can be seen by everybody who signs in at this desk.")
         self._notices, self._about = FlowRow(gap=14), muted()
@@ -151,6 +153,7 @@ class CheckPage(QWidget):
         super().__init__()
         self.list = CheckList()
         self.seal, self.back = PrimaryButton("Seal this record"), SecondaryButton("Go back")
+        has_main_act(self, self.seal)
         self.seal.setObjectName("seal")
         self.back.setObjectName("back_to_form")
         column = QVBoxLayout(self)

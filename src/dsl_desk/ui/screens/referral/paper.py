@@ -19,6 +19,7 @@ from dsl_desk.ui.widgets.file_dialogs import Ask, folder
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, muted, selectable, small, strong
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.pdf_pages import PdfPages, print_pages
 from dsl_desk.ui.widgets.switch import Switch
 
@@ -124,6 +125,7 @@ class Paper(QWidget):
         inside.addWidget(rule())
         inside.addWidget(self.sheet)
         inside.addWidget(FlowRow(self.export, self.print, gap=12))
+        has_main_act(self, self.export)
         self.bar.setAccessibleName("Exporting")
         self.bar.setMinimumWidth(240)
         inside.addWidget(FlowRow(self.bar, self.stop, gap=12))
