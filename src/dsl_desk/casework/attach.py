@@ -38,6 +38,9 @@ _KEPT_WHERE_IT_WAS = "The file is still where it was; nothing was attached."
 _FILMS = frozenset({Sort.PICTURE, Sort.IMAGE, Sort.VIDEO})
 
 
+Source = Path | tuple[str, bytes]  # a file, or what was pasted under a name we gave it
+
+
 class NotAttached(KnownProblem):
     """The file was not taken, and why."""
 
@@ -61,16 +64,10 @@ class Picked:
         return f"{IN_WORDS[Sort(self.sort)]}, {size_in_words(self.size)}"
 
 
-def pick(desk: Desk, path: Path) -> Picked:
-    """Read the file. Raises NotAttached for one that is empty, too large, or cannot be read."""
+def pick(desk: Desk, source: Source) -> Picked:
+    """Read the file. Raises NotAttached for a folder, and one that is empty, too large, or cannot be read."""
     allow(desk, Act.RECORD)
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError:
-        raise NotAttached(
-            f"This file could not be read. Copy it to this computer first. {_KEPT_WHERE_IT_WAS}"
-        ) from None
+    name, content = source if isinstance(source, tuple) else (source.name, _read(source))
     if not content:
         raise NotAttached(f"This file is empty. Look at it where it lies. {_KEPT_WHERE_IT_WAS}")
     if len(content) > MOST_BYTES:
@@ -78,12 +75,26 @@ def pick(desk: Desk, path: Path) -> Picked:
         raise NotAttached(f"This file is larger than {most}. Attach a smaller copy or a part. {_KEPT_WHERE_IT_WAS}")
     sort, media = recognise(content)
     digest = hashlib.sha256(content).hexdigest()
-    return Picked(name=safe_name(path.name), sort=sort, media=media, size=len(content), digest=digest, content=content)
+    return Picked(name=safe_name(name), sort=sort, media=media, size=len(content), digest=digest, content=content)
 
 
-def ask_about(desk: Desk, concern_id: str, path: Path) -> tuple[Picked, tuple[Question, ...]]:
+def _read(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise NotAttached("This is a folder. Attach the files in it, one by one. Nothing was attached.")
+        if not path.is_file():  # a pipe or a device would be waited for, or never end
+            raise OSError
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError:
+        raise NotAttached(
+            f"This file could not be read. Copy it to this computer first. {_KEPT_WHERE_IT_WAS}"
+        ) from None
+
+
+def ask_about(desk: Desk, concern_id: str, source: Source) -> tuple[Picked, tuple[Question, ...]]:
     """The file as `pick` reads it, and what is asked about it on this concern."""
-    picked = pick(desk, path)
+    picked = pick(desk, source)
     with open_read(desk.vault) as read:
         file = concern_file(read, desk, concern_id)
     return picked, (*desk.pack.questions("attachment"), *whose_questions(file))
@@ -106,9 +117,9 @@ def attach(desk: Desk, concern_id: str, picked: Picked, answers: Answers) -> Sea
     return sealed(entry)
 
 
-def keep_with_draft(desk: Desk, draft_id: str, path: Path) -> tuple[Picked, ...]:
+def keep_with_draft(desk: Desk, draft_id: str, source: Source) -> tuple[Picked, ...]:
     """Read the file and keep it beside the draft, through a lock or a crash; returns all that is kept there."""
-    picked = pick(desk, path)
+    picked = pick(desk, source)
     with open_work(desk.vault, desk.clock()) as work:
         already = stored.unsealed(work, draft_id)
         if len(already) >= MOST_AT_ONCE:

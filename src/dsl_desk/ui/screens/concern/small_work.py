@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +17,7 @@ from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.concern import acts
 from dsl_desk.ui.screens.concern.story import Story
 from dsl_desk.ui.theme import announce
+from dsl_desk.ui.widgets.file_drop import Brought
 
 Act = Callable[[Answers], Sealed]
 _ELSEWHERE = (
@@ -38,6 +38,8 @@ class SmallWork(QObject):
         story.done_wanted.connect(self._done)
         story.note_wanted.connect(self._note)
         story.attach_wanted.connect(self._choose_file)
+        story.drop.came.connect(lambda brought: self._pick(self.concern, brought[0]))
+        story.drop.refused.connect(lambda words: context.say(words, "warn"))
 
     def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = ()) -> None:
         """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen."""
@@ -72,11 +74,16 @@ class SmallWork(QObject):
 
     def _choose_file(self) -> None:
         """The dialog holds nothing up: the concern it was opened on is the one the file belongs to."""
-        self._story.choose_file(partial(self._pick, self.concern))
+        concern = self.concern
+        self._story.choose_file(lambda path: self._pick(concern, lambda: path))
 
-    def _pick(self, concern: str, path: Path) -> None:
+    def _pick(self, concern: str, source: Brought) -> None:
+        desk = self._context.desk
         failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
-        job = partial(attach.ask_about, self._context.desk, concern, path)
+
+        def job() -> tuple[Picked, tuple[Question, ...]]:
+            return attach.ask_about(desk, concern, source())
+
         self._context.tasks.run(job, owner=self, then=partial(self._ask_about, concern), failed=failed)
 
     def _ask_about(self, concern: str, found: tuple[Picked, tuple[Question, ...]]) -> None:

@@ -14,6 +14,7 @@ from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.domain.questions import Answers
 from dsl_desk.pathways.model import Notice
 from dsl_desk.ui.screens.record import view_model as vm
+from dsl_desk.ui.screens.record.files import RecordFiles
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
@@ -124,8 +125,9 @@ class FormPage(QWidget):
         show_if(self._notices, not chosen and bool(known))
         self._about.say(" ".join(known[chosen].guidance) if chosen in known else "")
 
-    def put_files(self, files: QWidget) -> None:
-        """Where files are attached: after the questions, before the buttons."""
+    def put_files(self, files: RecordFiles) -> None:
+        """Where files are attached: after the questions, before the buttons. They may be dropped anywhere here."""
+        files.takes_drops_on(self)
         self._column.insertWidget(self._column.indexOf(self._buttons), files)
 
     def _lay_out(self) -> None:
