@@ -22,6 +22,7 @@ ATTACHMENT = "attachment"
 # Fields that no form asks for: a new version keeps them.
 _NOT_ASKED = (
     "referral", "looked_back_at", "from_entry", "of", "task", "masks", "name", "sort", "media", "size", "digest",
+    "follows_on",
 )  # fmt: skip
 
 

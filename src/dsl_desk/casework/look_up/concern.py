@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.linking import Linked, others
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.concern_parts import (
     Asked,
@@ -46,7 +47,7 @@ class CardWords:
 @dataclass(frozen=True, kw_only=True)
 class ConcernPage:
     """`suggested`: the step asked for first. `agreements` wait for a second person. `viewers`: who may see it, by
-    name; None: everybody who signs in. `offers`: roads it could walk as well."""
+    name; None: everybody who signs in. `offers`: roads it could walk as well. `others`: concerns of these children."""
 
     id: str
     reference: str
@@ -68,6 +69,7 @@ class ConcernPage:
     open_items: tuple[OpenLine, ...]
     viewers: tuple[str, ...] | None = None
     offers: tuple[RoadOffer, ...] = ()
+    others: tuple[Linked, ...] = ()
 
 
 def concern_page(desk: Desk, concern_id: str) -> ConcernPage:
@@ -77,9 +79,10 @@ def concern_page(desk: Desk, concern_id: str) -> ConcernPage:
         names = names_of(read)
         entries = chronology_rows(desk, file.pack, story_of(file), names)
         allowed = stored_concerns.viewers(read, concern_id)
+        linked = others(read, desk, file)
         viewers = None if allowed is None else tuple(sorted(names(one) for one in allowed))
     seal_opened(desk, "concern", concern_id, concerns=(concern_id,))
-    return _page(desk, file, names, tuple(reversed(entries)), viewers)
+    return replace(_page(desk, file, names, tuple(reversed(entries)), viewers), others=linked)
 
 
 def story_of(file: ConcernFile) -> list[Line]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 
-from dsl_desk.domain.questions import Question
+from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
@@ -32,11 +32,11 @@ class SmallForm(Card):
         has_main_act(self, self.act)
         self.hide()
 
-    def ask(self, title: str, questions: tuple[Question, ...], act: str) -> None:
-        """Opens with these questions."""
+    def ask(self, title: str, questions: tuple[Question, ...], act: str, held: Answers | None = None) -> None:
+        """Opens with these questions, holding these answers."""
         self._title.say(title)
         self.setAccessibleName(title)
-        self.sheet.load(questions, {}, options={}, flat=True)
+        self.sheet.load(questions, held or {}, options={}, flat=True)
         self.sheet.form.identify("small")
         self.act.rename(act)
         self.show()

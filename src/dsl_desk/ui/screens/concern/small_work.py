@@ -41,13 +41,14 @@ class SmallWork(QObject):
         story.drop.came.connect(lambda brought: self._pick(self.concern, brought[0]))
         story.drop.refused.connect(lambda words: context.say(words, "warn"))
 
-    def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = ()) -> None:
-        """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen."""
+    def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = (), held: Answers | None = None) -> None:
+        """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen;
+        `held`: what they are answered with already."""
         if kind == "access":
             job = partial(desk_people.people, self._context.desk)
             self._context.tasks.run(job, owner=self, then=lambda found: self._ask(kind, of, _others(found)))
         else:
-            self._ask(kind, of, named)
+            self._ask(kind, of, named, held)
 
     def start_road(self, road: str) -> None:
         """Walk a suggested road as well, with one press."""
@@ -59,18 +60,18 @@ class SmallWork(QObject):
         announce(self._story, "The road was begun. Its steps stand on the list.")
         self._context.changes.tell(done.changed)
 
-    def _ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...]) -> None:
-        self._open(kind, partial(acts.seal, self._context.desk, kind, of), named)
+    def _ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...], held: Answers | None = None) -> None:
+        self._open(kind, partial(acts.seal, self._context.desk, kind, of), named, held)
 
     def decline_road(self, road: str) -> None:
         """Asks why a suggested road is not walked."""
         desk, concern = self._context.desk, self.concern
         self._open("no_road", lambda answers: roads.leave_road_out(desk, concern, road, str(answers.get("why") or "")))
 
-    def _open(self, kind: str, act: Act, named: tuple[tuple[str, str], ...] = ()) -> None:
+    def _open(self, kind: str, act: Act, named: tuple[tuple[str, str], ...] = (), held: Answers | None = None) -> None:
         self._act = act
         questions = acts.questions_of(self._context.desk, kind, named)
-        self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind])
+        self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind], held)
 
     def _choose_file(self) -> None:
         """The dialog holds nothing up: the concern it was opened on is the one the file belongs to."""
