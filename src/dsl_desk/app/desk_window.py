@@ -65,8 +65,8 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     records = may(desk.me.role, Act.RECORD)
     screens = {name: one for name, one in SCREENS.items() if records or name != "record"}
     shell = Shell(
-        context, _identity(desk), screens, search=partial(_found, desk), danger=danger, calls=session.calls,
-        check_passphrase=partial(is_mine, desk), idle=idle,
+        context, _identity(desk), screens, search=lambda text: _found(context.desk, text), danger=danger,
+        calls=session.calls, check_passphrase=partial(is_mine, desk), idle=idle,
     )  # fmt: skip
     context.preferences = session.preferences
     context.preferences_wanted.connect(lambda values: _prefer(session, idle, values))

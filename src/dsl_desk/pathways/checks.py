@@ -74,11 +74,7 @@ def check_pack(folder: Path, england: Path | None = None, *, walks: int = 500, s
         pack = load(read_folder(folder) if base is None else read_folder(base, folder))
     except PackBroken as problem:
         return Report(findings=(Finding("error", problem.spot or folder.name, problem.sentence),))
-    findings = check(pack)
-    walked = None
-    if not any(one.level == "error" for one in findings):
-        walked = walk(pack, walks, seed)
-        findings += walked.findings()
+    findings, walked = check_and_walk(pack, walks=walks, seed=seed)
     counts = {
         "sources": len(pack.sources),
         "contacts": len(pack.contacts),
@@ -105,6 +101,17 @@ def _base_of(folder: Path) -> Path | None:
     front = folder / "pack.toml"
     named = parse(front.name, front.read_bytes()).get("extends") if front.is_file() else None
     return folder.resolve().parent.parent / str(named) if named else None
+
+
+def check_and_walk(
+    pack: Pack, earlier: Pack | None = None, *, walks: int, seed: int = 1
+) -> tuple[list[Finding], Walks | None]:
+    """Everything wrong with a pack, and what walking it found; not walked while it has errors."""
+    findings = check(pack, earlier)
+    if any(one.level == "error" for one in findings):
+        return findings, None
+    walked = walk(pack, walks, seed)
+    return findings + walked.findings(), walked
 
 
 def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:

@@ -71,7 +71,7 @@ def _state(
         made=made,
         made_at=made_at,
         written=written,
-        written_due=_written_due(step.written, to, made, made_at, written, calendar),
+        written_due=_written_due(step.written, _role(pack, to), made, made_at, written, calendar),
         reply=reply,
         answered=reply is not None,
         decided=reply is not None and reply.answers.get("agree") != _NO_DECISION,
@@ -99,7 +99,14 @@ def _rule(pack: Pack, rule: ReplyDue | None, to: str) -> Due | None:
     contact = pack.contacts.get(to)
     if contact is not None and contact.reply is not None:
         return contact.reply
-    return rule if rule is not None and (not rule.to or to in rule.to) else None
+    role = _role(pack, to)
+    return rule if rule is not None and (not rule.to or role in rule.to) else None
+
+
+def _role(pack: Pack, to: str) -> str:
+    """Another council's clock is the same clock."""
+    contact = pack.contacts.get(to)
+    return contact.instead_of or to if contact is not None else to
 
 
 def _due(
