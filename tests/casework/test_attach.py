@@ -14,15 +14,20 @@ from dsl_desk.casework.attach import NotAttached
 from dsl_desk.casework.check_record import check_record
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import Draft
+from dsl_desk.casework.export_pack import preview_chronology
 from dsl_desk.casework.keeping import finish
+from dsl_desk.casework.look_up.amending import amend_form
+from dsl_desk.casework.look_up.child import child_page
 from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.casework.sealing import new_id
+from dsl_desk.demo.school import ids_of
 from dsl_desk.domain.attachments import MOST_AT_ONCE, MOST_BYTES
 from dsl_desk.errors import ExportFailed, KnownProblem
 from dsl_desk.store import attachments as stored
 from dsl_desk.store.work import open_read
 from tests.attachments import samples
 from tests.casework.acts import concern_answers, file_of, take, urgency
+from tests.reports.paper import whole
 
 
 @pytest.fixture
@@ -208,3 +213,37 @@ def test_what_was_said_about_a_file_can_be_amended_and_the_file_set_aside(
 def _drafts_left(desk: Desk) -> int:
     with open_read(desk.vault) as read:
         return int(read.cursor.execute("SELECT count(*) FROM draft").fetchone()[0])
+
+
+def test_a_file_about_one_of_two_children_stands_in_that_childs_file_and_paper_only(
+    desk: Desk, concern: str, tmp_path: Path
+) -> None:
+    ids = ids_of(desk)
+    kacper, zofia = ids["0401"], ids["0402"]
+    path = put(tmp_path, "Body chart.txt", b"Plain words only.\n")
+    picked, questions = attach.ask_about(desk, concern, path)
+    assert [one.value for one in questions[-1].choices] == [kacper, zofia] and questions[-1].need == "o"
+    root = attach.attach(desk, concern, picked, {"what": "Chart", "whose": [kacper]}).id
+
+    def in_file(child: str) -> list[str]:
+        return [row.summary for row in child_page(desk, child).rows if row.kind == "attachment"]
+
+    assert [("Body chart.txt" in one, "About Kacper" in one) for one in in_file(kacper)] == [(True, True)]
+    assert in_file(zofia) == []
+    assert "Body chart" in whole(preview_chronology(desk, kacper))
+    assert "Body chart" not in whole(preview_chronology(desk, zofia))
+    form = amend_form(desk, root)
+    assert form.answers["whose"] == [kacper]
+    amend(desk, root, new_id(), {"what": "Chart of Zosia", "whose": [zofia]})
+    assert in_file(kacper) == [] and len(in_file(zofia)) == 1
+    amend(desk, root, new_id(), {"what": "Chart of both"})
+    assert len(in_file(kacper)) == len(in_file(zofia)) == 1
+    assert "About" not in in_file(kacper)[0]
+
+
+def test_a_concern_about_one_child_does_not_ask_whose_file_it_is(desk: Desk, tmp_path: Path) -> None:
+    alone = record_concern(
+        desk, new_id(), concern_answers(desk, children=[{"child": ids_of(desk)["0401"], "role": "harmed"}])
+    ).id
+    _, questions = attach.ask_about(desk, alone, put(tmp_path, "a.txt", b"Plain words only.\n"))
+    assert [one.id for one in questions] == ["what", "given_by"]

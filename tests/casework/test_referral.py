@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from dsl_desk.casework.check_page import check_page
+from dsl_desk.casework.concern_file import concern_file
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import keep_pack, shipped_pack
 from dsl_desk.casework.referral import Standing, offered_children, referral_page, referrals_page, withdraw_referral
+from dsl_desk.casework.take_step import waiting
 from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.paths import resources
 from dsl_desk.pathways.archive import Archive, read_folder
 from dsl_desk.pathways.loader import load
-from dsl_desk.store.work import open_work
+from dsl_desk.store.work import open_read, open_work
 from tests.casework.friday_evening import Evening, at, evening, when, write
 
 
@@ -73,7 +75,44 @@ def test_a_referral_that_rests_on_two_concerns_stands_on_today_once_and_opens_th
     friday: Evening,
 ) -> None:
     rows = [row for _, rows in today_page(friday.desk).lists for row in rows if row.referral]
-    assert [(row.referral, row.concern) for row in rows] == [(friday.referral, friday.concern)]
+    assert [(row.act, row.referral, row.concern) for row in rows] == [
+        (act, friday.referral, friday.concern) for act in ("Write it", "Chase")
+    ]
+
+
+def test_the_written_copy_waits_until_it_is_sent_or_said_to_be_not_needed(friday: Evening) -> None:
+    """By the pack's own clock when nobody set a time; a copy that is written and lies here still waits."""
+
+    def waits() -> list[tuple[str, str]]:
+        rows = [row for _, rows in today_page(friday.desk).lists for row in rows]
+        return [(row.act, row.screen) for row in rows if row.id == f"{friday.referral}:written_copy"]
+
+    assert waits() == [("Write it", "concern")]
+    write(friday, {})
+    friday.now(at(11, 15, 9, 0))
+    assert waits() == [("Send it", "referral")]
+    page = referral_page(friday.desk, friday.referral)
+    assert [clock.overdue for clock in page.clocks if clock.label == "Written copy"] == [True]
+    write(friday, {"written_copy": "not_needed", "not_needed_because": "they wrote it down themselves"})
+    assert waits() == []
+
+
+def test_closing_waits_for_the_written_copy_as_for_any_task(friday: Evening) -> None:
+    """content.md 4.0, rule 3 b: a task still unanswered, unless it is given a reason."""
+    with open_read(friday.desk.vault) as read:
+        waits = waiting(concern_file(read, friday.desk, friday.concern))
+    assert [(one.kind, one.id) for one in waits if "written" in one.id] == [("task", f"{friday.referral}:written_copy")]
+
+
+def test_a_council_named_in_ones_own_words_is_the_council(friday: Evening) -> None:
+    told = {"children": [{"child": friday.kacper, "role": "harmed"}], "how": "phone", "happened": when(friday.clock[0])}
+    friday.step("referral_made", {"to": "mash team (duty  desk)", **told}, concern=friday.notice)
+    friday.step("referral_made", {"to": "A charity", **told}, concern=friday.notice)
+    with open_read(friday.desk.vault) as read:
+        states = concern_file(read, friday.desk, friday.notice).referral_states[-2:]
+    assert [(one.to, one.to_name) for one in states] == [("mash", "Luton MASH"), ("", "A charity")]
+    assert states[0].due is not None and states[0].due.statutory
+    assert states[1].due is not None and states[1].due.at is None
 
 
 def test_a_withdrawn_referral_stays_readable_with_its_reason(friday: Evening) -> None:

@@ -95,11 +95,25 @@ def test_no_clock_runs_while_it_is_being_written_or_where_no_guidance_gives_one(
     assert referral(road, at(25)).due is None and referral(road, at(25)).made is None
     other = Road(road.pack)
     phoned(other, at(5), to="police")
-    assert referral(other, at(20)).due is None
+    due = referral(other, at(20)).due
+    assert due is not None and due.at is None and "by when" in due.note
+
+
+def test_somebody_the_pack_does_not_know_is_asked_by_when_and_the_law_expects_nothing_of_them(road: Road) -> None:
+    """Working Together's one working day is a council's: it is claimed of nobody else."""
+    phoned(road, at(5), to="", to_name="A charity")
+    state = referral(road, at(20))
+    assert state.due is not None and state.due.at is None and not state.due.statutory and "by when" in state.due.note
+    assert not state.overdue and not state.statutory_overdue
+    promised = Road(road.pack)
+    said = {"what": "Rings back", "who": "", "by": when(at(6, 12))}
+    phoned(promised, at(5), to="", to_name="A charity", promised=said)
+    late = referral(promised, at(20))
+    assert late.due is not None and late.due.at == at(6, 12) and late.overdue and not late.statutory_overdue
 
 
 def test_another_councils_front_door_is_a_front_door(road: Road) -> None:
-    phoned(road, at(18, 9, 30), to="Another council's front door")
+    phoned(road, at(18, 9, 30), to="other_council")
     due = referral(road, at(18, 10)).due
     assert due is not None and due.at == at(19, 17)
 
@@ -113,6 +127,20 @@ def test_the_written_copy_is_due_a_day_after_the_call_until_it_is_sent_or_not_ne
     assert own is not None and own.at == at(16, 9)
     road.add("referral_written", at(16, 8, 40), referral="R1", written_copy="sent")
     assert referral(road, at(16, 9)).written_due is None
+
+
+def test_what_was_made_in_writing_leaves_no_copy_to_write(road: Road) -> None:
+    road.add("referral_made", at(18, 10), referral="R1", to="mash", how="online_form", happened=at(18, 10))
+    assert referral(road, at(20)).written_due is None
+    other = Road(road.pack)
+    phoned(other, at(18), to="police")
+    assert referral(other, at(20)).written_due is None
+
+
+def test_a_copy_that_is_to_be_done_waits_though_nobody_has_rung_yet(road: Road) -> None:
+    road.add("referral_written", at(13, 19), referral="R1", written_copy="to_do", to_do_by=when(at(16, 9)))
+    due = referral(road, at(17)).written_due
+    assert due is not None and due.at == at(16, 9) and due.overdue(at(17))
 
 
 def test_sent_without_a_call_its_clock_runs_from_the_sending(road: Road) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from dsl_desk.app.desk_window import put_front_door
 from dsl_desk.app.doors import House, danger_card, front_door
+from dsl_desk.casework import attach
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.paths import resources
 from dsl_desk.pathways.archive import Archive, read_folder
@@ -34,6 +35,7 @@ from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.navigation import Navigation, Place
 from dsl_desk.ui.rail import Identity
+from dsl_desk.ui.screens.referral.view_model import EXPORT_QUESTIONS
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
@@ -163,6 +165,22 @@ def asking_who_may_see(shell: Shell) -> None:
 def restricted(shell: Shell) -> None:
     asking_who_may_see(shell)
     press("seal_small")(shell)
+
+
+def files_to_go(shell: Shell) -> None:
+    """One of the referral's files is chosen to go with it, and has gone."""
+    screen = shell.shown()
+    desk = shell.context.desk
+    for content, name in ((samples.pdf(3), "Note from the childminder.pdf"), (samples.picture(), "Drawing.png")):
+        picked = attach.pick(desk, a_file(content, name))
+        attach.attach(desk, screen.state.page.concerns[0][0], picked, {"what": "brought in on Friday"})
+    press("check_page")(shell)
+    screen.findChild(QAbstractButton, "file_to_go_0").click()
+    settle(shell)
+    screen.paper.choose_folder = lambda chosen: chosen(Path(tempfile.mkdtemp()))
+    screen.paper.sheet.load(EXPORT_QUESTIONS, {"recipient": "MASH", "reason": "asked for", "protected": "yes"},
+                            options={}, flat=True)  # fmt: skip
+    press("export")(shell)
 
 
 def half_an_urgency(shell: Shell) -> None:
@@ -316,6 +334,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "referrals": (Place("referrals"), None),
         "referral": (Place("referral", referral=ids["R15"]), None),
         "referral-check": (Place("referral", referral=ids["R15"]), press("check_page")),
+        "referral-files": (Place("referral", referral=ids["R15"]), files_to_go),
         "contacts": (Place("contacts"), None),
         "contacts-edit": (Place("contacts", contact="mash"), press("change_mash")),
         "contacts-wrong": (Place("contacts", contact="mash"), press("wrong_mash")),

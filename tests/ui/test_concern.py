@@ -21,7 +21,7 @@ from dsl_desk.ui.screens.concern.screen import ConcernScreen
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme
 from tests.ui.accessibility import roleless, unnamed
-from tests.ui.desks import School, step, when
+from tests.ui.desks import School, add_prevent_concern, step, when
 
 
 def show(qtbot: QtBot, context: Context, place: Place) -> ConcernScreen:
@@ -319,3 +319,24 @@ def test_what_came_back_is_chosen_for_each_child_from_the_outcomes_there_are(
     press(screen, "seal_step", context)
     (reply,) = entries(context.desk, school.ids["C15"], "reply")
     assert reply.outcomes == {school.ids["tyler"]: ("strategy_discussion",)}
+
+
+def test_a_concern_is_linked_to_an_earlier_one_by_keyboard_and_leads_there(
+    qtbot: QtBot, context: Context, school: School
+) -> None:
+    earlier = add_prevent_concern(context.desk, school)
+    later = add_prevent_concern(context.desk, school)
+    screen = show(qtbot, context, Place("concern", concern=later))
+    press(screen, "link_concern", context)
+    press(screen, f"small_earlier_{earlier}")
+    press(screen, "seal_small", context)
+    assert find(screen, f"linked_{earlier}").text().startswith("Follows on from C-")
+    press(screen, "link_concern", context)
+    assert find(screen, f"small_earlier_{earlier}").isChecked(), "what is linked stays ticked"
+    wanted: list[Place] = []
+    context.navigation.wanted.connect(wanted.append)
+    press(screen, f"linked_{earlier}")
+    assert wanted == [Place("concern", concern=earlier)]
+    assert unnamed(screen) == [] and roleless(screen) == []
+    other = show(qtbot, context, Place("concern", concern=earlier))
+    assert find(other, f"linked_{later}").text().startswith("Followed by C-")

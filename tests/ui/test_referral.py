@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dsl_desk.casework import attach
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.prefill import prefill
@@ -128,6 +129,26 @@ def test_an_export_is_numbered_and_stands_in_the_register(
     assert page is not None and page.exports[0].state == "done"
     assert page.exports[0].number in file.name and "Tyler" not in file.name
     assert "Exporting is not sending" in screen.paper.done.words
+
+
+def test_a_file_that_is_ticked_goes_with_the_pack_and_stands_in_what_left(
+    screen: ReferralScreen, context: Context, school: School, tmp_path: Path
+) -> None:
+    for name in ("letter.txt", "other.txt"):
+        (tmp_path / name).write_bytes(f"Plain words in {name}.\n".encode())
+        picked = attach.pick(context.desk, tmp_path / name)
+        attach.attach(context.desk, school.ids["C15"], picked, {})
+    press(screen, "check_page", context)
+    assert not find(screen, "file_to_go_0").isChecked() and not find(screen, "file_to_go_1").isChecked()
+    QTest.keyClick(find(screen, "file_to_go_1"), Qt.Key.Key_Space)
+    settle(context)
+    assert screen.state.check is not None and "not masked inside a file" in " ".join(screen.state.check.warnings)
+    assert unnamed(screen) == [] and roleless(screen) == []
+    (tmp_path / "out").mkdir()
+    export(screen, context, tmp_path / "out", "no")
+    assert len(list((tmp_path / "out").iterdir())) == 2 and "-files.pdf" in screen.paper.done.words
+    assert screen.state.page is not None
+    assert [name for name, _ in screen.state.page.exports[0].files] == ["other.txt"]
 
 
 def test_a_protected_export_shows_its_passphrase_and_keeps_it(

@@ -159,6 +159,17 @@ def test_words_said_just_before_going_elsewhere_go_along_and_older_ones_do_not(s
     assert shell.messages.words == ""
 
 
+def test_good_news_goes_once_one_goes_on_and_what_needs_doing_stays(shell, qtbot):
+    for words, tone, stays in (("Sealed.", "ok", ""), ("The stick is full.", "danger", "The stick is full.")):
+        shell.context.say(words, tone)
+        shell._search.setFocus()
+        assert shell.messages.words == words, "just said: the focus moves by itself then"
+        shell.messages._fresh.stop()
+        shell._bar.record.setFocus()
+        qtbot.wait(shell.messages._going.interval() + 200)
+        assert shell.messages.words == stays
+
+
 def test_a_crash_is_said_with_a_number_and_without_record_text(shell):
     shell.context.tasks.run(lambda: {}["Tyler Marsh"])
     assert shell.context.tasks.idle()

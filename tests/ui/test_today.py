@@ -19,9 +19,14 @@ from tests.ui.walking import Walk
 def test_today_shows_the_lists_in_order_and_says_none_of_the_empty_ones(qtbot, context: Context):
     walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
     state = walk.screen.state
-    assert [section.name for section in state.sections] == ["before_home_time", "ring_now", "to_decide"]
+    assert [section.name for section in state.sections] == [
+        "before_home_time",
+        "ring_now",
+        "to_decide",
+        "nobody_did_this",
+    ]
     assert [(section.title, section.tag) for section in state.quiet] == [
-        ("Waiting on others", "None"), ("Nobody did this", "None"), ("For the head", "None"),
+        ("Waiting on others", "None"), ("For the head", "None"),
     ]  # fmt: skip
     words = walk.words()
     assert "Before home time, 15:15" in words
@@ -39,12 +44,26 @@ def test_the_button_of_a_row_leads_to_the_work_it_is_about(qtbot, context: Conte
     assert walk.went[-1].get("referral") == row.referral
 
 
+def test_a_written_copy_that_nobody_sent_stands_once_and_leads_to_where_it_is_written(
+    qtbot, context: Context, school: School
+):
+    """The written copy follows the call within a day, whether or not anybody set a time of their own."""
+    walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
+    late = next(section for section in walk.screen.state.sections if section.name == "nobody_did_this")
+    (row,) = late.rows
+    assert row.title.startswith("Tyler M., Year 10 · written copy to ") and row.line.startswith("Was due")
+    walk.press(f"open_{row.id}")
+    went = walk.went[-1]
+    assert (went.screen, went.get("concern"), went.get("referral")) == ("concern", school.ids["C15"], row.referral)
+    assert went.get("kind") == "referral_written"
+
+
 def test_an_item_leaves_only_when_its_work_is_done(qtbot, context: Context, desk: Desk, school: School):
     follow_up.add_task(desk, school.ids["C01"], "food parcel", who="I Sadiq",
                        by=When.on(datetime(2026, 11, 13, tzinfo=LONDON).date()))  # fmt: skip
     walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
     late = next(section for section in walk.screen.state.sections if section.name == "nobody_did_this")
-    assert [(row.tag, row.act) for row in late.rows] == [("7 days late", "Take it")]
+    assert [(row.tag, row.act) for row in late.rows] == [("7 days late", "Take it"), ("1 day late", "Write it")]
     walk.press(f"open_{late.rows[0].id}").open(Place("today"))
     assert walk.shows(f"open_{late.rows[0].id}")
     follow_up.finish(desk, late.rows[0].item)
@@ -100,7 +119,7 @@ def test_a_long_list_shows_its_first_part_and_each_press_adds_one(qtbot, context
     walk = Walk(qtbot, TodayScreen(context), context).open(Place("today"))
     late = next(section for section in walk.screen.state.sections if section.name == "nobody_did_this")
     names = [f"open_{row.id}" for row in late.rows]
-    assert len(names) == 30
+    assert len(names) == 31
 
     def shown() -> list[str]:
         buttons = [one for one in walk.screen.findChildren(SecondaryButton) if one.isVisible()]
@@ -108,7 +127,7 @@ def test_a_long_list_shows_its_first_part_and_each_press_adds_one(qtbot, context
         return [one.objectName() for one in buttons if one.objectName() in names]
 
     qtbot.waitUntil(lambda: shown() == names[:12])
-    assert walk.find("more_nobody_did_this").text() == "Show 12 more of 18"
+    assert walk.find("more_nobody_did_this").text() == "Show 12 more of 19"
     walk.press("more_nobody_did_this")
     qtbot.waitUntil(lambda: shown() == names[:24])
     assert walk.screen.focusWidget().objectName() == names[12]

@@ -9,6 +9,7 @@ from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.filling import fill
 from dsl_desk.casework.record_concern import refuse_staff_matter
 from dsl_desk.casework.sealing import new_id, seal_act
+from dsl_desk.casework.whose import subjects_of, whose_questions
 from dsl_desk.domain.entries.concern import AgreementAsked, Withdrawn
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
@@ -17,9 +18,11 @@ from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.store import chronology
 from dsl_desk.store.work import open_read
 
+ATTACHMENT = "attachment"
 # Fields that no form asks for: a new version keeps them.
 _NOT_ASKED = (
     "referral", "looked_back_at", "from_entry", "of", "task", "masks", "name", "sort", "media", "size", "digest",
+    "follows_on",
 )  # fmt: skip
 
 
@@ -40,9 +43,10 @@ def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
     filled = fill(header.kind, questions, answers, file.pack, desk.clock(), kept, **fixed)
     if header.kind == "concern":
         refuse_staff_matter(desk, filled.body)
+    about = subjects_of(file, filled.body.answers) if header.kind == ATTACHMENT else filled.subjects
     return seal_act(
         desk, filled.body, draft_id=draft_id, concerns=filled.concerns or header.concerns, amends=root,
-        subjects=filled.subjects or header.subjects, blobs=header.blobs,
+        subjects=about or header.subjects, blobs=header.blobs,
     )  # fmt: skip
 
 
@@ -54,7 +58,7 @@ def questions_amending(file: ConcernFile, kind: str, body: StepBody) -> tuple[Qu
     step = next((one.step for one in file.steps if one.step.id == body.step), file.pack.steps.get(body.step))
     core = {one.id for one in file.pack.core[kind].questions}
     given = core | set(body.answers) | set(body.not_known)
-    asked = file.pack.questions(kind, step)
+    asked = file.pack.questions(kind, step) + (whose_questions(file) if kind == ATTACHMENT else ())
     return tuple(one if one.id in given else replace(one, need=Need.OPTIONAL, need_when=()) for one in asked)
 
 

@@ -12,6 +12,7 @@ from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.drafts import discard
 from dsl_desk.casework.sealing import new_id, seal_in, sealed
+from dsl_desk.casework.whose import WHOSE, subjects_of, whose_questions
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.attachments import (
     IN_WORDS,
@@ -24,7 +25,7 @@ from dsl_desk.domain.attachments import (
 )
 from dsl_desk.domain.entries.attachment import Attachment
 from dsl_desk.domain.entry import Entry, Subject
-from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers
+from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers, Question
 from dsl_desk.domain.when import When
 from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways import cards
@@ -34,6 +35,9 @@ from dsl_desk.store.work import Work, open_read, open_work
 
 _KEPT_WHERE_IT_WAS = "The file is still where it was; nothing was attached."
 _FILMS = frozenset({Sort.PICTURE, Sort.IMAGE, Sort.VIDEO})
+
+
+Source = Path | tuple[str, bytes]  # a file, or what was pasted under a name we gave it
 
 
 class NotAttached(KnownProblem):
@@ -59,16 +63,10 @@ class Picked:
         return f"{IN_WORDS[Sort(self.sort)]}, {size_in_words(self.size)}"
 
 
-def pick(desk: Desk, path: Path) -> Picked:
-    """Read the file. Raises NotAttached for one that is empty, too large, or cannot be read."""
+def pick(desk: Desk, source: Source) -> Picked:
+    """Read the file. Raises NotAttached for a folder, and one that is empty, too large, or cannot be read."""
     allow(desk, Act.RECORD)
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except OSError:
-        raise NotAttached(
-            f"This file could not be read. Copy it to this computer first. {_KEPT_WHERE_IT_WAS}"
-        ) from None
+    name, content = source if isinstance(source, tuple) else (source.name, _read(source))
     if not content:
         raise NotAttached(f"This file is empty. Look at it where it lies. {_KEPT_WHERE_IT_WAS}")
     if len(content) > MOST_BYTES:
@@ -76,11 +74,33 @@ def pick(desk: Desk, path: Path) -> Picked:
         raise NotAttached(f"This file is larger than {most}. Attach a smaller copy or a part. {_KEPT_WHERE_IT_WAS}")
     sort, media = recognise(content)
     digest = hashlib.sha256(content).hexdigest()
-    return Picked(name=safe_name(path.name), sort=sort, media=media, size=len(content), digest=digest, content=content)
+    return Picked(name=safe_name(name), sort=sort, media=media, size=len(content), digest=digest, content=content)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise NotAttached("This is a folder. Attach the files in it, one by one. Nothing was attached.")
+        if not path.is_file():  # a pipe or a device would be waited for, or never end
+            raise OSError
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError:
+        raise NotAttached(
+            f"This file could not be read. Copy it to this computer first. {_KEPT_WHERE_IT_WAS}"
+        ) from None
+
+
+def ask_about(desk: Desk, concern_id: str, source: Source) -> tuple[Picked, tuple[Question, ...]]:
+    """The file as `pick` reads it, and what is asked about it on this concern."""
+    picked = pick(desk, source)
+    with open_read(desk.vault) as read:
+        file = concern_file(read, desk, concern_id)
+    return picked, (*desk.pack.questions("attachment"), *whose_questions(file))
 
 
 def attach(desk: Desk, concern_id: str, picked: Picked, answers: Answers) -> Sealed:
-    """Seal the file with what was said about it ("what", "given_by").
+    """Seal the file with what was said about it ("what", "given_by", and "whose" of several children it is).
 
     Raises NotAttached for what may hold a picture in a concern about nudes, whatever its name (content.md 4.0, rule
     3 c), and when the vault holds as much as it may.
@@ -91,15 +111,14 @@ def attach(desk: Desk, concern_id: str, picked: Picked, answers: Answers) -> Sea
     refuse_pictures(file, picked)
     with open_work(desk.vault, desk.clock()) as work:
         refuse_too_much(work, picked.size)
-        subjects = tuple(Subject(id=child, role=role) for child, _, role in file.row.children)
-        entry = _seal(work, desk, concern_id, subjects, picked, answers)
+        entry = _seal(work, desk, concern_id, subjects_of(file, answers), picked, answers)
         work.commit()
     return sealed(entry)
 
 
-def keep_with_draft(desk: Desk, draft_id: str, path: Path) -> tuple[Picked, ...]:
+def keep_with_draft(desk: Desk, draft_id: str, source: Source) -> tuple[Picked, ...]:
     """Read the file and keep it beside the draft, through a lock or a crash; returns all that is kept there."""
-    picked = pick(desk, path)
+    picked = pick(desk, source)
     with open_work(desk.vault, desk.clock()) as work:
         already = stored.unsealed(work, draft_id)
         if len(already) >= MOST_AT_ONCE:
@@ -192,10 +211,11 @@ def refuse_too_much(work: Work, more: int) -> None:
 def _seal(
     work: Work, desk: Desk, concern_id: str, subjects: tuple[Subject, ...], picked: Picked, answers: Answers
 ) -> Entry:
-    told = {key: str(value) for key, value in answers.items() if value not in (None, NOT_KNOWN, NOT_APPLICABLE)}
+    told = {key: value for key, value in answers.items() if value not in (None, NOT_KNOWN, NOT_APPLICABLE)}
     body = Attachment(
         name=picked.name, sort=picked.sort, media=picked.media, size=picked.size, digest=picked.digest,
-        what=told.get("what", ""), given_by=told.get("given_by", ""), happened=When.at(desk.clock()),
+        what=str(told.get("what", "")), given_by=str(told.get("given_by", "")), happened=When.at(desk.clock()),
+        answers={WHOSE: list(told[WHOSE])} if told.get(WHOSE) else {},
     )  # fmt: skip
     blobs = (work.keep_blob(picked.content),)
     return seal_in(work, desk, body, draft_id=new_id(), concerns=(concern_id,), subjects=subjects, blobs=blobs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.enclosing import Offered, chosen, offered
 from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.pack_facts import Gathered, gather, read_sources
 from dsl_desk.casework.pack_facts.compose import recipient_of
@@ -17,6 +18,10 @@ from dsl_desk.store.work import open_read
 
 PREVIEW = "preview"
 MOST_WORRY = 60
+_FILES_GO = (
+    "Files go as they are. A name that is masked on the pages is not masked inside a file: read each one before it "
+    "leaves. Files are not printed."
+)
 _STATUS = {
     "check": "has not been checked. Ring it before you rely on it.",
     "wrong": "was found wrong by this school. Look for the right one before you ring.",
@@ -35,7 +40,10 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckPage:
-    """`facts` is what prints, masks applied. `shown`: every child the paper could name. Warnings never block."""
+    """`facts` is what prints, masks applied. `shown`: every child the paper could name. Warnings never block.
+
+    `offered`: attached files that may go with it; `files`: the roots of those that were chosen.
+    """
 
     referral: str
     document: str
@@ -46,14 +54,19 @@ class CheckPage:
     shown: tuple[Shown, ...]
     warnings: tuple[str, ...]
     pages: int
+    offered: tuple[Offered, ...] = ()
+    files: tuple[str, ...] = ()
 
 
-def check_page(desk: Desk, referral_id: str, masks: dict[str, str] | None = None) -> CheckPage:
+def check_page(
+    desk: Desk, referral_id: str, masks: dict[str, str] | None = None, files: tuple[str, ...] = ()
+) -> CheckPage:
     """Read it as it stands now. Takes as long as the paper does, since its pages are counted."""
     with open_read(desk.vault) as read:
         sources = read_sources(read, desk, referral_id, desk.clock())
         edits, wrong = edits_of(read), wrong_of(read)
-    found = gather(sources, PREVIEW, masks)
+        going = tuple(one.said for one in chosen(read, sources, files))
+    found = gather(sources, PREVIEW, masks, going)
     document = sources.pack.documents.get(found.document)
     role = document.recipient if document else ""
     lines = who_to_call(sources.pack, (role,), sources.now, desk.calendar, edits, wrong=wrong) if role else ()
@@ -62,6 +75,7 @@ def check_page(desk: Desk, referral_id: str, masks: dict[str, str] | None = None
         referral=referral_id, document=found.document, title=document.title if document else found.document,
         recipient=recipient_of(sources), facts=found.facts, gaps=gaps_of(found.facts), shown=found.shown,
         warnings=tuple(_warnings(sources, found, line)), pages=_pages(found.facts),
+        offered=offered(desk, referral_id), files=files,
     )  # fmt: skip
 
 
@@ -118,6 +132,8 @@ def _warnings(sources: Sources, found: Gathered, line: CallLine | None) -> list[
         f"{label} has a name that is also a word, “{name}”. Written without a capital it stays. Read the pages for it."
         for label, name in found.also_words
     ]
+    if facts.files:
+        said.append(_FILES_GO)
     if sources.desk.vault.read_only:
         said.append("The record is open for reading only: this can be printed, but no register line can be written.")
     return said

@@ -31,6 +31,8 @@ from dsl_desk.store import children as stored_children
 from dsl_desk.store import chronology, concerns, desk_tables, referrals
 from dsl_desk.store.work import Read
 
+WRITTEN_COPY = "written_copy"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ConcernFile:
@@ -77,12 +79,28 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
     now = desk.clock()
     on_file = tuple(_on_file(child_id, child, pack) for child_id, _, child in children)
     facts = facts_of(pack, record, on_file, desk.calendar, now)
+    states = referrals_of(pack, record, desk.calendar, now)
     return ConcernFile(
         row=row, lines=lines, children=children, pack=pack, pathways=pathways, record=record, facts=facts,
         steps=progress(pathways, record, facts, desk.calendar, now), referrals=made,
-        referral_states=referrals_of(pack, record, desk.calendar, now),
-        open_items=tuple(referrals.open_items(read, concern=concern_id)),
+        referral_states=states, open_items=_open_items(read, concern_id, states),
     )  # fmt: skip
+
+
+def _open_items(read: Read, concern_id: str, states: tuple[ReferralState, ...]) -> tuple[OpenItem, ...]:
+    """What waits. A written copy waits by the pack's clock too, and until it is sent or said to be not needed."""
+    kept = tuple(one for one in referrals.open_items(read, concern=concern_id) if one.kind != WRITTEN_COPY)
+    copies = (
+        OpenItem(
+            id=f"{state.referral}:{WRITTEN_COPY}", root=state.begun.first_version, concern=concern_id,
+            kind=WRITTEN_COPY, what=f"Written copy to {state.to_name}" if state.to_name else "", who="",
+            due=state.written_due.at, due_precision="exact", source_kind=state.begun.kind, referral=state.referral,
+            begun=state.written is not None,
+        )
+        for state in states
+        if state.written_due is not None
+    )  # fmt: skip
+    return (*kept, *copies)
 
 
 def _lines(read: Read, concern_id: str, made: tuple[ReferralRow, ...]) -> tuple[Line, ...]:

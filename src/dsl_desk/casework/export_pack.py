@@ -8,11 +8,13 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from dsl_desk.casework.check_page import PREVIEW
 from dsl_desk.casework.desk import Desk, allow
+from dsl_desk.casework.enclosing import chosen, to_go
 from dsl_desk.casework.pack_facts import gather, read_sources
-from dsl_desk.casework.pack_facts.history_of import CHRONOLOGY, gather_chronology
+from dsl_desk.casework.pack_facts.history_of import CHRONOLOGY, GatheredChronology, gather_chronology
 from dsl_desk.casework.pack_facts.sheet_of import gather_sheet
 from dsl_desk.casework.register import Exported, Gather, Paper, Printed, export, file_name, print_out, rendered
 from dsl_desk.domain.access import Act
+from dsl_desk.domain.entries.desk import ExportContents
 from dsl_desk.domain.entry import Subject
 from dsl_desk.domain.selection import EVERYTHING, Selection
 from dsl_desk.errors import CannotSeal
@@ -41,14 +43,17 @@ def export_pack(
     target: Path,
     *,
     masks: dict[str, str] | None = None,
+    files: tuple[str, ...] = (),
     **leaving: Unpack[Leaving],
 ) -> Generator[float, None, Exported]:
     """Write the referral's paper into the folder (or to the file) `target`; yields how far it is, 0 to 1.
 
+    `files`: attached files (roots) that go with it, in a PDF of their own beside it.
+
     Raises CannotSeal without a recipient or with a check page that nobody has seen, and whatever sealing raises;
     ExportFailed when the file could not be written: nothing half done then lies under its name.
     """
-    return (yield from _leave(desk, _referral_paper(desk, referral_id, masks), target, **leaving))
+    return (yield from _leave(desk, _referral_paper(desk, referral_id, masks, files), target, **leaving))
 
 
 def export_chronology(
@@ -77,9 +82,9 @@ def export_sheet(
     return (yield from _leave(desk, _sheet_paper(desk, concern_id, step_id, masks), target, **leaving))
 
 
-def preview(desk: Desk, referral_id: str, masks: dict[str, str] | None = None) -> bytes:
+def preview(desk: Desk, referral_id: str, masks: dict[str, str] | None = None, files: tuple[str, ...] = ()) -> bytes:
     """The pages as they would be now. Nothing leaves, so nothing is written in the register."""
-    return rendered(_referral_paper(desk, referral_id, masks)(PREVIEW))
+    return rendered(_referral_paper(desk, referral_id, masks, files)(PREVIEW))
 
 
 def preview_chronology(
@@ -133,15 +138,18 @@ def _refuse(recipient: str, checked: bool) -> None:
         raise CannotSeal(found)
 
 
-def _referral_paper(desk: Desk, referral_id: str, masks: dict[str, str] | None) -> Gather:
+def _referral_paper(desk: Desk, referral_id: str, masks: dict[str, str] | None, files: tuple[str, ...] = ()) -> Gather:
     def paper(number: str) -> Paper:
         with open_read(desk.vault) as read:
             sources = read_sources(read, desk, referral_id, desk.clock())
-        found = gather(sources, number, masks)
+            going = chosen(read, sources, files)
+        found = gather(sources, number, masks, tuple(one.said for one in going))
         return Paper(
             id=found.document, facts=found.facts, document=_composed_pack, head=found.head, referral=referral_id,
             concerns=sources.row.concerns, subjects=tuple(Subject(id=child.id) for child in sources.children),
             masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=sources.pack,
+            contents=ExportContents(export="", files=tuple(one.kept for one in going)),
+            files=to_go(found.facts, going),
         )  # fmt: skip
 
     return paper
@@ -153,11 +161,18 @@ def _chronology_paper(desk: Desk, child_id: str, selection: Selection, masks: di
             found = gather_chronology(read, desk, child_id, number, selection, masks or {})
         return Paper(
             id=CHRONOLOGY, facts=found.facts, document=_composed_chronology, head=found.head, child=child_id,
-            concerns=found.restricted, subjects=(Subject(id=child_id),),
+            concerns=found.restricted, subjects=(Subject(id=child_id),), contents=_selected(found),
             masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=desk.pack,
         )  # fmt: skip
 
     return paper
+
+
+def _selected(found: GatheredChronology) -> ExportContents:
+    """What the register says of a paper that is a selection."""
+    if not found.selection:
+        return ExportContents(export="")
+    return ExportContents(export="", selection=found.selection, shown=found.entries, total=found.total)
 
 
 def _sheet_paper(desk: Desk, concern_id: str, step_id: str, masks: dict[str, str] | None) -> Gather:

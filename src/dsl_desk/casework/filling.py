@@ -98,8 +98,8 @@ def _core(kind: str, question: Question, value: Any, pack: Pack) -> dict[str, An
     if question.type is QuestionType.NATURES:
         return {"natures": value.get("all", []), "main_nature": value.get("main") or ""}
     if question.type is QuestionType.CONTACT:
-        contact = pack.contacts.get(value)
-        role, name = (value, contact.name) if contact else ("", str(value))
+        contact = pack.contact_called(str(value))
+        role, name = (contact.id, contact.name) if contact else ("", str(value))
         if kind == "advice":
             return {"contact": role, "contact_name": name, "number": contact.number if contact else ""}
         return {question.id: role, f"{question.id}_name": name}

@@ -157,9 +157,9 @@ def standing_of(row: ReferralRow, state: ReferralState | None) -> Standing:
         return Standing.DECIDED
     if state.answered:
         return Standing.ACKNOWLEDGED
-    if getattr(state.written and state.written, "answers", {}).get("written_copy") in ("sent", "not_needed"):
-        return Standing.SENT
-    return Standing.MADE if state.made else Standing.BEING_WRITTEN
+    if not state.made:
+        return Standing.BEING_WRITTEN
+    return Standing.MADE if state.written_due is not None else Standing.SENT
 
 
 def _state_in(sources: Sources) -> ReferralState | None:

@@ -21,16 +21,20 @@ from dsl_desk.errors import ExportFailed, KnownProblem
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.reports.blocks import Document
 from dsl_desk.store import papers
-from dsl_desk.store.work import open_read, open_work
+from dsl_desk.store.work import Work, open_read, open_work
 
 
 @dataclass(frozen=True)
 class Exported:
-    """What left: the file, its number in the register, and the passphrase made for it ("" for none, or one's own)."""
+    """What left: the file, its number in the register, and the passphrase made for it ("" for none, or one's own).
+
+    `beside`: the name of the PDF that carries its files, blank when none went.
+    """
 
     path: Path
     number: str
     passphrase: str = field(default="", repr=False)
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,22 @@ class Printed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileToGo:
+    """An attached file that goes beside a paper, under the name the paper gives it."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+_WHOLE = entries.ExportContents(export="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A document about to be made. `facts` has a `number` and a digest in it; `document` makes it printable."""
+    """A document about to be made. `facts` has a `number` and a digest in it; `document` makes it printable.
+
+    `contents`: what the register is told where it is not simply all; `files`: what goes beside it.
+    """
 
     id: str
     facts: Any
@@ -54,6 +72,8 @@ class Paper:
     concerns: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()
     masks: dict[str, str] = field(default_factory=dict)
+    contents: entries.ExportContents = _WHOLE
+    files: tuple[FileToGo, ...] = ()
     pack: Pack
 
 
@@ -95,7 +115,8 @@ def export(
         yield 0.7
         content = _encrypted(pdf, passphrase or made) if protected else pdf
         yield 0.8
-        pages = _write(path, content, pdf)
+        beside = _write_files(paper, path, (passphrase or made) if protected else "") if paper.files else None
+        pages = _write(path, content, pdf, beside)
     except KnownProblem as problem:
         end(desk, paper, entries.ExportFailed(export=export_id, problem=problem.code))
         raise ExportFailed(f"{problem.sentence} The register says that export {number} failed.") from problem
@@ -105,7 +126,7 @@ def export(
     digest = hashlib.sha256(content).hexdigest()
     end(desk, paper, entries.ExportDone(export=export_id, file_digest=digest, pages=pages))
     yield 1.0
-    return Exported(path, number, made)
+    return Exported(path, number, made, beside.name if beside else "")
 
 
 def _prepared(desk: Desk, gathered: Gather, body: entries.Exported) -> tuple[str, Paper]:
@@ -125,6 +146,7 @@ def _prepared(desk: Desk, gathered: Gather, body: entries.Exported) -> tuple[str
                 child=paper.child, masks=paper.masks,
             )  # fmt: skip
             entry = work.seal(line(paper, sealed))
+            _seal_contents(work, paper, entry.header.id)
             work.commit()
             return entry.header.id, paper
     raise KnownProblem("The record is being written to from somewhere else. Try again. Nothing was exported.")
@@ -140,7 +162,7 @@ def print_out(desk: Desk, gathered: Gather, reason: str) -> Printed:
     )  # fmt: skip
     try:
         with open_work(desk.vault, desk.clock()) as work:
-            work.seal(line(paper, body))
+            _seal_contents(work, paper, work.seal(line(paper, body)).header.id)
             work.commit()
     except KnownProblem as problem:
         return Printed(pdf, f"{problem.sentence} The pages can be printed; no line in the register says so.")
@@ -159,12 +181,36 @@ def line(about: About, body: Any) -> NewEntry:
     return NewEntry(id=new_id(), body=body, concerns=about.concerns, subjects=about.subjects)
 
 
-def _write(path: Path, content: bytes, pdf: bytes) -> int:
+def _seal_contents(work: Work, paper: Paper, export: str) -> None:
+    """Right after the register's own line, in the same transaction."""
+    if paper.contents != _WHOLE:
+        work.seal(line(paper, replace(paper.contents, export=export)))
+
+
+def _write(path: Path, content: bytes, pdf: bytes, beside: Path | None) -> int:
+    """The paper last: it is not there without the files it speaks of, and they are not without it."""
     from dsl_desk.reports.pdf import page_count
     from dsl_desk.store.files import write_atomically
 
-    write_atomically(path, content)
+    try:
+        write_atomically(path, content)
+    except KnownProblem:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        raise
     return page_count(pdf)
+
+
+def _write_files(paper: Paper, path: Path, passphrase: str) -> Path:
+    """The PDF that carries the files, beside the paper and protected as it is; returns where it lies."""
+    from dsl_desk.reports.enclosed_files import compose
+    from dsl_desk.reports.pdf import render, with_files
+    from dsl_desk.store.files import write_atomically
+
+    beside = path.with_name(f"{path.stem}-files.pdf")
+    carrier = with_files(render(compose(paper.facts)), tuple((one.name, one.content) for one in paper.files))
+    write_atomically(beside, _encrypted(carrier, passphrase) if passphrase else carrier)
+    return beside
 
 
 def rendered(paper: Paper) -> bytes:

@@ -9,8 +9,10 @@ from typing import Any
 
 import msgspec
 
+from dsl_desk.casework.selection_words import kept_in_words, out_of
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.concern import Concern
+from dsl_desk.domain.entries.desk import ExportContents
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Question, QuestionType
 from dsl_desk.domain.when import When, in_words, local, long_date, long_moment
@@ -43,6 +45,8 @@ _SUMMARY = {
     "task_done": ("done", "why", "helped"),
     "plan": ("what", "who", "by"),
     "review": ("found", "helped"),
+    "exported": ("number", "recipient", "reason"),
+    "printed": ("reason",),
 }
 _UNKNOWN = {NOT_KNOWN: "Not known", NOT_APPLICABLE: "Not applicable"}
 
@@ -69,7 +73,10 @@ def tell(entry: Entry, pack: Pack, names: Names) -> Told:
     flat = _flat(entry)
     questions = {question.id: question for question in questions_of(entry, pack)}
     parts = [_what_of(entry, pack)] if kind in ("assessment", "left_out") else []
+    parts += _held(entry.body, pack, names) if isinstance(entry.body, ExportContents) else []
     parts += [_field(kind, name, flat.get(name), questions.get(name), pack, names) for name in _SUMMARY.get(kind, ())]
+    if kind == "attachment" and flat.get("whose"):
+        parts.append(f"About {', '.join(names(child) for child in flat['whose'])}")
     body = entry.body
     return Told(
         kind_label=label,
@@ -78,6 +85,13 @@ def tell(entry: Entry, pack: Pack, names: Names) -> Told:
         speaker=body.words_speaker if isinstance(body, Concern) else "",
         rows=tuple(rows(entry, pack, names)),
     )
+
+
+def _held(body: ExportContents, pack: Pack, names: Names) -> list[str]:
+    """What of the file left, and which files with it."""
+    said = kept_in_words(body.selection, pack, names) if body.selection else ""
+    narrowed = [f"A selection: {out_of(body.shown, body.total, said)}"] if said else []
+    return narrowed + [f"With it {one.name}, SHA-256 {one.digest}" for one in body.files]
 
 
 def _what_of(entry: Entry, pack: Pack) -> str:

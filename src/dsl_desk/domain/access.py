@@ -102,7 +102,7 @@ ACT_OF_KIND: dict[str, Act] = {
     **dict.fromkeys(("person_admitted", "person_left"), Act.ADMIT),
     "access_set": Act.RESTRICT,
     "opened": Act.READ,
-    **dict.fromkeys(("exported", "export_done", "export_failed", "printed"), Act.EXPORT),
+    **dict.fromkeys(("exported", "export_contents", "export_done", "export_failed", "printed"), Act.EXPORT),
     **dict.fromkeys(("contact_edited", "contact_checked"), Act.CONTACTS),
     "setting": Act.SETTINGS,
     **dict.fromkeys(("pack_loaded", "vault_renewed", "restored", "backup_made"), Act.CARE),

@@ -68,7 +68,10 @@ class ReferralRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenItem:
-    """What waits: `kind` task, promise, review, agreement, waiting, written_copy, next_date. `due` None: no date."""
+    """What waits: `kind` task, promise, review, agreement, waiting, written_copy, next_date. `due` None: no date.
+
+    `referral`: whose written copy it is, and whether that was `begun`.
+    """
 
     id: str
     root: str
@@ -79,6 +82,8 @@ class OpenItem:
     due: datetime | None
     due_precision: str
     source_kind: str  # the kind of entry it comes from
+    referral: str = ""
+    begun: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +99,7 @@ class DeskPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportRow:
-    """One line of the export register. `state`: prepared, done, failed."""
+    """One line of the export register. `state`: prepared, done, failed. `files`: (name, SHA-256) that went with it."""
 
     id: str
     number: str
@@ -108,6 +113,7 @@ class ExportRow:
     passphrase: str
     referral: str
     child: str
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "note": ("note",),
     "file": ("attachment",),
     "details": ("child", "adult", "relation", "merged", "imported", "access_set", "withdrawn", "disposed"),
-    "leaving": ("opened", "exported", "export_done", "export_failed", "printed"),
+    "leaving": ("opened", "exported", "export_contents", "export_done", "export_failed", "printed"),
 }  # fmt: skip
 
 

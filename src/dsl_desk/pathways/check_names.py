@@ -72,7 +72,8 @@ def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     second = (
         {one.value for one in pack.lists["second_person_roles"].items} if "second_person_roles" in pack.lists else set()
     )
-    yield from _named(where, "contact", step.call + (step.reply.to if step.reply else ()), set(pack.contacts))
+    yield from _named(where, "contact", step.call + tuple(_roles(step)), set(pack.contacts))
+    yield from _named(where, "way of making it", step.written.how if step.written else (), _ways(pack))
     yield from _named(where, "card", tuple(one.card for one in step.hold), set(pack.cards))
     yield from _named(where, "document", _given(step.document), set(pack.documents))
     yield from _named(where, "step", _given(step.chase) + _given(step.reply.step if step.reply else ""), steps)
@@ -82,6 +83,17 @@ def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     for due in dues_of(step):
         if len(due.units) > 1:
             yield Finding("error", where, "A deadline has more than one unit. Keep one")
+
+
+def _roles(step: Step) -> list[str]:
+    """The roles its referral clocks hold for."""
+    return [role for due in (step.written, step.reply) if due is not None for role in due.to]
+
+
+def _ways(pack: Pack) -> set[str]:
+    return {
+        one.value for question in pack.questions("referral_made") if question.id == "how" for one in question.choices
+    }
 
 
 def _given(name: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from dsl_desk.pathways.steps import (
     ReplyDue,
     Step,
     Table,
+    WrittenDue,
 )
 from dsl_desk.pathways.worries import Group, Nature, Notice, ParentsRule, Road
 
@@ -50,6 +51,7 @@ __all__ = [
     "Step",
     "Table",
     "Title",
+    "WrittenDue",
 ]
 
 

@@ -105,6 +105,16 @@ class Pack:
         items = self.lists[list_id].items if list_id in self.lists else ()
         return next((item.label for item in items if item.value == value), value)
 
+    def contact_called(self, said: str) -> Contact | None:
+        """The contact of that role, or one somebody named in their own words: its clocks hold all the same."""
+        name = " ".join(said.casefold().split())
+        named = (
+            one
+            for one in self.contacts.values()
+            if name in {called.casefold() for called in (one.name, one.full_name, *one.aliases) if called}
+        )
+        return self.contacts.get(said) or next(named, None)
+
     def choices(self, list_id: str) -> tuple[Choice, ...]:
         return tuple(
             Choice(value=item.value, label=item.label, card=item.card, note=item.note)

@@ -8,7 +8,7 @@ from datetime import datetime
 from dsl_desk.domain.calendar import Calendar, fixed
 from dsl_desk.domain.record import Record, RoadEntry
 from dsl_desk.pathways.clocks import Deadline, deadline, moment_of, promised_moment
-from dsl_desk.pathways.model import Contact, Due, ReplyDue
+from dsl_desk.pathways.model import Due, ReplyDue, WrittenDue
 from dsl_desk.pathways.pack import Pack
 
 NOT_YET = "not_yet"
@@ -19,7 +19,8 @@ _NO_DECISION = "not_decided_yet"
 class ReferralState:
     """One referral. `made` None: being written, or made in no known way; then no clock runs.
 
-    `due` is when an answer is due: what was promised, or else the pack's rule; None when neither says.
+    `due` is when an answer is due: what was promised, or else the pack's rule; without a time where neither says.
+    `written_due`: while the written copy is neither sent nor said to be not needed.
     `overdue`: that time has passed without a word. `statutory_overdue`: the acknowledgement the law expects is late.
     `next_at`: the next date once it was answered. `disagreed`: the last answer was not agreed with.
     """
@@ -58,9 +59,9 @@ def _state(
     made = _made(entries, written)
     to = str(begun.answers.get("to") or "")
     step = pack.step_of_kind("referral_made")
-    rule = _rule(pack.contacts.get(to), step.reply, to)
+    rule = _rule(pack, step.reply, to)
     made_at = fixed(record.began(made)) if made else None
-    due = _due(rule, made_at, entries, calendar)
+    due = _due(rule, made_at, entries, calendar) or _nobodys(step.reply, made_at, reply)
     silent = _silent(due, reply, now)
     return ReferralState(
         referral=name,
@@ -70,7 +71,7 @@ def _state(
         made=made,
         made_at=made_at,
         written=written,
-        written_due=_written_due(step.written, made_at, written, calendar) if made_at else None,
+        written_due=_written_due(step.written, _role(pack, to), made, made_at, written, calendar),
         reply=reply,
         answered=reply is not None,
         decided=reply is not None and reply.answers.get("agree") != _NO_DECISION,
@@ -93,14 +94,19 @@ def _made(entries: tuple[RoadEntry, ...], written: RoadEntry | None) -> RoadEntr
     return next(calls, sent)
 
 
-def _rule(contact: Contact | None, rule: ReplyDue | None, to: str) -> Due | None:
-    """A contact's own clock, or the road's. A contact the pack does not know is taken to be a council's."""
+def _rule(pack: Pack, rule: ReplyDue | None, to: str) -> Due | None:
+    """The contact's own clock, or the road's where it holds for that role. Nothing is claimed of anybody else."""
+    contact = pack.contacts.get(to)
     if contact is not None and contact.reply is not None:
         return contact.reply
-    role = contact.instead_of or to if contact is not None else to  # another council's clock is the same clock
-    if rule is None or (contact is not None and rule.to and role not in rule.to):
-        return None
-    return rule
+    role = _role(pack, to)
+    return rule if rule is not None and (not rule.to or role in rule.to) else None
+
+
+def _role(pack: Pack, to: str) -> str:
+    """Another council's clock is the same clock."""
+    contact = pack.contacts.get(to)
+    return contact.instead_of or to if contact is not None else to
 
 
 def _due(
@@ -119,6 +125,13 @@ def _due(
     return None if rule is None or answered else deadline(rule, made_at, calendar)
 
 
+def _nobodys(rule: ReplyDue | None, made_at: datetime | None, reply: RoadEntry | None) -> Deadline | None:
+    """No rule gives a time and nobody promised one: what to ask for, in words."""
+    if rule is None or not rule.otherwise or made_at is None or reply is not None:
+        return None
+    return Deadline(at=None, start=made_at, note=rule.otherwise)
+
+
 def _silent(due: Deadline | None, reply: RoadEntry | None, now: datetime) -> bool:
     decided = reply is not None and reply.answers.get("agree") != _NO_DECISION
     kept = reply is not None and due is not None and not due.promised
@@ -131,10 +144,20 @@ def _lawful(rule: Due | None, made_at: datetime | None, calendar: Calendar, now:
     )
 
 
-def _written_due(rule: Due | None, made_at: datetime, written: RoadEntry | None, calendar: Calendar) -> Deadline | None:
+def _written_due(
+    rule: WrittenDue | None,
+    to: str,
+    made: RoadEntry | None,
+    made_at: datetime | None,
+    written: RoadEntry | None,
+    calendar: Calendar,
+) -> Deadline | None:
+    """None once it is sent or not needed, or where none is asked for (made in writing, or to somebody else)."""
     if written is not None and written.answers.get("written_copy") in ("sent", "not_needed"):
         return None
     own = moment_of(written.answers.get("to_do_by"), calendar, late=True) if written else None
     if own is not None:
-        return Deadline(at=own, start=made_at, note="the time you set", promised=True)
-    return deadline(rule, made_at, calendar) if rule else None
+        return Deadline(at=own, start=made_at or own, note="the time you set", promised=True)
+    if rule is None or made is None or made_at is None or not rule.asked(str(made.answers.get("how") or ""), to):
+        return None
+    return deadline(rule, made_at, calendar)

@@ -56,10 +56,27 @@ class Due(Table, frozen=True, kw_only=True):
 
 
 class ReplyDue(Due, frozen=True, kw_only=True):
-    """The silence clock of a referral. `step` records the answer; `to` are the contact roles it holds for."""
+    """The silence clock of a referral. `step` records the answer; `to` are the contact roles it holds for (none: all).
+
+    `otherwise` is said in place of a time where it does not hold and nobody promised one.
+    """
 
     step: str
     to: tuple[str, ...] = ()
+    otherwise: str = ""
+
+
+class WrittenDue(Due, frozen=True, kw_only=True):
+    """When the written copy of a referral is due. `how`: the ways of making one that leave it to write (none: all).
+
+    `to` are the contact roles it is due to (none: all).
+    """
+
+    how: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+
+    def asked(self, how: str, to: str) -> bool:
+        return (not self.how or how in self.how) and (not self.to or to in self.to)
 
 
 class Hold(Table, frozen=True, kw_only=True):
@@ -102,7 +119,7 @@ class Step(Cited, frozen=True, kw_only=True):
     mandatory_when: Condition = ()
     hold: tuple[Hold, ...] = ()
     due: tuple[Due, ...] = ()
-    written: Due | None = None
+    written: WrittenDue | None = None
     reply: ReplyDue | None = None
     chase: str = ""
     agree: Agree | None = None

@@ -65,6 +65,21 @@ def encrypt(pdf: bytes, passphrase: str) -> bytes:
     return out.getvalue()
 
 
+def with_files(pdf: bytes, files: tuple[tuple[str, bytes], ...]) -> bytes:
+    """The same pages, and in the same PDF these files as they are, by name. Nothing in them is opened or run."""
+    import pikepdf
+
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for name, content in files:
+            document.attachments[name] = pikepdf.AttachedFileSpec(
+                document, content, filename=name, description="", mime_type="", creation_date="", mod_date=""
+            )
+        document.Root.PageMode = pikepdf.Name.UseAttachments
+        document.save(out)
+    return out.getvalue()
+
+
 def page_count(pdf: bytes) -> int:
     import pypdfium2
 

@@ -23,7 +23,7 @@ STORY = (
     "agreement_asked", "reopened", "note", "attachment", "referral_made", "referral_written", "reply", "chase", "task",
     "task_done", "plan", "review",
 )  # fmt: skip
-ACCESS = ("opened", "exported", "export_done", "export_failed", "printed")
+ACCESS = ("opened", "exported", "export_contents", "export_done", "export_failed", "printed")
 
 
 def of_child(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, func, select
 
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.store import tables as t
-from dsl_desk.store.rows import may_see_concern, moment
+from dsl_desk.store.rows import COLUMNS, JOINED, body, may_see, may_see_concern, moment, to_entry
 from dsl_desk.store.work import Read
 
 # Each query is put together once, for its viewer where it asks what they may see: that takes longer than running it.
@@ -53,6 +53,13 @@ def of_child(read: Read, child_id: str) -> list[ConcernRow]:
     return _rows(read, _with_child(read.viewer), child=child_id)
 
 
+def follow_ons(read: Read, child_id: str) -> list[tuple[str, str]]:
+    """(a concern of this child, one it follows on from), as they stand now; only what this viewer may see."""
+    found = read.connection.execute(_follow_ons(read.viewer), {"child": child_id})
+    entries = [to_entry(read, row) for row in found]
+    return [(one.header.root, earlier) for one in entries for earlier in getattr(one.body, "follows_on", ())]
+
+
 def by_reference(read: Read, reference: str) -> ConcernRow | None:
     """The concern of that spoken reference, however it was typed ("c 147", "C-0147")."""
     digits = "".join(char for char in reference if char.isdigit())
@@ -88,6 +95,16 @@ def lists_with(read: Read, person: str) -> list[set[str]]:
     for row in read.connection.execute(statement):
         found.setdefault(row.concern, set()).add(row.person)
     return list(found.values())
+
+
+@lru_cache(maxsize=8)
+def _follow_ons(viewer: str) -> Select[Any]:
+    """Most concerns follow on from none: those are passed over without being opened."""
+    line = t.line.c
+    some = func.instr(body.c.bytes, '"follows_on":["') > 0
+    mine = line.root.in_(_OF_CHILD)
+    stands = (line.kind == "concern", line.newest == 1, line.withdrawn == 0, may_see(viewer, line.seq))
+    return select(*COLUMNS).select_from(JOINED).where(mine, some, *stands)
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select, text
 
-from dsl_desk.domain.entries.desk import Exported
+from dsl_desk.domain.entries.desk import ExportContents, Exported
+from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import ExportRow, OpenItem, ReferralRow
 from dsl_desk.store import tables as t
 from dsl_desk.store.rows import COLUMNS, JOINED, by_seq, may_see, may_see_referral, moment, to_entry
@@ -90,7 +91,17 @@ def _export(read: Read, row: Any) -> ExportRow:
         author=entry.header.author, document=body.document if body else "", recipient=body.recipient if body else "",
         reason=body.reason if body else "", protected=body.protected if body else False,
         passphrase=body.passphrase if body else "", referral=row.for_referral, child=row.of_child,
+        files=_files(read, entry),
     )  # fmt: skip
+
+
+def _files(read: Read, export: Entry) -> tuple[tuple[str, str], ...]:
+    """What its contents say: they are sealed right after it, in the same transaction."""
+    after = by_seq(read, export.seq + 1)
+    body = after.body if after is not None else None
+    if not isinstance(body, ExportContents) or body.export != export.header.id:
+        return ()
+    return tuple((one.name, one.digest) for one in body.files)
 
 
 @lru_cache(maxsize=8)

@@ -21,6 +21,7 @@ from dsl_desk.ui.widgets.file_dialogs import Ask, folder
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, fit_height, muted, selectable
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.pdf_pages import PdfPages, pictures_of, print_pages
 
 _WHO_IS_NAMED = (
@@ -176,6 +177,7 @@ class PaperPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for button, name in ((self._look, "look_at_pages"), (self._print, "print_now"), (self._export, "export")):
             button.setObjectName(name)
+        has_main_act(self, self._export)
         self._bar.setAccessibleName("Exporting")
         self._bar.setMinimumWidth(240)
         self._passphrase.setObjectName("export_passphrase")

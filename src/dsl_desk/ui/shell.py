@@ -23,6 +23,7 @@ from dsl_desk.ui.shortcuts import ShortcutSheet, bind, text_size_keys
 from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
+from dsl_desk.ui.widgets.main_act import press_main_act
 
 Act = tuple[str, Callable[[], None]]
 ScreenFactory = Callable[[Context], Screen]
@@ -204,6 +205,8 @@ class Shell(QMainWindow):
             ("Ctrl+N", unless_hidden(self._go_record)),
             ("Ctrl+/", unless_hidden(self._shortcut_sheet.open)),
             ("Alt+Left", unless_hidden(self.back)),
+            ("Ctrl+Return", unless_hidden(press_main_act)),
+            ("Ctrl+Enter", unless_hidden(press_main_act)),
             *text_size_keys(self.change_text_size),
         ]
 

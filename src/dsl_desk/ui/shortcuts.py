@@ -20,6 +20,7 @@ KEYS = (
     ("F12", "Hide screen"),
     ("Ctrl+L", "Lock"),
     ("Alt+Left", "Back to where you were"),
+    ("Ctrl+Enter", "Check what you wrote; once more to seal it"),
     ("Ctrl and +, -", "Text larger, smaller"),
     ("Ctrl+0", "Text at its usual size"),
     ("Ctrl+/", "This list"),
@@ -27,6 +28,7 @@ KEYS = (
     ("Arrow keys", "Between choices and steps"),
     ("Esc", "Close a card or a list"),
 )
+_ONCE = frozenset({"Ctrl+Return", "Ctrl+Enter"})  # held down, it would seal what nobody has read
 
 
 def text_size_keys(change: Callable[[int], None]) -> list[tuple[str, Callable[[], object]]]:
@@ -40,6 +42,7 @@ def bind(window: QWidget, keys: list[tuple[str, Callable[[], object]]]) -> None:
     for key, act in keys:
         shortcut = QShortcut(QKeySequence(key), window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(key not in _ONCE)
         shortcut.activated.connect(act)
 
 

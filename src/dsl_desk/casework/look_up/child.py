@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.linking import in_words as in_words_of
 from dsl_desk.casework.look_up import selecting
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.look_up.selecting import Choices
 from dsl_desk.casework.seen import seal_opened
+from dsl_desk.casework.selection_words import in_words, out_of, spoken
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Relation
 from dsl_desk.domain.facts import age_on
@@ -78,8 +80,8 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         wanted = selecting.wanted(read, desk.pack, child_id, mine, names, selection)
         places = chronology.places_of_child(read, child_id, upto=upto, evidence=evidence, wanted=wanted)
         choices = selecting.choices(read, desk.pack, child_id, mine, names, upto, evidence=evidence)
-        selected = selecting.in_words(replace(selection, known_on=None), desk.pack, mine, names)
-        rows = _rows(read, desk, places[:PART], upto, names)
+        selected = in_words(replace(selection, known_on=None), desk.pack, spoken(mine), names)
+        rows = _rows(read, desk, child_id, places[:PART], upto, names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
         around = people_around(read, child_id)
         sent = referrals.of_child(read, child_id)
@@ -90,18 +92,28 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         concerns=tuple((one.id, one.reference, desk.pack.label("levels", one.level) if one.level else
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
         referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
-        selected=selecting.out_of(len(places), choices.total, selected) if selected else "", choices=choices,
+        selected=out_of(len(places), choices.total, selected) if selected else "", choices=choices,
     )  # fmt: skip
 
 
 def later_rows(desk: Desk, page: ChildPage, begin: int) -> tuple[ChronologyRow, ...]:
     """The next PART of the rows that follow those of the page, from the one numbered `begin` (0 is the first)."""
     with open_read(desk.vault) as read:
-        return _rows(read, desk, page.later[begin : begin + PART], page.upto, names_of(read))
+        return _rows(read, desk, page.id, page.later[begin : begin + PART], page.upto, names_of(read))
 
 
-def _rows(read: Read, desk: Desk, places: Sequence[int], upto: int | None, names: Names) -> tuple[ChronologyRow, ...]:
-    return tuple(chronology_rows(desk, desk.pack, chronology.at_places(read, places, upto), names))
+def _rows(
+    read: Read, desk: Desk, child: str, places: Sequence[int], upto: int | None, names: Names
+) -> tuple[ChronologyRow, ...]:
+    """Told in words; a concern says which others it belongs with, as that stands now."""
+    linked = in_words_of(read, child) if upto is None else {}
+    rows = chronology_rows(desk, desk.pack, chronology.at_places(read, places, upto), names)
+    return tuple(
+        replace(row, summary=f"{row.summary} {linked[row.root]}")
+        if row.kind == "concern" and row.root in linked
+        else row
+        for row in rows
+    )
 
 
 def people_around(read: Read, child_id: str) -> tuple[PersonAround, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.linking import Linked, others
 from dsl_desk.casework.look_again import changed_for
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.concern_parts import (
@@ -50,7 +51,7 @@ class CardWords:
 @dataclass(frozen=True, kw_only=True)
 class ConcernPage:
     """`suggested`: the step asked for first. `agreements` wait for a second person. `viewers`: who may see it, by
-    name; None: everybody who signs in. `offers`: roads it could walk as well."""
+    name; None: everybody who signs in. `offers`: roads it could walk as well. `others`: concerns of these children."""
 
     id: str
     reference: str
@@ -73,6 +74,7 @@ class ConcernPage:
     viewers: tuple[str, ...] | None = None
     restricted_why: str = ""
     offers: tuple[RoadOffer, ...] = ()
+    others: tuple[Linked, ...] = ()
     changed: GuidanceChanged | None = None
 
 
@@ -92,10 +94,11 @@ def concern_page(desk: Desk, concern_id: str) -> ConcernPage:
         names = names_of(read)
         entries = chronology_rows(desk, file.pack, story_of(file), names)
         allowed = stored_concerns.viewers(read, concern_id)
+        linked = others(read, desk, file)
         viewers = None if allowed is None else tuple(sorted(names(one) for one in allowed))
         changed = changed_for(read, desk, file)
     seal_opened(desk, "concern", concern_id, concerns=(concern_id,))
-    page = _page(desk, file, names, tuple(reversed(entries)), viewers)
+    page = replace(_page(desk, file, names, tuple(reversed(entries)), viewers), others=linked)
     if changed is None or changed.looked or file.row.state != "open":
         return page
     said = GuidanceChanged(stays=changed.stays, now=changed.now, groups=groups(changed.differences, desk.pack))

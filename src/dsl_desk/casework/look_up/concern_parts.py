@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dsl_desk.casework.concern_file import ConcernFile
+from dsl_desk.casework.concern_file import WRITTEN_COPY, ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.lists import OpenItem, ReferralRow
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.progress import AgreementState, Standing, StepState
 
 _ITEM_WORDS = {
-    "review": "Look at it again", "written_copy": "Written copy", "next_date": "Next date",
+    "review": "Look at it again", WRITTEN_COPY: "Written copy", "next_date": "Next date",
     "waiting": "Parents to be told",
 }  # fmt: skip
 
@@ -37,7 +37,8 @@ class ReferralLine:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenLine:
-    """Something unfinished. `act`: done (a task, a promise), review (a date to look again), or step (opens `step`)."""
+    """Something unfinished. `act`: done (a task, a promise), review (a date to look again), step (opens `step`), or
+    referral (opens `referral`)."""
 
     id: str
     root: str
@@ -46,6 +47,7 @@ class OpenLine:
     overdue: bool
     act: str
     step: str = ""
+    referral: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +135,8 @@ def word_in_words(agreement: AgreementState) -> str:
 
 def open_line(desk: Desk, file: ConcernFile, one: OpenItem) -> OpenLine:
     """Something that waits, in words, with what ends it."""
-    act = {"review": "review", "next_date": "review", "written_copy": "step"}.get(one.kind, "done")
+    writing = "referral" if one.begun else "step"
+    act = {"review": "review", "next_date": "review", WRITTEN_COPY: writing}.get(one.kind, "done")
     due = one.due
     if due is not None and one.due_precision == "day":
         due = desk.calendar.close_of(local(due).date())
@@ -146,6 +149,7 @@ def open_line(desk: Desk, file: ConcernFile, one: OpenItem) -> OpenLine:
     return OpenLine(
         id=one.id, root=one.root, title=one.what or _ITEM_WORDS.get(one.kind, one.kind.replace("_", " ").capitalize()),
         line=", ".join(part for part in (one.who, by) if part), overdue=late, act=act, step=step,
+        referral=one.referral,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from dsl_desk.casework.concern_file import ConcernFile
+from dsl_desk.casework.concern_file import WRITTEN_COPY, ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_again import changed_for
 from dsl_desk.casework.look_up.concern_parts import word_in_words, words_asked
@@ -16,6 +16,7 @@ from dsl_desk.domain.today import OpenItem as Waiting
 from dsl_desk.domain.today import OpenKind
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.progress import Standing, StepState
+from dsl_desk.pathways.referrals import ReferralState
 from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
@@ -27,7 +28,7 @@ _ONCE_DATED = frozenset({"assessment", "review"})
 
 @dataclass(frozen=True, kw_only=True)
 class TodayRow:
-    """One open item in words. `opens`: (screen, ids) where its work is done; `act`: the button's word."""
+    """One open item in words. `screen` and the ids say where its work is done; `act`: the button's word."""
 
     id: str
     title: str
@@ -39,12 +40,14 @@ class TodayRow:
     step: str = ""
     referral: str = ""
     item: str = ""
+    kind: str = ""
+    screen: str = "concern"
 
 
 def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     """Everything on this concern that is not finished, as the rules of Today read it and as a row shows it."""
     title = _title(read, file.row)
-    found = [*_referrals(read, file), *_items(desk, file, title), *_words(desk, file, title)]
+    found = [*_referrals(read, file), *_written(read, file), *_items(desk, file, title), *_words(desk, file, title)]
     if not any(one.closing and one.standing == "waiting" for _, one in words_asked(file)):
         found += _steps(desk, file, title)  # whoever closed it is done with them, unless the second person says no
     return [*found, *_guidance(read, desk, file, title)]
@@ -61,11 +64,38 @@ def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
             id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=made_on.id, title=title,
             due=state.due.at if state.due else None, since=state.made_at, statutory=state.statutory_overdue,
         )  # fmt: skip
-        due = f" · due by {_day(state.due.at)}{state.due.mark}" if state.due and state.due.at else ""
+        due = _answer_due(state)
         what = "referral not acknowledged" if state.statutory_overdue else state.to_name
         row = TodayRow(
             id=item.id, title=f"{title} · {what}", line=f"To {state.to_name} {_moment(state.made_at)}{due}", tag="",
             tone="", act="Chase", concern=made_on.id, referral=state.referral, step=_step_making(file, "chase"),
+        )  # fmt: skip
+        found.append((item, row))
+    return found
+
+
+def _answer_due(state: ReferralState) -> str:
+    """Until when an answer is due; where nobody gave a time, what to ask for."""
+    if state.due is None:
+        return ""
+    return f" · due by {_day(state.due.at)}{state.due.mark}" if state.due.at else f" · {state.due.note}"
+
+
+def _written(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
+    """Written copies still to be sent: written on the concern first, and then sent from the referral."""
+    found = []
+    for one in file.open_items:
+        if one.kind != WRITTEN_COPY:
+            continue
+        made_on = _made_on(read, file, one.referral)
+        title = _title(read, made_on)
+        item = Waiting(id=one.id, kind=OpenKind.TASK, concern=made_on.id, title=title, due=one.due)
+        row = TodayRow(
+            id=one.id, title=f"{title} · {one.what[:1].lower()}{one.what[1:] or 'written copy'}",
+            line=f"Was due {_moment(one.due)}" if one.due else "No date was set", tag="", tone="",
+            act="Send it" if one.begun else "Write it", concern=made_on.id, referral=one.referral,
+            step=_step_making(file, "referral_written"), kind="referral_written",
+            screen="referral" if one.begun else "concern",
         )  # fmt: skip
         found.append((item, row))
     return found
@@ -81,14 +111,11 @@ def _made_on(read: Read, file: ConcernFile, referral: str) -> ConcernRow:
 def _items(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
     """Tasks, promises, reviews and agreements. A promise that belongs to a referral is that referral's own line."""
     theirs = {"promise": OpenKind.PROMISE, "waiting": OpenKind.PROMISE}
-    ours = {
-        "task": OpenKind.TASK,
-        "written_copy": OpenKind.TASK,
-        "review": OpenKind.REVIEW,
-        "next_date": OpenKind.REVIEW,
-    }
+    ours = {"task": OpenKind.TASK, "review": OpenKind.REVIEW, "next_date": OpenKind.REVIEW}
     found, asked = [], words_asked(file)
     for one in file.open_items:
+        if one.kind == WRITTEN_COPY:
+            continue
         if one.kind == "promise" and one.source_kind in ("referral_made", "chase", "reply"):
             continue
         if one.kind == "agreement" and any(agreement.of == one.root for _, agreement in asked):
@@ -133,7 +160,7 @@ def _only_agrees(desk: Desk) -> bool:
 def _item_row(file: ConcernFile, one: OpenItem, title: str) -> TodayRow:
     words = {
         "task": one.what, "promise": one.what, "waiting": one.what or "parents to be told", "review": "review",
-        "written_copy": "written copy", "next_date": one.what or "next date", "agreement": f"{one.who}: agree or not",
+        "next_date": one.what or "next date", "agreement": f"{one.who}: agree or not",
     }[one.kind]  # fmt: skip
     due = f"Was due {_day(one.due)}" if one.due else "No date was set"
     return TodayRow(

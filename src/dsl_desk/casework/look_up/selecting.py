@@ -1,30 +1,23 @@
-"""A selection of a child's file: what may be chosen, what it wants of the record, and what it is in words."""
+"""A selection of a child's file: what may be chosen, and what it wants of the record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from dsl_desk.casework.selection_words import GROUP_WORDS, MOST_WORDS
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.concern import Urgency
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.questions import Question
 from dsl_desk.domain.selection import GROUPS, Selection
 from dsl_desk.domain.spelling import without_accents
-from dsl_desk.domain.when import LONDON, long_date
+from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import children, chronology, desk_tables
 from dsl_desk.store.selecting import Wanted, Word
 from dsl_desk.store.work import Read
-
-_GROUP_WORDS = {
-    "concern": "concerns", "advice": "advice", "parents": "conversations with parents", "decision": "decisions",
-    "referral": "referrals", "follow_up": "follow-up", "note": "notes",
-    "file": "attached files", "details": "details and people",
-    "leaving": "openings, prints and exports",
-}  # fmt: skip
-_MOST_WORDS = 12  # of a search: more than that is a pasted text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +50,7 @@ def choices(
     authors = {author: names(author) for _, author, _ in parts}
     return Choices(
         total=sum(kinds.values()),
-        groups=tuple((one, f"{_upper(_GROUP_WORDS[one])} {n}") for one, n in counted.items() if n),
+        groups=tuple((one, f"{_upper(GROUP_WORDS[one])} {n}") for one, n in counted.items() if n),
         concerns=tuple((one.id, _reference(one, pack)) for one in mine),
         natures=tuple((one, pack.natures[one].label) for one in found),
         authors=tuple(sorted(authors.items(), key=lambda one: one[1])),
@@ -70,7 +63,7 @@ def wanted(read: Read, pack: Pack, child: str, mine: list[ConcernRow], names: Na
     if selection.natures:
         has = _natures(read, mine)
         concerns &= {concern for concern, natures in has.items() if natures & set(selection.natures)}
-    words = without_accents(selection.words).split()[:_MOST_WORDS]
+    words = without_accents(selection.words).split()[:MOST_WORDS]
     labels = list(_labels(read, pack, child, mine, names)) if words else []
     return Wanted(
         kinds=tuple(kind for group in selection.groups for kind in GROUPS[group]),
@@ -78,35 +71,6 @@ def wanted(read: Read, pack: Pack, child: str, mine: list[ConcernRow], names: Na
         authors=selection.authors, since=selection.since, until=selection.until, amended=selection.amended,
         words=tuple(Word(plain=word, meant=frozenset(one for one, label in labels if word in label)) for word in words),
     )  # fmt: skip
-
-
-def in_words(selection: Selection, pack: Pack, mine: list[ConcernRow], names: Names) -> str:
-    """ "advice or decisions, on C-0014, from 1 September 2026, with “belt”"; empty when nothing is left out."""
-    references = {one.id: one.reference for one in mine}
-    natures = [pack.natures[one].label if one in pack.natures else one for one in selection.natures]
-    parts = (
-        _any(_GROUP_WORDS[group] for group in selection.groups),
-        _any((references.get(one, "another concern") for one in selection.concerns), "on "),
-        _any((f"“{one}”" for one in natures), "on concerns of "),
-        _any((names(one) for one in selection.authors), "written by "),
-        "only what was amended or withdrawn" if selection.amended else "",
-        f"from {long_date(selection.since)}" if selection.since else "",
-        f"to {long_date(selection.until)}" if selection.until else "",
-        f"with “{' '.join(selection.words.split()[:_MOST_WORDS])}”" if selection.words.strip() else "",
-        f"as known on {long_date(selection.known_on)}" if selection.known_on else "",
-    )
-    return ", ".join(part for part in parts if part)
-
-
-def out_of(shown: int, total: int, what: str) -> str:
-    """ "12 of 340 entries: advice, from 1 September 2026"."""
-    return f"{shown} of {total} {'entry' if total == 1 else 'entries'}: {what}"
-
-
-def _any(words: Iterable[str], before: str = "") -> str:
-    listed = list(words)
-    said = " or ".join(part for part in (", ".join(listed[:-1]), *listed[-1:]) if part)
-    return f"{before}{said}" if said else ""
 
 
 def _upper(words: str) -> str:

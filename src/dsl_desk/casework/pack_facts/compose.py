@@ -25,7 +25,7 @@ from dsl_desk.casework.telling import questions_of
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import long_moment
 from dsl_desk.reports.facts import NOT_ASKED, Fact, Row, known
-from dsl_desk.reports.mash_pack.facts import Analysis, PackFacts, Proof, SignOff
+from dsl_desk.reports.mash_pack.facts import Analysis, PackFacts, PackFile, Proof, SignOff
 
 # Said about the paper itself, not about people: no mask goes over it.
 UNTOUCHED = frozenset({"marking", "school", "to", "number", "made", "proof", "masked", "practice"})
@@ -46,10 +46,12 @@ class Gathered:
     head: int
 
 
-def gather(sources: Sources, number: str, masks: dict[str, str] | None = None) -> Gathered:
+def gather(
+    sources: Sources, number: str, masks: dict[str, str] | None = None, files: tuple[PackFile, ...] = ()
+) -> Gathered:
     """What the paper says. `masks`: child id -> named or masked, over what the written copy chose."""
     chosen = masks_of(sources) | (masks or {})
-    plain = _facts(sources, number)
+    plain = replace(_facts(sources, number), files=files)
     shown = shown_children(sources, chosen, texts_in(plain))
     masker = masker_for(sources, shown)
     facts: PackFacts = masked_in(plain, masker, UNTOUCHED)

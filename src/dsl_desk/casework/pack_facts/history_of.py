@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up import selecting
@@ -14,6 +15,7 @@ from dsl_desk.casework.pack_facts.masking import Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.people import age_words, born
 from dsl_desk.casework.pack_facts.sources import Sources, read_sources_of_child, story_of
 from dsl_desk.casework.pack_facts.words import answered, together, weekday_moment
+from dsl_desk.casework.selection_words import in_words, kept, out_of, spoken
 from dsl_desk.domain.selection import Selection
 from dsl_desk.domain.when import long_moment
 from dsl_desk.reports.chronology import ChronologyFacts
@@ -27,12 +29,16 @@ _UNTOUCHED = frozenset({"marking", "school", "number", "made", "scope", "masked"
 
 @dataclass(frozen=True, kw_only=True)
 class GatheredChronology:
-    """`restricted`: the concerns in it that not everybody may see; the line in the register is theirs too."""
+    """`selection`: as the register keeps it, empty for everything; `entries` of `total` are on it. `restricted`: the
+    concerns in it that not everybody may see; the line in the register is theirs too."""
 
     facts: ChronologyFacts
     shown: tuple[Shown, ...]
     head: int
     restricted: tuple[str, ...]
+    selection: dict[str, Any]
+    entries: int
+    total: int
 
 
 def gather_chronology(
@@ -46,13 +52,14 @@ def gather_chronology(
     upto = selecting.upto(read, selection)
     sources = read_sources_of_child(read, desk, child_id, desk.clock(), upto=upto, wanted=wanted)
     total = len(story_of(read, sources.children))
-    said = selecting.in_words(selection, desk.pack, rows, names)
-    plain = _facts(sources, number, selecting.out_of(len(sources.story), total, said) if said else "")
+    said = in_words(selection, desk.pack, spoken(rows), names)
+    plain = _facts(sources, number, out_of(len(sources.story), total, said) if said else "")
     shown = shown_children(sources, masks, texts_in(plain))
     facts: ChronologyFacts = masked_in(plain, masker_for(sources, shown), _UNTOUCHED)
     facts = replace(facts, masked=tuple(f"{one.shown_as}: {one.why}" for one in shown if one.masked))
     return GatheredChronology(
         facts=replace(facts, digest=digest_of(facts)), shown=shown, head=sources.head.seq,
+        selection=kept(selection, spoken(rows)), entries=len(sources.story), total=total,
         restricted=_restricted(read, sources),
     )  # fmt: skip
 

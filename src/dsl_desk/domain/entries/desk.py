@@ -63,6 +63,31 @@ class Exported:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnclosedFile:
+    """An attached file that leaves with a paper. `root`: its entry. `digest`: SHA-256 of the content, hex."""
+
+    root: str
+    name: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportContents:
+    """What the paper of an export or a print holds, where that is not simply all of it; sealed together with it.
+
+    `export`: the id of the export or print. `selection`: what a file was narrowed to, the fields of `Selection` with
+    concerns as spoken references; `shown` of `total` entries. `files`: what leaves beside it.
+    """
+
+    export: str
+    selection: dict[str, Any] = field(default_factory=dict)
+    shown: int = 0
+    total: int = 0
+    files: tuple[EnclosedFile, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportDone:
     export: str
     file_digest: str

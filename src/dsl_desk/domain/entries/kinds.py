@@ -57,6 +57,7 @@ KINDS: dict[str, Kind] = {
         Kind("access_set", 1, desk.AccessSet),
         Kind("opened", 1, desk.Opened),
         Kind("exported", 1, desk.Exported),
+        Kind("export_contents", 1, desk.ExportContents),
         Kind("export_done", 1, desk.ExportDone),
         Kind("export_failed", 1, desk.ExportFailed),
         Kind("printed", 1, desk.Printed),

@@ -152,6 +152,15 @@ class Analysis:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackFile:
+    """A file that leaves beside this paper. `about`: "PDF, 140 kB, letter from the GP"; `digest`: SHA-256, hex."""
+
+    name: str
+    about: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proof:
     """The last page: how somebody checks this paper against the school's record."""
 
@@ -218,6 +227,7 @@ class PackFacts:
     advice: tuple[Record, ...] = ()
     more_answers: tuple[Row, ...] = ()  # answers to a pack's own questions that have no place above
     sign_off: tuple[SignOff, ...] = ()
+    files: tuple[PackFile, ...] = ()
     # Last page
     masked: tuple[str, ...] = ()  # "Child B: another pupil, saw it"; never a name
     proof: Proof

@@ -39,6 +39,12 @@ _ADULT_HEAD = ("Adult", "Born or age, address", "Number, safe to ring", "Languag
 _OTHERS_HEAD = ("Others in the household or close to it", "Born or age", "Where")
 
 
+_WHERE = (
+    "They come in a PDF of their own, whose name ends in “files”, under the same passphrase where there is one. Names "
+    "inside them are not masked."
+)
+
+
 def pages_after(facts: PackFacts) -> tuple[Block, ...]:
     sections = (_happened, _household, _parents_and_child, _analysis, _help, _chronology, _decision, _last)
     return tuple(block for section in sections for block in (PageBreak(), *section(facts)))
@@ -147,7 +153,20 @@ def _decision(facts: PackFacts) -> list[Block]:
     blocks.append(Heading(title="Sign-off"))
     for sign in facts.sign_off:
         blocks.append(Signature(statement=sign.statement, name=sign.name, post=sign.post, when=sign.when))
-    return blocks if facts.sign_off else [*blocks, _plain("Not signed off yet")]
+    if not facts.sign_off:
+        blocks.append(_plain("Not signed off yet"))
+    return [*blocks, *_files(facts)]
+
+
+def _files(facts: PackFacts) -> list[Block]:
+    """What leaves beside this paper, with the digest that tells whether it is what was sent."""
+    if not facts.files:
+        return []
+    rows = [
+        _key(f"File {number}", f"{one.name}\n{one.about}\nSHA-256 {_in_eights(one.digest)}")
+        for number, one in enumerate(facts.files, 1)
+    ]
+    return [Heading(title="Files that go with this"), _plain(_WHERE), *rows]
 
 
 def _last(facts: PackFacts) -> list[Block]:

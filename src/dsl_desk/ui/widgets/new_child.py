@@ -16,6 +16,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form import QuestionForm
 from dsl_desk.ui.widgets.labels import Label, muted
+from dsl_desk.ui.widgets.main_act import has_main_act
 
 Verb = Callable[[Answers, bool], tuple[object, str]]
 
@@ -65,6 +66,7 @@ class NewChildCard(Card):
         self._problem.hide()
         self._add = PrimaryButton("Add this child", lambda: self._send(sure=False))
         self._add.setObjectName("add_child")
+        has_main_act(self, self._add)
         self._anyway = SecondaryButton("It is another child: add anyway", lambda: self._send(sure=True))
         self._anyway.setObjectName("add_child_anyway")
         self._anyway.hide()

@@ -13,6 +13,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import heading
+from dsl_desk.ui.widgets.main_act import has_main_act
 
 
 class SmallForm(Card):
@@ -28,6 +29,7 @@ class SmallForm(Card):
         self.act.setObjectName("seal_small")
         self.cancel.setObjectName("leave_small")
         self.add(self._title, self.sheet, FlowRow(self.act, self.cancel, gap=12))
+        has_main_act(self, self.act)
         self.hide()
 
     def ask(self, title: str, questions: tuple[Question, ...], act: str, answers: Answers | None = None) -> None:

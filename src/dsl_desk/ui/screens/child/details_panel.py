@@ -21,6 +21,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, muted, selectable, small
+from dsl_desk.ui.widgets.main_act import has_main_act
 
 
 class DetailsPanel(QWidget):
@@ -123,6 +124,7 @@ class DetailsPanel(QWidget):
         column.setSpacing(12)
         self._change.setObjectName("change_details")
         self._save.setObjectName("save_details")
+        has_main_act(self, self._save)
         self._shown.add(self._grid_holder, self._change)
         inside = QVBoxLayout(self._editor)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from dsl_desk.ui.widgets.card import Card, empty, rule
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Tag, heading, muted, small, strong
+from dsl_desk.ui.widgets.main_act import has_main_act
 
 _ADULT, _CHILDREN = "adult", "children"
 
@@ -180,6 +181,7 @@ class PeoplePanel(QWidget):
         inside = QVBoxLayout(self._editor)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
+        has_main_act(self, self._save)
         acts = FlowRow(self._save, LinkButton("Leave as it was", self._give_up), self._saved, gap=14)
         for widget in (self._title, self._sheet, acts):
             inside.addWidget(widget)

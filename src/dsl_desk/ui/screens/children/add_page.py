@@ -18,6 +18,7 @@ from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import fit_height, muted, small
+from dsl_desk.ui.widgets.main_act import has_main_act
 
 
 class AddPage(QWidget):
@@ -31,6 +32,7 @@ class AddPage(QWidget):
         self._twice = Banner(tone="warn")
         self._act = PrimaryButton("Add this child", partial(self._send, False))
         self._act.setObjectName("save_child")
+        has_main_act(self, self._act)
         self._give_up_button = LinkButton("Do not add", self._give_up)
         self._drafting = Drafting(context, self, self._sheet.draft)
         self._drafting.said.connect(lambda words, _tone: self._saved.say(words))

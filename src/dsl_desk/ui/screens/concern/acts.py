@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from dsl_desk.casework import amend, follow_up, restricting, roads
+from dsl_desk.casework import amend, follow_up, linking, restricting, roads
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.restricting import Viewers
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers, Choice, Need, Question, QuestionType
@@ -17,11 +17,13 @@ TITLES = {
     "withdrawn": "Set this entry aside", "reopened": "Open this concern again", "agreement": "A second person's word",
     "review": "What did you find?", "task_done": "It will not be done", "access": "Who may see this concern",
     "road": "Walk another road as well", "no_road": "Why is this road not walked?",
+    "link": "From which concern does this one follow on?",
 }  # fmt: skip
 SEALS = {
     "withdrawn": "Set aside", "reopened": "Open it again", "agreement": "Seal this word", "review": "Seal this review",
     "task_done": "Seal: not done", "access": "Set who may see it",
     "road": "Begin this road", "no_road": "Seal: not this road",
+    "link": "Seal the link",
 }  # fmt: skip
 
 
@@ -36,6 +38,12 @@ def questions_of(desk: Desk, kind: str, named: tuple[tuple[str, str], ...] = ())
             ),
             Question(id="why", label="Why", type=QuestionType.TEXT),
         )  # fmt: skip
+    if kind == "link":
+        choices = tuple(Choice(value=one, label=label) for one, label in named)
+        hint = "Both concerns show it. None ticked: it follows on from none."
+        return (
+            Question(id="earlier", label="Earlier concerns", type=QuestionType.CHOICES, choices=choices, hint=hint),
+        )
     if kind in ("task_done", "no_road"):
         return (Question(id="why", label="Why not?", type=QuestionType.TEXT, need=Need.REQUIRED),)
     return desk.pack.questions(kind)
@@ -96,6 +104,8 @@ def seal(desk: Desk, kind: str, of: str, answers: Answers) -> Sealed:
             )  # fmt: skip
         case "road":
             return roads.start_road(desk, of, told.get("road", ""), told.get("why", ""))
+        case "link":
+            return linking.follow_on(desk, of, tuple(told.get("earlier") or ()))
         case "access":
             chosen = None if told.get("who") == EVERYBODY else tuple(told.get("may_see") or ())
             return restricting.restrict(desk, of, chosen, told.get("why", ""))

@@ -13,6 +13,7 @@ from dsl_desk.ui.widgets.card import Card, empty
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.inputs import TextArea
 from dsl_desk.ui.widgets.labels import Label, muted, strong
+from dsl_desk.ui.widgets.main_act import has_main_act
 
 
 class Despite(QWidget):
@@ -110,6 +111,7 @@ class LeaveOut(Card):
         keep = LinkButton("Keep the step", self.hide)
         keep.setObjectName("keep_step")
         self._problem.hide()
+        has_main_act(self, seal)
         self.add(muted("It stays in the list and can be done later."), self._reasons, self._note, self._problem)
         self.add(FlowRow(seal, keep, gap=12))
         self.hide()

@@ -192,6 +192,8 @@ class ConcernScreen(Screen):
         story.entries.amend_wanted.connect(self._amend)
         story.step_wanted.connect(self._open_step)
         story.referral_wanted.connect(lambda one: self.context.navigation.go("referral", referral=one))
+        self.header.concern_wanted.connect(lambda one: self.context.navigation.go("concern", concern=one))
+        self.header.link_wanted.connect(lambda: self.small.ask("link", self._concern, *vm.links_offered(self._state)))
         self.header.reopen.clicked.connect(lambda: self.small.ask("reopened", self._concern))
         self.header.access.clicked.connect(lambda: self.small.ask("access", self._concern))
         self.context.changes.listen(

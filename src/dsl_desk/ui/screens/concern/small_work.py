@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +17,7 @@ from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.concern import acts
 from dsl_desk.ui.screens.concern.story import Story
 from dsl_desk.ui.theme import announce
+from dsl_desk.ui.widgets.file_drop import Brought
 
 Act = Callable[[Answers], Sealed]
 _ELSEWHERE = (
@@ -39,14 +39,17 @@ class SmallWork(QObject):
         story.done_wanted.connect(self._done)
         story.note_wanted.connect(self._note)
         story.attach_wanted.connect(self._choose_file)
+        story.drop.came.connect(lambda brought: self._pick(self.concern, brought[0]))
+        story.drop.refused.connect(lambda words: context.say(words, "warn"))
 
-    def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = ()) -> None:
-        """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen."""
+    def ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...] = (), held: Answers | None = None) -> None:
+        """Opens the few questions of this act about the entry, item or concern `of`. `named`: what can be chosen;
+        `held`: what they are answered with already."""
         if kind == "access":
             job = partial(restricting.viewers, self._context.desk, of)
             self._context.tasks.run(job, owner=self, then=partial(self._ask_viewers, of))
         else:
-            self._ask(kind, of, named)
+            self._ask(kind, of, named, held)
 
     def _ask_viewers(self, concern: str, found: Viewers) -> None:
         if concern != self.concern:
@@ -65,18 +68,18 @@ class SmallWork(QObject):
         announce(self._story, "The road was begun. Its steps stand on the list.")
         self._context.changes.tell(done.changed)
 
-    def _ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...]) -> None:
-        self._open(kind, partial(acts.seal, self._context.desk, kind, of), named)
+    def _ask(self, kind: str, of: str, named: tuple[tuple[str, str], ...], held: Answers | None = None) -> None:
+        self._open(kind, partial(acts.seal, self._context.desk, kind, of), named, held)
 
     def decline_road(self, road: str) -> None:
         """Asks why a suggested road is not walked."""
         desk, concern = self._context.desk, self.concern
         self._open("no_road", lambda answers: roads.leave_road_out(desk, concern, road, str(answers.get("why") or "")))
 
-    def _open(self, kind: str, act: Act, named: tuple[tuple[str, str], ...] = ()) -> None:
+    def _open(self, kind: str, act: Act, named: tuple[tuple[str, str], ...] = (), held: Answers | None = None) -> None:
         self._act = act
         questions = acts.questions_of(self._context.desk, kind, named)
-        self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind])
+        self._story.small.ask(acts.TITLES[kind], questions, acts.SEALS[kind], held)
 
     def ask_with(self, title: str, questions: tuple[Question, ...], seal: str, act: Act) -> None:
         """The same with questions of one's own."""
@@ -85,19 +88,24 @@ class SmallWork(QObject):
 
     def _choose_file(self) -> None:
         """The dialog holds nothing up: the concern it was opened on is the one the file belongs to."""
-        self._story.choose_file(partial(self._pick, self.concern))
+        concern = self.concern
+        self._story.choose_file(lambda path: self._pick(concern, lambda: path))
 
-    def _pick(self, concern: str, path: Path) -> None:
+    def _pick(self, concern: str, source: Brought) -> None:
+        desk = self._context.desk
         failed = lambda problem: self._context.say(problem.sentence, "danger")  # noqa: E731
-        job = partial(attach.pick, self._context.desk, path)
+
+        def job() -> tuple[Picked, tuple[Question, ...]]:
+            return attach.ask_about(desk, concern, source())
+
         self._context.tasks.run(job, owner=self, then=partial(self._ask_about, concern), failed=failed)
 
-    def _ask_about(self, concern: str, picked: Picked) -> None:
+    def _ask_about(self, concern: str, found: tuple[Picked, tuple[Question, ...]]) -> None:
         if concern != self.concern:
             self._context.say(_ELSEWHERE, "warn")
             return
+        picked, questions = found
         self._act = partial(attach.attach, self._context.desk, concern, picked)
-        questions = self._context.desk.pack.questions("attachment")
         self._story.small.ask(f"Attach {picked.name} ({picked.line})", questions, "Seal this file")
 
     def _seal(self, answers: Answers) -> None:

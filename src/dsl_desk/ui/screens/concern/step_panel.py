@@ -22,6 +22,7 @@ from dsl_desk.ui.widgets.check_list import CheckList
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import heading, muted, small
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.new_child import NewChildCard
 from dsl_desk.ui.widgets.switch import Switch
 
@@ -55,6 +56,7 @@ class StepPanel(QWidget):
         }  # fmt: skip
         for button, name in names.items():
             button.setObjectName(name)
+        has_main_act(self, self.seal, self.act)
         self._lay_out()
 
     def load(self, form: StepForm, answers: Answers, *, amends: bool = False) -> None:
@@ -67,7 +69,7 @@ class StepPanel(QWidget):
         self.leave_out.show_reasons(form.leave_out)
         self.made.show_rows(form.made)
         self._standing_cards(form)
-        for banner in (self.ringing, self.card):
+        for banner in (self.done, self.ringing, self.card):
             banner.clear()
         self.new_child.hide()
 

@@ -16,9 +16,11 @@ from dsl_desk.ui.screens.concern.made import MadeList
 from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card, QuoteBlock, empty
 from dsl_desk.ui.widgets.file_dialogs import Ask, file_to_open
+from dsl_desk.ui.widgets.file_drop import FileDrop
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.inputs import TextArea
 from dsl_desk.ui.widgets.labels import Label, Tag, muted, small, strong
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.small_form import SmallForm
 
 
@@ -41,6 +43,8 @@ class Story(QWidget):
         self._note_card, self._note, self._who = Card("Quick note"), TextArea(2), QLineEdit()
         self.seal_note = SecondaryButton("Seal this note", self._send_note)
         self.attach = SecondaryButton("Attach a file…", self.attach_wanted.emit)
+        self.drop = FileDrop(self, one=True)
+        self.paste = SecondaryButton("Paste a file", self.drop.paste)
         self.choose_file: Ask = file_to_open(self, "Attach a file", "All files (*)")
         self.viewer = FileViewer(context)
         self.entries = MadeList()
@@ -109,6 +113,8 @@ class Story(QWidget):
             return [("Review…", "review", lambda: self.act_wanted.emit("review", item.root))]
         if item.act == "step":
             return [("Open", "open_step", lambda: self.step_wanted.emit(item.step))]
+        if item.act == "referral":
+            return [("Open", "open_step", lambda: self.referral_wanted.emit(item.referral))]
         return [
             ("Done", "done", lambda: self.done_wanted.emit(item.id)),
             ("Not done…", "not_done", lambda: self.act_wanted.emit("task_done", item.id)),
@@ -167,9 +173,11 @@ class Story(QWidget):
         self._who.setAccessibleName("Who said or did it")
         self._who.setPlaceholderText("Who said or did it")
         self.seal_note.setObjectName("seal_note")
+        has_main_act(self._note_card, self.seal_note)
         self._note_card.add(Label("Date and your name are added by themselves.", "hint"), self._note, self._who)
         self.attach.setObjectName("attach_file")
-        self._note_card.add(FlowRow(self.seal_note, self.attach, gap=12))
+        self.paste.setObjectName("paste_file")
+        self._note_card.add(FlowRow(self.seal_note, self.attach, self.paste, gap=12))
         self._entries_card.add(self.entries)
         for widget in (
             self.small, self._words, self._agree_card, self._open_card, self._referrals_card, self._note_card,

@@ -90,6 +90,12 @@ def roads_offered(state: ConcernState) -> tuple[RoadOffer, ...]:
     return page.offers if page is not None and page.state == "open" and state.may_work else ()
 
 
+def links_offered(state: ConcernState) -> tuple[tuple[tuple[str, str], ...], dict[str, list[str]]]:
+    """((id, words) of the concerns this one could follow on from, those that it does as the form holds them)."""
+    found = state.page.others if state.page is not None else ()
+    return tuple((one.id, one.label) for one in found), {"earlier": [one.id for one in found if one.follows]}
+
+
 def draft_form(form: StepForm, amends: str = "") -> dict[str, str]:
     """How a draft of this step is found again."""
     found = {

@@ -19,6 +19,7 @@ from dsl_desk.ui.widgets.card import Card, empty
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import heading, muted, strong
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.pdf_pages import print_pages
 
 _PAPERS: tuple[tuple[str, str, Callable[[Desk], bytes]], ...] = (
@@ -173,6 +174,7 @@ class ContactsScreen(Screen):
             self._papers.add(link)
         self._add.setObjectName("add_number")
         self._save.setObjectName("save_number")
+        has_main_act(self._editor, self._save)
         area.body.addWidget(self._hours)
         area.body.addWidget(self._unchecked)
         area.body.addWidget(self._papers)

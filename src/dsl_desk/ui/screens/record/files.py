@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from dsl_desk.casework import attach
 from dsl_desk.casework.attach import Picked
@@ -18,6 +19,7 @@ from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.file_dialogs import Ask, file_to_open
+from dsl_desk.ui.widgets.file_drop import Brought, FileDrop
 from dsl_desk.ui.widgets.file_list import FileList
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label
@@ -39,8 +41,18 @@ class RecordFiles(Card):
         self.act = SecondaryButton("Attach a file…", lambda: self.choose_file(partial(self._chosen, self._draft())))
         self.act.setObjectName("attach_file")
         self._list, self._problem = FileList("Take it off", "take_off", self._take_off), Banner(closable=True)
+        self.paste = SecondaryButton("Paste a file", lambda: self._drop.paste())
+        self.paste.setObjectName("paste_file")
+        self._drop = self.takes_drops_on(self)
         hint = context.desk.pack.questions("attachment")[0].hint
-        self.add(Label(hint, "hint"), self._problem, self._list, FlowRow(self.act))
+        self.add(Label(hint, "hint"), self._problem, self._list, FlowRow(self.act, self.paste, gap=12))
+
+    def takes_drops_on(self, place: QWidget) -> FileDrop:
+        """What is dropped there, or pasted where it is not text, is attached here."""
+        drop = FileDrop(place)
+        drop.came.connect(self._brought)
+        drop.refused.connect(lambda words: self._problem.say(words, "warn"))
+        return drop
 
     def load(self) -> None:
         """The files of the draft that was just begun or gone on with."""
@@ -60,13 +72,26 @@ class RecordFiles(Card):
         if draft != self._draft():
             self._problem.say(_ELSEWHERE, "warn")
             return
-        job = partial(attach.keep_with_draft, self._context.desk, draft, path)
+        self._problem.clear()
+        self._keep(draft, lambda: path)
+
+    def _brought(self, files: list[Brought]) -> None:
+        """Each by itself, and what was refused says so beside what was taken."""
+        self._problem.clear()
+        for one in files:
+            self._keep(self._draft(), one)
+
+    def _keep(self, draft: str, source: Brought) -> None:
+        desk = self._context.desk
+
+        def job() -> tuple[Picked, ...]:
+            return attach.keep_with_draft(desk, draft, source())
+
         self._context.tasks.run(job, owner=self, then=lambda files: self._got(draft, files), failed=self._refused)
 
     def _got(self, draft: str, files: tuple[Picked, ...]) -> None:
         if draft != self._draft():
             return
-        self._problem.clear()
         self._show(files)
         announce(self, f"Attached: {files[-1].name}" if files else "")
         self.kept.emit()

@@ -14,6 +14,7 @@ from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.domain.questions import Answers
 from dsl_desk.pathways.model import Notice
 from dsl_desk.ui.screens.record import view_model as vm
+from dsl_desk.ui.screens.record.files import RecordFiles
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
@@ -23,6 +24,7 @@ from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form import Suggest
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, heading, muted, show_if, small
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.new_child import NewChildCard
 
 
@@ -59,6 +61,7 @@ class FormPage(QWidget):
             (self.throw_away, "throw_draft_away"),
         ):  # fmt: skip
             button.setObjectName(name)
+        has_main_act(self, self.check)
         self._buttons = FlowRow(self.check, self.keep, self.rest, self.throw_away, gap=12)
         self._seen_by = muted("Can be seen by everybody who signs in at this desk.")
         self._notices, self._about = FlowRow(gap=14), muted()
@@ -122,8 +125,9 @@ class FormPage(QWidget):
         show_if(self._notices, not chosen and bool(known))
         self._about.say(" ".join(known[chosen].guidance) if chosen in known else "")
 
-    def put_files(self, files: QWidget) -> None:
-        """Where files are attached: after the questions, before the buttons."""
+    def put_files(self, files: RecordFiles) -> None:
+        """Where files are attached: after the questions, before the buttons. They may be dropped anywhere here."""
+        files.takes_drops_on(self)
         self._column.insertWidget(self._column.indexOf(self._buttons), files)
 
     def _lay_out(self) -> None:
@@ -151,6 +155,7 @@ class CheckPage(QWidget):
         super().__init__()
         self.list = CheckList()
         self.seal, self.back = PrimaryButton("Seal this record"), SecondaryButton("Go back")
+        has_main_act(self, self.seal)
         self.seal.setObjectName("seal")
         self.back.setObjectName("back_to_form")
         column = QVBoxLayout(self)

@@ -23,6 +23,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.file_dialogs import Ask, pdf_to_save
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, muted
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.scroll import ScrollArea
 
 
@@ -42,6 +43,7 @@ class PrintAndRemove(Card):
         self._title, self._lines = Label("", "title", tone="danger"), Label("")
         self._calls = CallList(may_ring=False)
         self.act = PrimaryButton("Print for the right person, then remove", self._print)
+        has_main_act(self)  # neither prints nor removes with a key meant for sealing
         self.act.setObjectName("print_and_remove")
         self.undo = LinkButton("Nobody named here works or volunteers here: change the answer", self.change_wanted.emit)
         self.undo.setObjectName("change_works_here")

@@ -45,6 +45,7 @@ class Leaving(QObject):
         paper = host.paper
         paper.check.clicked.connect(self._check)
         paper.mask_wanted.connect(self._mask)
+        paper.files.changed.connect(self._files)
         paper.export.clicked.connect(self._export)
         paper.print.clicked.connect(self._print)
         paper.stop.clicked.connect(self.cancel)
@@ -52,7 +53,8 @@ class Leaving(QObject):
     def _check(self) -> None:
         self._host.show_state(replace(self._host.state, working=False))
         self._paper.check.rename("Reading…")
-        job = partial(check_page, self._context.desk, self._host.referral, dict(self._host.state.masks))
+        state = self._host.state
+        job = partial(check_page, self._context.desk, self._host.referral, dict(state.masks), state.files)
         self._context.tasks.run(job, owner=self, then=self._checked, failed=self._failed)
 
     def _checked(self, check: CheckPage) -> None:
@@ -62,14 +64,19 @@ class Leaving(QObject):
         self._host.show_state(replace(self._host.state, check=check))
         if first and "recipient" not in self._paper.sheet.answers():
             self._paper.begin(check.recipient)
-        desk, referral, masks = self._context.desk, self._host.referral, dict(self._host.state.masks)
+        state = self._host.state
+        job = partial(export_pack.preview, self._context.desk, self._host.referral, dict(state.masks), state.files)
         self._context.tasks.run(
-            lambda: pictures_of(export_pack.preview(desk, referral, masks)), owner=self,
+            lambda: pictures_of(job()), owner=self,
             then=self._paper.pages.show_pages, failed=self._failed,
         )  # fmt: skip
 
     def _mask(self, child: str, value: str) -> None:
         self._host.show_state(replace(self._host.state, masks=self._host.state.masks | {child: value}))
+        self._check()
+
+    def _files(self, files: tuple[str, ...]) -> None:
+        self._host.show_state(replace(self._host.state, files=files))
         self._check()
 
     def _export(self) -> None:
@@ -83,7 +90,7 @@ class Leaving(QObject):
         job = partial(
             export_pack.export_pack, self._context.desk, self._host.referral, target, recipient=answers["recipient"],
             reason=answers["reason"], protected=answers["protected"] == "yes", checked=state.check is not None,
-            masks=dict(state.masks),
+            masks=dict(state.masks), files=state.check.files if state.check is not None else (),
         )  # fmt: skip
         self._paper.done.clear()
         self._host.show_state(replace(self._host.state, working=True))
@@ -93,7 +100,7 @@ class Leaving(QObject):
         )  # fmt: skip
 
     def _exported(self, exported: export_pack.Exported) -> None:
-        self._paper.show_exported(exported.number, exported.path.name, exported.passphrase)
+        self._paper.show_exported(exported.number, exported.path.name, exported.passphrase, exported.beside)
         self._host.tell()
         self.exported.emit()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from dsl_desk.casework.check_page import CheckPage
 from dsl_desk.casework.pack_facts.masking import Shown
 from dsl_desk.ui.screens.referral import view_model as vm
+from dsl_desk.ui.screens.referral.files import FilesToGo
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card, empty, rule
@@ -18,6 +19,7 @@ from dsl_desk.ui.widgets.file_dialogs import Ask, folder
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, muted, selectable, small, strong
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.pdf_pages import PdfPages, print_pages
 from dsl_desk.ui.widgets.switch import Switch
 
@@ -39,7 +41,7 @@ class Paper(QWidget):
         ):  # fmt: skip
             button.setObjectName(name)
         self.bar, self.done, self._passphrase = QProgressBar(), Banner(), Label("", "code")
-        self._title, self._recipient = strong(), muted()
+        self._title, self._recipient, self.files = strong(), muted(), FilesToGo()
         self._warnings, self._gaps, self._names = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         self.sheet.load(vm.EXPORT_QUESTIONS, {}, options={}, flat=True)
@@ -64,8 +66,9 @@ class Paper(QWidget):
         if check is not None:
             self._show_check(check)
 
-    def show_exported(self, number: str, name: str, passphrase: str) -> None:
-        self.done.say(f"Number {number}, saved as {name}. Exporting is not sending.", "ok", strong="Exported.")
+    def show_exported(self, number: str, name: str, passphrase: str, beside: str) -> None:
+        saved = f"{name}, its files as {beside}" if beside else name
+        self.done.say(f"Number {number}, saved as {saved}. Exporting is not sending.", "ok", strong="Exported.")
         self._passphrase.say(f"Passphrase: {passphrase}" if passphrase else "")
         selectable(self._passphrase)
 
@@ -80,6 +83,7 @@ class Paper(QWidget):
         if check.gaps:
             self._gaps.addWidget(strong("Not known, or not asked"))
             self._gaps.addWidget(muted("It prints like this. Nothing here stops you."))
+        self.files.show_files(check)
         for gap in check.gaps:
             self._gaps.addWidget(Label(f"{gap.label}: {gap.words}"))
         empty(self._names)
@@ -112,7 +116,7 @@ class Paper(QWidget):
         inside = QVBoxLayout(self._checked)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
-        for part in (self._title, self._recipient, self._warnings, self._names, self._gaps):
+        for part in (self._title, self._recipient, self._warnings, self._names, self.files, self._gaps):
             if isinstance(part, QVBoxLayout):
                 part.setSpacing(6)
                 inside.addLayout(part)
@@ -121,6 +125,7 @@ class Paper(QWidget):
         inside.addWidget(rule())
         inside.addWidget(self.sheet)
         inside.addWidget(FlowRow(self.export, self.print, gap=12))
+        has_main_act(self, self.export)
         self.bar.setAccessibleName("Exporting")
         self.bar.setMinimumWidth(240)
         inside.addWidget(FlowRow(self.bar, self.stop, gap=12))

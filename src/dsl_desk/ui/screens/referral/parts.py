@@ -126,6 +126,8 @@ class Parts(QWidget):
         name.setWordWrap(False)
         column.addWidget(FlowRow(name, Tag(*vm.export_tag(row)), gap=10))
         column.addWidget(muted(vm.export_line(row)))
+        for file in row.files:
+            column.addWidget(muted(vm.file_line(*file)))
         if row.passphrase:
             words = Label(row.passphrase, "code")
             words.hide()

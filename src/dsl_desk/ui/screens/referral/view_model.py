@@ -38,11 +38,12 @@ EXPORT_QUESTIONS = (
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralScreenState:
-    """`check`: what would leave as it stands; `masks`: who is named or masked, as chosen here."""
+    """`check`: what would leave as it stands; as chosen here `masks`, who is named or masked, and `files`, which go."""
 
     page: ReferralPage | None = None
     check: CheckPage | None = None
     masks: dict[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
     may_work: bool = True
     may_export: bool = True
     working: bool = False
@@ -85,6 +86,12 @@ def export_line(row: ExportRow) -> str:
 def export_tag(row: ExportRow) -> tuple[str, str]:
     """Prepared and never finished stays in sight."""
     return {"done": ("Done", "ok"), "failed": ("Failed", "danger")}.get(row.state, ("Prepared, not finished", "warn"))
+
+
+def file_line(name: str, digest: str) -> str:
+    """A file that went with it, and by which digest it is known again."""
+    eights = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+    return f"With it {name}, SHA-256 {eights}"
 
 
 def written(page: ReferralPage) -> Part | None:

@@ -17,6 +17,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, muted
+from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.passphrase import PassphraseField
 
 
@@ -85,6 +86,7 @@ class AdmitCard(Card):
 
     def _lay_out(self) -> None:
         self._act.setObjectName("admit")
+        has_main_act(self, self._act)
         self._passphrase.edit.setObjectName("admit_passphrase")
         self._again.edit.setObjectName("admit_passphrase_again")
         self.add(muted("Let them type it themselves, or hand it over and let them change it. Nobody can look it up."))

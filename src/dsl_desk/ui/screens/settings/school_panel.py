@@ -17,6 +17,7 @@ from dsl_desk.ui.widgets.buttons import PrimaryButton
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import small
+from dsl_desk.ui.widgets.main_act import has_main_act
 
 _FORM = {"screen": "settings", "panel": "school"}
 
@@ -87,5 +88,6 @@ class SchoolPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self._save.setObjectName("save_school")
+        has_main_act(self, self._save)
         column.addWidget(self._sheet)
         column.addWidget(FlowRow(self._save, self._saved, gap=14))

@@ -132,11 +132,13 @@ class TodayScreen(Screen):
             self.setTabOrder(one, following)
 
     def _go(self, row: TodayRow) -> None:
-        if not row.concern:  # of the lead's own
+        if not row.concern and not row.referral:  # of the lead's own
             self.context.navigation.go("settings", panel="duties")
             return
-        ids = {"concern": row.concern, "step": row.step, "referral": row.referral, "item": row.item}
-        self.context.navigation.go("concern", **{name: value for name, value in ids.items() if value})
+        ids = {
+            "concern": row.concern, "step": row.step, "referral": row.referral, "item": row.item, "kind": row.kind,
+        }  # fmt: skip
+        self.context.navigation.go(row.screen, **{name: value for name, value in ids.items() if value})
 
     def _show_desk(self, state: vm.TodayState) -> None:
         self._health.clear()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.chooser import Chooser as Chooser
+from dsl_desk.ui.widgets.file_drop import holds_files
 from dsl_desk.ui.widgets.labels import fit_height, restyle
 from dsl_desk.ui.widgets.popover import SuggestLine
 
@@ -105,6 +106,14 @@ class TextArea(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self._height())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file is not text: it goes to whoever attaches files, and its path into no record."""
+        return not holds_files(source) and super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not holds_files(source):
+            super().insertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
