@@ -92,7 +92,8 @@ def attach(desk: Desk, concern_id: str, picked: Picked, answers: Answers) -> Sea
     refuse_pictures(file, picked)
     with open_work(desk.vault, desk.clock()) as work:
         refuse_too_much(work, picked.size)
-        subjects = tuple(Subject(id=child, role=role) for child, _, role in file.row.children)
+        subjects = tuple(Subject(id=adult, kind="adult") for adult, _ in file.row.adults)
+        subjects += tuple(Subject(id=child, role=role) for child, _, role in file.row.children)
         entry = _seal(work, desk, concern_id, subjects, picked, answers)
         work.commit()
     return sealed(entry)

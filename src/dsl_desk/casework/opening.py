@@ -102,10 +102,11 @@ def close(desk: Desk) -> None:
     desk.vault.close()
 
 
-def shipped_pack(locality: str) -> tuple[Pack, bytes]:
-    """The pack that comes with the program for this locality ("": the country alone), and what a vault keeps of it."""
+def shipped_pack(locality: str, kind: str = VaultKind.CHILDREN) -> tuple[Pack, bytes]:
+    """The pack that comes with the program for this locality ("": the country alone), as that vault sees it, and what
+    a vault keeps of it."""
     archive = read_folder(resources() / "england", resources() / "localities" / locality if locality else None)
-    return load(archive), archive.to_bytes()
+    return load(archive, kind), archive.to_bytes()
 
 
 def create(folder: Path, first: FirstRun, clock: Clock, params: Argon2Params | None = None) -> tuple[Desk, str]:
@@ -211,9 +212,9 @@ def keep_pack(work: Work, pack: Pack, content: bytes) -> None:
 
 def _newest_pack(vault: Vault, locality: str, digest: str, kept: bytes, clock: Clock) -> Pack:
     """The program's edition if it differs from the one kept (then it is kept too); the kept one when it is broken."""
-    held = load(from_bytes(kept)) if kept else None
+    held = load(from_bytes(kept), vault.kind) if kept else None
     try:
-        pack, content = shipped_pack(locality)
+        pack, content = shipped_pack(locality, vault.kind)
     except (KnownProblem, OSError):
         if held is None:
             raise

@@ -6,8 +6,10 @@ import datetime as dt
 from typing import Literal
 
 from dsl_desk.domain.questions import Condition
+from dsl_desk.pathways.front_page import Document, PaperRow, Title, VaultRules
 from dsl_desk.pathways.steps import (
     ALSO_MAKES,
+    CHILDREN,
     LATEST_STANDS,
     STEP_KINDS,
     Agree,
@@ -23,6 +25,7 @@ from dsl_desk.pathways.steps import (
 
 __all__ = [
     "ALSO_MAKES",
+    "CHILDREN",
     "LATEST_STANDS",
     "STEP_KINDS",
     "Agree",
@@ -41,6 +44,7 @@ __all__ = [
     "ListItem",
     "Nature",
     "Notice",
+    "PaperRow",
     "ParentsRule",
     "Pathway",
     "ReplyDue",
@@ -49,6 +53,7 @@ __all__ = [
     "Step",
     "Table",
     "Title",
+    "VaultRules",
 ]
 
 
@@ -75,6 +80,7 @@ class Card(Cited, frozen=True, kw_only=True):
     steps: tuple[str, ...] = ()
     task: str = ""
     minutes_before_home_time: int | None = None
+    vaults: tuple[str, ...] = (CHILDREN,)
 
 
 class Group(Table, frozen=True, kw_only=True):
@@ -184,15 +190,6 @@ class Alias(Cited, frozen=True, kw_only=True):
     now: str
 
 
-class Document(Cited, frozen=True, kw_only=True):
-    """A paper: its title, the contact role it goes to, and what its files are called (else as its title)."""
-
-    id: str
-    title: str
-    recipient: str = ""
-    file: str = ""
-
-
 class ListItem(Table, frozen=True, kw_only=True):
     value: str
     label: str
@@ -220,20 +217,3 @@ class CalendarRules(Cited, frozen=True, kw_only=True):
     office_hours_assumed: bool = False
     extra_bank_holidays: tuple[dt.date, ...] = ()
     removed_bank_holidays: tuple[dt.date, ...] = ()
-
-
-class Title(Table, frozen=True, kw_only=True):
-    """The front page of a pack (`pack.toml`)."""
-
-    id: str
-    title: str
-    edition: str
-    checked: dt.date
-    country: str = ""
-    locality: str = ""
-    authority: str = ""
-    marking: str
-    prompt: str
-    call_now: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
-    extends: str = ""

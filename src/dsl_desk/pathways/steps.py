@@ -7,9 +7,11 @@ from typing import Literal
 
 import msgspec
 
+from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.questions import Choice, Condition, Question
 
 Confidence = Literal["H", "M", "L"]
+CHILDREN: str = VaultKind.CHILDREN.value  # whatever names no vault belongs to the children's
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -145,13 +147,17 @@ LATEST_STANDS = frozenset({"decide", "record", "assess"})
 
 
 class Pathway(Cited, frozen=True, kw_only=True):
-    """A road. It `extends` another, replacing steps whole, or stands `beside` one and adds to its steps."""
+    """A road. It `extends` another, replacing steps whole, or stands `beside` one and adds to its steps.
+
+    `vaults`: in which vaults a concern may walk it; no desk over another vault ever offers it.
+    """
 
     id: str
     title: str
     tag: str = ""
     extends: str = ""
     beside: str = ""
+    vaults: tuple[str, ...] = (CHILDREN,)
     steps: tuple[Step, ...]
 
     def step(self, step_id: str) -> Step | None:

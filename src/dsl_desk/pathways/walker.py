@@ -201,7 +201,7 @@ class _Walk:
                 return {"what": "Rings back", "who": "Duty worker", "by": self._when()}
             case QuestionType.PER_CHILD:
                 return {_CHILD: {one.id: self._value(one) for one in question.fields}}
-            case QuestionType.ENTRIES | QuestionType.CONCERNS | QuestionType.ADULTS:
+            case QuestionType.ENTRIES | QuestionType.CONCERNS | QuestionType.ADULTS | QuestionType.ABOUT_ADULTS:
                 return ["one"]
             case _:
                 return "Some words"

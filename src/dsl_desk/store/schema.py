@@ -8,7 +8,7 @@ index needs of it is read out of those bytes, so there is no second copy that co
 from __future__ import annotations
 
 SCHEMA = 1  # of the stored tables; a vault with a higher number is refused
-READ_TABLES = 7  # of the read tables; a vault with another number rebuilds them from the journal
+READ_TABLES = 8  # of the read tables; a vault with another number rebuilds them from the journal
 
 ENTRY_ID = "json_extract(CAST(header AS TEXT), '$.id')"
 # What has this id, in any table with the journal's `seq`: by the journal's own index, which spares each table one.
