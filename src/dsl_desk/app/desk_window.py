@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ from dsl_desk.casework.opening import is_mine
 from dsl_desk.domain.access import ROLE_NAMES, Act, Role, may
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.changes import Changes
-from dsl_desk.ui.context import Context
+from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.doors import DangerCard
 from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.navigation import Navigation, Place
-from dsl_desk.ui.rail import Identity
+from dsl_desk.ui.rail import ENTRIES, ENTRIES_ABOUT_ADULTS, Identity
+from dsl_desk.ui.screens.adult.screen import AdultScreen
+from dsl_desk.ui.screens.adults.screen import AdultsScreen
 from dsl_desk.ui.screens.child.screen import ChildScreen
 from dsl_desk.ui.screens.children.screen import ChildrenScreen
 from dsl_desk.ui.screens.concern.screen import ConcernScreen
@@ -62,11 +65,12 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
         now=session.house.clock,
     )  # fmt: skip
     idle = IdleLock(context, session.preferences.idle_minutes, session.house.seconds)
-    records = may(desk.me.role, Act.RECORD)
-    screens = {name: one for name, one in SCREENS.items() if records or name != "record"}
+    records = may(desk.me.role, Act.RECORD, desk.vault.kind)
+    screens = {name: one for name, one in screens_of(desk).items() if records or name != "record"}
     shell = Shell(
         context, _identity(desk), screens, search=partial(_found, desk), danger=danger, calls=session.calls,
         check_passphrase=partial(is_mine, desk), idle=idle,
+        rail=ENTRIES_ABOUT_ADULTS if desk.pack.about_adults else ENTRIES,
     )  # fmt: skip
     context.preferences = session.preferences
     context.preferences_wanted.connect(lambda values: _prefer(session, idle, values))
@@ -79,6 +83,14 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     shell.messages.stand(desk.vault.read_only)
     _say_first(session, context)
     return shell
+
+
+def screens_of(desk: Desk) -> dict[str, Callable[[Context], Screen]]:
+    """The screens of this vault: adults where concerns are about adults. A child named in one still has a page."""
+    if not desk.pack.about_adults:
+        return {**SCREENS}
+    kept = {name: one for name, one in SCREENS.items() if name != "children"}
+    return {**kept, "adults": AdultsScreen, "adult": AdultScreen}
 
 
 def _say_first(session: Session, context: Context) -> None:
@@ -94,16 +106,19 @@ def _say_first(session: Session, context: Context) -> None:
 
 def _kit_waits(desk: Desk) -> bool:
     """Its code was not typed back yet, and this person could do it here."""
-    return not (desk.school.kit_confirmed or desk.vault.read_only) and may(desk.me.role, Act.SETTINGS)
+    return not (desk.school.kit_confirmed or desk.vault.read_only) and may(desk.me.role, Act.SETTINGS, desk.vault.kind)
 
 
 def _identity(desk: Desk) -> Identity:
     role = ROLE_NAMES[Role(desk.me.role)]
-    return Identity(desk.school.school_name or "This school", desk.me.name, role, desk.school.practice)
+    return Identity(
+        desk.school.school_name or "This school", desk.me.name, role, desk.school.practice, mark=desk.pack.rules.mark,
+        seeks="an adult" if desk.pack.about_adults else "a child",
+    )  # fmt: skip
 
 
 def _found(desk: Desk, text: str) -> list[Found]:
-    known = desk.pack.notices.values() if may(desk.me.role, Act.RECORD) else ()
+    known = desk.pack.notices.values() if may(desk.me.role, Act.RECORD, desk.vault.kind) else ()
     notices = [one for one in known if text.casefold() in one.title.casefold()]
     return [Found(one.title, "go", Place("record", notice=one.id)) for one in notices] + [
         Found(hit.label, hit.note, Place({"contact": "contacts"}.get(hit.what, hit.what), **{hit.what: hit.id}))

@@ -34,6 +34,11 @@ ENTRIES = (
     RailEntry("settings", "Settings", "settings"),
 )
 
+# The desk over a vault about adults who work with children: adults in the children's place.
+ENTRIES_ABOUT_ADULTS = tuple(
+    RailEntry("adults", "Adults", "adults") if entry.screen == "children" else entry for entry in ENTRIES
+)
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -43,6 +48,8 @@ class Identity:
     who: str
     role: str
     practice: bool = False
+    mark: str = ""  # which vault this is, where it is not the children's
+    seeks: str = "a child"  # whom the search finds first
 
 
 class _Place(QPushButton):

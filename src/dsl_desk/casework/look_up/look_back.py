@@ -30,6 +30,7 @@ class LookedBack:
     why: str
     facts: tuple[str, ...]
     rows: tuple[ChronologyRow, ...]
+    whole: bool = False  # everything on file, not the last twelve months only
 
 
 def look_back(desk: Desk, concern_id: str) -> tuple[LookedBack, ...]:
@@ -72,7 +73,7 @@ def _looked_adult(read: Read, desk: Desk, file: ConcernFile, adult: str, names: 
     still_open = [f"Open: {row.reference}" for row in others if row.state == "open"]
     levels = dict.fromkeys(file.pack.label("levels", row.level) for row in others if row.level)
     return LookedBack(
-        child=adult, name=names(adult), why="About this adult, everything on file",
+        child=adult, name=names(adult), why="About this adult, everything on file", whole=True,
         facts=(*filter(None, (earlier,)), *levels, *still_open),
         rows=tuple(reversed(chronology_rows(desk, file.pack, lines, names))),
     )  # fmt: skip

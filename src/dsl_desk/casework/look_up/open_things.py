@@ -18,6 +18,7 @@ from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
 _DAY_ONLY = frozenset({"day"})
+_ASKED = frozenset({"urgency", "decision", "referral_made", "advice", "parents"})  # and whatever comes before all else
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,8 @@ def _items(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         if one.kind == "promise" and one.source_kind in ("referral_made", "chase", "reply"):
             continue
         kind = OpenKind.AGREEMENT if one.kind == "agreement" else theirs.get(one.kind) or ours[one.kind]
-        for_head = one.kind == "agreement" and may(desk.me.role, Act.AGREE) and not may(desk.me.role, Act.CASEWORK)
+        agrees, works = (may(desk.me.role, act, desk.vault.kind) for act in (Act.AGREE, Act.CASEWORK))
+        for_head = one.kind == "agreement" and agrees and not works
         item = Waiting(
             id=one.id, kind=kind, concern=file.row.id, title=title, due=_due(desk, one), since=file.row.recorded_at,
             for_head=for_head,
@@ -110,13 +112,7 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
     found = []
     for state in file.steps:
         kind = state.step.entry_kinds[0]
-        if state.standing is not Standing.ASKED or kind not in (
-            "urgency",
-            "decision",
-            "referral_made",
-            "advice",
-            "parents",
-        ):
+        if state.standing is not Standing.ASKED or not (kind in _ASKED or state.first):
             continue
         if kind == "referral_made" and file.referral_states:
             continue

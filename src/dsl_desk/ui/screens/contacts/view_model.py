@@ -68,7 +68,7 @@ def load(desk: Desk) -> ContactsState:
         lines=lines, hours=page.hours_note,
         unchecked=sum(1 for line in lines if line.number and not line.urgent and line.checked_tone != "ok"),
         conflicts=tuple((one.title, f"{one.says} {one.resolved}") for one in page.conflicts),
-        changes=may(desk.me.role, Act.CONTACTS),
+        changes=may(desk.me.role, Act.CONTACTS, desk.vault.kind),
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ class TodayState:
 def load(desk: Desk) -> TodayState:
     """Everything Today shows, for the person at the desk."""
     page = today_page(desk)
-    works = may(desk.me.role, Act.CASEWORK)
+    works = may(desk.me.role, Act.CASEWORK, desk.vault.kind)
     urgent = {role for role, one in desk.pack.contacts.items() if one.top}
     advice = desk.pack.step_of_kind("advice")
     lists = tuple(_section(page, name, rows, works=works) for name, rows in page.lists)
@@ -124,7 +124,8 @@ def draft_words(draft: Draft) -> str:
     saved = f", saved {local(draft.saved_at):%H:%M}" if draft.saved_at else ""
     what = {
         "record": "A concern not sealed yet", "concern": "A step of a concern", "referral": "A referral",
-        "children": "A child’s details", "child": "A child’s file", "contacts": "A contact", "settings": "Settings",
+        "children": "A child’s details", "child": "A child’s file", "adults": "An adult’s details",
+        "adult": "An adult’s details", "contacts": "A contact", "settings": "Settings",
     }.get(draft.form.get("screen", ""), "Something not finished")  # fmt: skip
     return f"{what}{saved}"
 
