@@ -18,7 +18,7 @@ from dsl_desk.ui.widgets.flow import ColumnLayout
 from dsl_desk.ui.widgets.form.inputs import Input
 from dsl_desk.ui.widgets.form.make_input import make_input
 from dsl_desk.ui.widgets.form.options import Option, Suggest, Surroundings
-from dsl_desk.ui.widgets.form.people import ChildrenInput
+from dsl_desk.ui.widgets.form.people import AdultsInput, ChildrenInput
 from dsl_desk.ui.widgets.form.per_child import PerChildInput
 from dsl_desk.ui.widgets.form.question_field import QuestionField
 from dsl_desk.ui.widgets.labels import show_if
@@ -194,7 +194,7 @@ class QuestionForm(Input):
         else:
             made = make_input(question, self._around, self._make_form)
         if isinstance(made, ChildrenInput):
-            made.add_new.connect(self.add_adult_wanted if made.noun == "adult" else self.add_child_wanted)
+            made.add_new.connect(self.add_adult_wanted if isinstance(made, AdultsInput) else self.add_child_wanted)
         made.card_wanted.connect(self.card_wanted)
         field = QuestionField(question, made)
         field.changed.connect(self._changed)
