@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dsl_desk.pathways.loader import load, read_folder
-from dsl_desk.pathways.natures import together
+from dsl_desk.pathways.natures import rule_of, together, told_when_chosen
 from dsl_desk.pathways.pack import Pack
 from tests.pathways.roads import ENGLAND, LUTON
 
@@ -50,3 +51,38 @@ def test_adding_a_nature_never_takes_a_card_away_or_softens_the_rule(some: list[
     if before.parents is not None and after.parents is not None:
         order = list(_PACK.parents_rules)
         assert order.index(after.parents) <= order.index(before.parents)
+
+
+# Practice of the field (KCSIE's annex of specific harms and what schools add to it): each is found among the leaves.
+ASKED_FOR = (
+    "physical", "emotional", "sexual", "neglect",
+    "abduction", "community safety", "CCE", "CSE", "county lines", "court", "absence", "prison", "cybercrime",
+    "domestic abuse", "teenage relationship", "homeless", "mental health", "modern slavery", "NRM", "Prevent",
+    "sexual harassment", "serious violence", "honour", "FGM", "forced marriage", "breast ironing", "bullying", "drugs",
+    "fabricated", "faith", "gang", "hate", "private fostering", "missing", "VAWG", "trafficking", "young carer",
+    "upskirting", "initiation", "hazing", "sextortion", "deepfake", "grooming", "livestream", "gambling", "self-harm",
+    "suicidal", "eating", "alcohol", "parental conflict", "poverty", "housing", "attendance", "CME", "EHE", "SEND",
+    "bereavement", "immigration", "UASC", "NRPF", "financial exploitation", "misogyny", "incel", "gender questioning",
+    "HSB", "bruise", "disguised compliance", "content", "contact", "commerce", "misinformation",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", ASKED_FOR)
+def test_every_harm_the_field_names_is_found_among_the_natures(pack: Pack, asked: str) -> None:
+    """practice.md 1.6, after KCSIE's own list: nobody has to know under which leaf a harm lies."""
+    categories = {
+        one.id: " ".join(pack.label("categories", c) for c in one.categories) for one in pack.natures.values()
+    }
+    texts = [f"{one.label} {' '.join(one.words)} {categories[one.id]}" for one in pack.natures.values()]
+    assert any(asked.casefold() in text.casefold() for text in texts)
+
+
+def test_every_nature_says_what_to_bear_in_mind_when_it_is_chosen(pack: Pack) -> None:
+    assert [one.id for one in pack.natures.values() if not told_when_chosen(pack, one)] == []
+
+
+def test_the_rule_that_is_shown_for_several_natures_is_the_strictest(pack: Pack) -> None:
+    for pair in (("bullying", "trafficking"), ("domestic_abuse", "basic_needs"), ("radicalisation", "absence")):
+        rule = together(pack, pair).parents
+        assert rule is not None
+        assert min(rule_of(pack, pack.natures[one]) for one in pair)[1] == rule.sentence

@@ -120,6 +120,14 @@ def half_an_urgency(shell: Shell) -> None:
     press("seal_step")(shell)
 
 
+def two_natures(shell: Shell) -> None:
+    natures = shell.shown().panel.sheet.form.fields["natures"].input
+    for one in ("domestic_abuse", "cce"):
+        natures._ticks[one].click()
+    natures.buddy().setFocus()
+    QApplication.processEvents()
+
+
 def a_sealed_sheet(shell: Shell) -> None:
     """Sealed once, then ready to be printed."""
     if not shell.shown().panel.paper.isVisible():
@@ -168,6 +176,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "record-missing": (Place("record"), press("check_and_seal")),
         "record-check": (Place("record"), press("mark_rest_not_known", "check_and_seal")),
         "concern": (Place("concern", concern=ids["C14"]), None),
+        "concern-natures": (Place("concern", concern=ids["C14"]), two_natures),
         "concern-check": (Place("concern", concern=ids["C14"]), half_an_urgency),
         "concern-advice": (Place("concern", concern=ids["C14"], step="advice"), press("ring_mash")),
         "concern-written": (Place("concern", concern=ids["C15"], step="refer"), None),

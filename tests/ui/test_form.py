@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QRadioButton
 
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Choice, Need, Question, QuestionType
 from dsl_desk.domain.when import LONDON
@@ -265,6 +265,48 @@ def test_several_people_of_worry_can_be_added_and_removed(show):
     assert form.answers()["q"] == [{"name": "Darren Holt"}, {"name": "A neighbour"}]
     people._remove(people._forms[0])
     assert form.answers()["q"] == [{"name": "A neighbour"}]
+
+
+def test_choosing_a_nature_says_at_once_what_to_bear_in_mind_and_the_strictest_rule_about_parents(show):
+    """content.md 4.0, rule 8: natures add up, and the strictest rule about parents wins."""
+    natures = [
+        Option("hit", "Physical harm", told=("Where, what size.",), rule=(3, "Advice first if a carer is involved.")),
+        Option("sold", "Trafficking", words="modern slavery", told=("Moved or housed.",), rule=(0, "Stop.")),
+    ]
+    question = Question(id="natures", label="Kind?", type=QuestionType.NATURES)
+    form = show(QuestionForm((question,), options={"natures": natures}))
+    kinds = form.fields["natures"].input
+    assert "Where, what size." not in shown(form)
+    kinds._ticks["hit"].click()
+    assert {"Where, what size.", "Parents: Advice first if a carer is involved."} <= shown(form)
+    keys_into = kinds.buddy()
+    keys_into.setFocus()
+    keys("slavery")
+    assert kinds._ticks["sold"].isVisible() and not kinds._ticks["hit"].isVisible()
+    kinds._ticks["sold"].click()
+    assert {"Where, what size.", "Moved or housed.", "Parents: Stop."} <= shown(form)
+    assert not any(line.startswith("Parents: Advice") for line in shown(form))
+
+
+def test_what_was_ticked_stays_under_the_pointer_while_words_appear_above_it(show, qtbot):
+    many = [Option(f"n{i}", f"Worry {i}", group="All of them", told=("A line.", "Another.")) for i in range(40)]
+    question = Question(id="natures", label="Kind?", type=QuestionType.NATURES)
+    form = show(QuestionForm((question,), options={"natures": many}))
+    kinds, area = form.fields["natures"].input, form.window().centralWidget()
+    kinds._groups["All of them"][0].click()
+    QApplication.processEvents()
+    tick, bar = kinds._ticks["n30"], area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = tick.mapTo(area, QPoint())
+    assert area.rect().contains(place)
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    qtbot.waitUntil(lambda: "Another." in shown(form))
+    qtbot.waitUntil(lambda: abs(tick.mapTo(area, QPoint()).y() - place.y()) <= 1)
+
+
+def shown(form: QuestionForm) -> set[str]:
+    QApplication.processEvents()
+    return {label.text() for label in form.findChildren(QLabel) if label.isVisible()}
 
 
 def test_of_several_natures_one_must_be_called_the_main_one(show):

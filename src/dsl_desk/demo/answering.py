@@ -140,7 +140,7 @@ class Answering:
         self._hands.click("add_child")
 
     def _label(self, kind: str, value: str) -> str:
-        return next(row[1] for row in self._options[kind] if row[0] == value)
+        return next(str(row[1]) for row in self._options[kind] if row[0] == value)
 
     def _per_child(self, name: str, question: Question, value: dict[str, dict[str, Any]]) -> None:
         order = [row[0] for row in self._options[f"{question.id}:children"]]

@@ -9,7 +9,7 @@ from dsl_desk.pathways.model import ALSO_MAKES, Document, Due, Nature, Notice, P
 from dsl_desk.pathways.notices import KIND
 from dsl_desk.pathways.pack import Pack
 
-_LISTS = ("levels", "roles", "second_person_roles", "outcomes", "call_results")
+_LISTS = ("categories", "levels", "roles", "second_person_roles", "outcomes", "call_results")
 
 
 def check_names(pack: Pack) -> Iterator[Finding]:
@@ -72,6 +72,9 @@ def _nature(pack: Pack, nature: Nature) -> Iterator[Finding]:
     yield from _named(where, "parents rule", (nature.parents,), {one.id for one in pack.parents_rules})
     yield from _named(where, "road", nature.roads, set(pack.roads))
     yield from _named(where, "card", nature.cards + nature.offers, set(pack.cards))
+    yield from _named(where, "guidance", nature.see, {one.id for one in pack.guidance})
+    categories = pack.lists["categories"].items if "categories" in pack.lists else ()
+    yield from _named(where, "category", nature.categories, {one.value for one in categories})
 
 
 def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:

@@ -108,6 +108,10 @@ class Nature(Cited, frozen=True, kw_only=True):
     id: str
     number: int
     label: str
+    categories: tuple[str, ...] = ()  # of the list "categories": the statutory ones it may touch
+    words: tuple[str, ...] = ()  # what else somebody may look for it by
+    prompts: tuple[str, ...] = ()  # shown at the moment it is chosen
+    see: tuple[str, ...] = ()  # guidance that goes with it
     group: str
     roads: tuple[str, ...]
     parents: str

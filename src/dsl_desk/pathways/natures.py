@@ -39,6 +39,19 @@ def together(pack: Pack, natures: Iterable[str]) -> NatureRules:
     )
 
 
+def told_when_chosen(pack: Pack, nature: Nature) -> tuple[str, ...]:
+    """What is said at the moment a nature is chosen: its prompts, the category it touches, what to read."""
+    papers = [one.title for one in pack.guidance if one.id in nature.see]
+    touched = [pack.label("categories", one) for one in nature.categories]
+    lines = (("Category", touched), ("To read", papers))
+    return (*nature.prompts, *(f"{word}: {', '.join(named)}." for word, named in lines if named))
+
+
+def rule_of(pack: Pack, nature: Nature) -> tuple[int, str]:
+    """(place, sentence) of its rule about parents; the lower the place, the stricter."""
+    return next((place, rule.sentence) for place, rule in enumerate(pack.parents_rules) if rule.id == nature.parents)
+
+
 def _strictest(pack: Pack, natures: list[Nature]) -> ParentsRule | None:
     wanted = {nature.parents for nature in natures}
     return next((rule for rule in pack.parents_rules if rule.id in wanted), None)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import year_of
 from dsl_desk.casework.telling import Names
+from dsl_desk.pathways.natures import rule_of, told_when_chosen
+from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
 if TYPE_CHECKING:
     from dsl_desk.casework.look_up.step import StepForm
 
-OptionRow = tuple[str, str, str, str]  # value, label, note, group
+# value, label, note, group; a nature has more: its card, what else it is found by, what is said when it is chosen, and
+# (place, sentence) of its rule about parents.
+OptionRow = tuple[Any, ...]
 
 
 def options_of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> dict[str, list[OptionRow]]:
@@ -29,19 +33,26 @@ def options_of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> dict[
         for line in file.lines
         if line.entry.header.kind in ("advice", "parents", "concern", "reply")
     ]
-    groups = {group.id: group.label for group in file.pack.groups}
-    natures = [(one.id, one.label, "", groups.get(one.group, "")) for one in file.pack.natures.values()]
     others = [row for child in ids for row in concerns.of_child(read, child)]
     contacts = [(one.id, one.name, one.number, "") for one in file.pack.contacts.values() if not one.top]
     return {
         "children": kids,
         "other_children": [*(row for row in kids if row[0] not in ids), ("none", "None", "", "")],
         "adult": [*((one, label, note, "") for one, label, note, _ in adults), ("other", "Somebody else", "", "")],
-        "adults": adults, "entries": entries, "natures": natures, "contact": contacts,
+        "adults": adults, "entries": entries, "natures": _natures(file.pack), "contact": contacts,
         "concerns": list(
             {row.id: (row.id, row.reference, file.pack.label("levels", row.level), "") for row in others}.values()
         ),
     }  # fmt: skip
+
+
+def _natures(pack: Pack) -> list[OptionRow]:
+    groups = {group.id: group.label for group in pack.groups}
+    return [
+        (one.id, one.label, "", groups.get(one.group, ""), None, " ".join(one.words), told_when_chosen(pack, one),
+         rule_of(pack, one))
+        for one in pack.natures.values()
+    ]  # fmt: skip
 
 
 def _adults(read: Read, ids: list[str]) -> list[OptionRow]:

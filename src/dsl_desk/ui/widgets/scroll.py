@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+_SETTLED = 200  # milliseconds in which a page that changes has found its height
 
 
 class ScrollArea(QScrollArea):
@@ -15,7 +17,7 @@ class ScrollArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        self.inside = inside = QWidget()
         inside.setProperty("kind", "scrolled")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(*margins)
@@ -36,3 +38,21 @@ class ScrollArea(QScrollArea):
             return False
         self.ensureWidgetVisible(focused, 0, 48)
         return True
+
+
+def keep_in_place(widget: QWidget) -> None:
+    """What was just clicked stays under the pointer while the page above it grows or shrinks."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, ScrollArea):
+        area = area.parentWidget()
+    if not isinstance(area, ScrollArea):
+        return
+    inside, bar = area.inside, area.verticalScrollBar()
+    before = widget.mapTo(inside, QPoint()).y() - bar.value()
+
+    def put_back() -> None:
+        bar.setValue(widget.mapTo(inside, QPoint()).y() - before)
+
+    # The page takes its new height in several turns of the event loop.
+    growing = bar.rangeChanged.connect(lambda: QTimer.singleShot(0, widget, put_back))
+    QTimer.singleShot(_SETTLED, widget, lambda: QObject.disconnect(growing))

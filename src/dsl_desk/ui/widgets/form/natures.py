@@ -13,7 +13,8 @@ from dsl_desk.ui.widgets.flow import ColumnLayout
 from dsl_desk.ui.widgets.form.choices import ChoiceInput
 from dsl_desk.ui.widgets.form.inputs import Input
 from dsl_desk.ui.widgets.form.options import Option
-from dsl_desk.ui.widgets.labels import show_if, small, strong
+from dsl_desk.ui.widgets.labels import Label, muted, show_if, small, strong
+from dsl_desk.ui.widgets.scroll import keep_in_place
 from dsl_desk.ui.widgets.ticks import Tick
 
 
@@ -94,6 +95,7 @@ class NaturesInput(Input):
         self._show()
 
     def _picked(self, option: Option, on: bool) -> None:
+        keep_in_place(self._ticks[option.value])
         self._show_main()
         self._show()
         self.changed.emit()
@@ -105,9 +107,7 @@ class NaturesInput(Input):
         for group, (head, holder) in self._groups.items():
             own = [o for o in self._options.values() if o.group == group]
             ticked = sum(self._ticks[o.value].isChecked() for o in own)
-            matching = {
-                o.value for o in own if all(w in without_accents(f"{o.label} {o.note} {o.group}") for w in wanted)
-            }
+            matching = {option.value for option in own if all(word in option.found_by for word in wanted)}
             is_open = group in self._open or bool(wanted and matching) or not group
             head.rename(f"{'▾' if is_open else '▸'} {group}" + (f" · {ticked} ticked" if ticked else ""))
             head.setAccessibleName(f"{group}, {'open' if is_open else 'closed'}, {ticked} of {len(own)} ticked")
@@ -123,7 +123,22 @@ class NaturesInput(Input):
             return
         if len(ticked) == 1:
             self._chosen.addWidget(strong(ticked[0].label))
-            return
+        else:
+            self._ask_main(ticked)
+        self._tell(ticked)
+
+    def _tell(self, ticked: list[Option]) -> None:
+        """What to bear in mind with what was ticked, and the strictest rule about parents among them."""
+        for option in ticked:
+            if len(ticked) > 1 and option.told:
+                self._chosen.addWidget(strong(option.label))
+            for line in option.told:
+                self._chosen.addWidget(muted(line))
+        rules = sorted(option.rule for option in ticked if option.rule is not None)
+        if rules:
+            self._chosen.addWidget(Label(f"Parents: {rules[0][1]}"))
+
+    def _ask_main(self, ticked: list[Option]) -> None:
         self._chosen.addWidget(small("Which one is the main one?"))
         self._main = ChoiceInput([Option(o.value, o.label) for o in ticked])
         self._main.name("Main kind of worry", "")

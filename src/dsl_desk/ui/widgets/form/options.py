@@ -13,13 +13,24 @@ from dsl_desk.domain.when import LONDON
 
 @dataclass(frozen=True)
 class Option:
-    """One thing a list from the file offers. `note` stands under the label; `group` gathers options under a heading."""
+    """One thing a list from the file offers. `note` stands under the label; `group` gathers options under a heading.
+
+    `words`: what else it is found by. `told`: shown once it is chosen. `rule`: (place, sentence), of which only the one
+    with the lowest place is shown.
+    """
 
     value: str
     label: str
     note: str = ""
     group: str = ""
     card: str | None = None
+    words: str = ""
+    told: tuple[str, ...] = ()
+    rule: tuple[int, str] | None = None
+
+    @property
+    def found_by(self) -> str:
+        return without_accents(f"{self.label} {self.note} {self.group} {self.words}")
 
 
 Suggest = Callable[[str], list[tuple[str, str]]]
