@@ -12,9 +12,11 @@ from dsl_desk.casework.amend import amend
 from dsl_desk.casework.check_record import check_record
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
+from dsl_desk.casework.look_up.adult import adult_page
 from dsl_desk.casework.look_up.concern import concern_page
-from dsl_desk.casework.look_up.lists import concern_lines, search
+from dsl_desk.casework.look_up.lists import adult_lines, concern_lines, search
 from dsl_desk.casework.look_up.look_back import look_back
+from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.domain.access import Role
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
@@ -187,6 +189,41 @@ def test_what_is_about_the_lead_is_never_shown_to_the_lead(desk: Desk, tmp_path:
     with pytest.raises(KnownProblem):
         concern_page(lead, concern)
     lead.vault.close()
+
+
+def test_an_adult_without_a_matter_is_shown_to_whoever_wrote_the_name_down(desk: Desk, tmp_path: Path) -> None:
+    staff.add_adult(desk, staff.DSL)
+    staff.also(desk, staff.DSL, Role.DSL)
+    assert [one.name for one in adult_lines(desk)] == [staff.DSL]
+    desk.vault.close()
+    lead = staff.opened_by(tmp_path, "staff", staff.DSL)
+    assert adult_lines(lead) == []
+    lead.vault.close()
+
+
+def test_what_turns_out_to_be_about_the_lead_is_kept_from_the_lead_from_then_on(desk: Desk, tmp_path: Path) -> None:
+    adult = staff.add_adult(desk, staff.DSL)
+    staff.also(desk, staff.DSL, Role.DSL)
+    concern = staff.recorded(desk, adult)
+    amend(desk, concern, new_id(), staff.matter(desk, adult, kept_from="dsl"))
+    assert concern_page(desk, concern).restricted
+    desk.vault.close()
+    lead = staff.opened_by(tmp_path, "staff", staff.DSL)
+    assert concern_lines(lead) == [] and adult_lines(lead) == []
+    with pytest.raises(KnownProblem):
+        adult_page(lead, adult)
+    lead.vault.close()
+
+
+def test_the_written_copy_begins_with_what_is_known_and_the_next_working_day(desk: Desk, adult: str) -> None:
+    """Within one working day (practice.md 1.4), never "before home time"."""
+    concern = staff.recorded(desk, adult)
+    staff.take(desk, concern, "threshold", staff.threshold())
+    staff.take(desk, concern, "refer_lado", staff.made(concern))
+    form = step_form(desk, concern, "refer_lado")
+    assert form.kind == "referral_written" and form.answers["child_words_short"] == staff.WORDS
+    assert form.answers["urgency_line"].startswith("MAY MEET THE HARM THRESHOLD. Decision needed before 17:00, Tuesday")
+    assert "tonight" not in {one.id for one in form.questions}
 
 
 def test_the_chair_reads_and_agrees_in_the_staff_vault_and_writes_nothing(

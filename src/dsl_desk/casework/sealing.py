@@ -10,7 +10,7 @@ from dsl_desk.store import concerns as stored_concerns
 from dsl_desk.store import desk_tables, drafts
 from dsl_desk.store.rows import by_id
 from dsl_desk.store.vault_making import new_id
-from dsl_desk.store.work import Work, open_work
+from dsl_desk.store.work import Read, Work, open_work
 
 __all__ = ["by_id", "new_id", "seal_act", "seal_in"]
 
@@ -73,12 +73,12 @@ def sealed(entry: Entry, afterwards: str = "") -> Sealed:
     return Sealed(header.root, header.reference or "", frozenset(changed), afterwards)
 
 
-def kept_from(work: Work, role: str) -> tuple[str, ...] | None:
+def kept_from(read: Read, role: str) -> tuple[str, ...] | None:
     """Everybody who may sign in here except those of this role, and never without whoever seals it; None for all."""
-    here = [person for person in desk_tables.people(work) if not person.left and person.role != Role.RECOVERY_KIT]
+    here = [person for person in desk_tables.people(read) if not person.left and person.role != Role.RECOVERY_KIT]
     if not any(person.role == role for person in here):
         return None
-    return tuple(sorted(person.id for person in here if person.role != role or person.id == work.vault.me))
+    return tuple(sorted(person.id for person in here if person.role != role or person.id == read.viewer))
 
 
 def _people_of(work: Work, concerns: tuple[str, ...]) -> tuple[Subject, ...]:

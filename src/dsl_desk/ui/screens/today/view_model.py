@@ -86,7 +86,9 @@ def load(desk: Desk) -> TodayState:
     works = may(desk.me.role, Act.CASEWORK, desk.vault.kind)
     urgent = {role for role, one in desk.pack.contacts.items() if one.top}
     advice = desk.pack.step_of_kind("advice")
-    lists = tuple(_section(page, name, rows, works=works) for name, rows in page.lists)
+    lists = tuple(
+        _section(page, name, rows, works=works, about_adults=desk.pack.about_adults) for name, rows in page.lists
+    )
     return TodayState(
         crumb=page.now,
         sections=tuple(one for one in lists if one.rows or one.name == TodayList.BEFORE_HOME_TIME),
@@ -130,8 +132,10 @@ def draft_words(draft: Draft) -> str:
     return f"{what}{saved}"
 
 
-def _section(page: TodayPage, name: TodayList, rows: tuple[TodayRow, ...], *, works: bool) -> Section:
-    title = _TITLES[name]
+def _section(
+    page: TodayPage, name: TodayList, rows: tuple[TodayRow, ...], *, works: bool, about_adults: bool
+) -> Section:
+    title = "For the chair" if name == TodayList.FOR_THE_HEAD and about_adults else _TITLES[name]
     if name == TodayList.BEFORE_HOME_TIME:
         title = {"passed": "Before home time (passed today)", "school end not set": "Before home time"}.get(
             page.home_time, f"{title}, {page.home_time}"
