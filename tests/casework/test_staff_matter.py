@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dsl_desk.casework import roads
+from dsl_desk.casework import people, roads
 from dsl_desk.casework.amend import amend
+from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.check_record import check_record
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
+from dsl_desk.casework.export_pack import preview
 from dsl_desk.casework.look_up.adult import adult_page
 from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.look_up.lists import adult_lines, concern_lines, search
@@ -19,12 +21,14 @@ from dsl_desk.casework.look_up.look_back import look_back
 from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.domain.access import Role
+from dsl_desk.domain.entries.people import Child
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
 from dsl_desk.store import chronology
 from dsl_desk.store.work import open_read
 from tests.casework import staff
 from tests.casework.acts import at, file_of
 from tests.casework.school import finished
+from tests.reports.paper import all_bytes, pages, whole
 
 
 @pytest.fixture
@@ -189,6 +193,24 @@ def test_what_is_about_the_lead_is_never_shown_to_the_lead(desk: Desk, tmp_path:
     with pytest.raises(KnownProblem):
         concern_page(lead, concern)
     lead.vault.close()
+
+
+def test_the_pack_names_the_adult_and_masks_a_child_of_an_earlier_matter(desk: Desk, adult: str) -> None:
+    """A paper for the LADO names whom it is about; another child is Child B (practice.md 4, content.md 4.5)."""
+    other = Child(legal_forename="Delphine", legal_surname="Marchetti", year_group="3")
+    earlier = people.add_child(desk, other, sure=True).id
+    staff.recorded(desk, adult, earlier, what_happened="Delphine Marchetti was given sweets in the store room.")
+    concern = staff.recorded(desk, adult, staff.add_child(desk))
+    staff.take(desk, concern, "threshold", staff.threshold())
+    referral = staff.take(desk, concern, "refer_lado", staff.made(concern)).id
+    staff.take(desk, concern, "refer_lado", staff.written(concern), kind="referral_written", referral=referral)
+    pdf = preview(desk, referral)
+    assert "Martin Oakhurst" in pages(pdf)[0] and "1 earlier concern about this adult" in pages(pdf)[0]
+    assert "Child B was given sweets" in whole(pdf)
+    assert b"Delphine" not in all_bytes(pdf) and b"Marchetti" not in all_bytes(pdf)
+    check = check_page(desk, referral)
+    assert check.recipient == "Local Authority Designated Officer (LADO)" and check.document == "lado-referral"
+    assert {one.label for one in check.gaps} >= {"Children safe now?", "Adult knows?", "Suspended?"}
 
 
 def test_an_adult_without_a_matter_is_shown_to_whoever_wrote_the_name_down(desk: Desk, tmp_path: Path) -> None:

@@ -70,6 +70,20 @@ def test_every_screen_says_which_vault_this_is_and_speaks_of_no_childs_file(shel
     assert "child’s file" not in words(shown).lower() and "child's file" not in words(shown).lower()
 
 
+def test_the_governors_vault_says_so_and_asks_nothing_about_the_head(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    """Matters about the headteacher: the chair of governors (KCSIE Part Four; practice.md 1.4)."""
+    shell = shell_over(staff.staff_desk(tmp_path, "governors"), theme)
+    screen = go(shell, "record")
+    mark = shell.findChild(QLabel, "vault_mark")
+    assert mark is not None and mark.text() == "Governors' vault: matters about the headteacher"
+    assert "Record a concern about the headteacher" in words(screen)
+    assert screen.findChild(QWidget, "q_subject_is_head_yes") is None
+    assert screen.findChild(QWidget, "q_conflict_of_interest_yes") is not None
+    close_shell(shell)
+
+
 def test_the_rail_has_adults_and_no_children(shell: Shell) -> None:
     assert shell.findChild(QWidget, "rail_adults") is not None and shell.findChild(QWidget, "rail_children") is None
     assert "children" not in shell._factories
