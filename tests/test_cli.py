@@ -331,13 +331,34 @@ def test_a_broken_pack_ends_with_one_and_names_file_and_key(run: Run, tmp_path: 
     assert said.json["holds"] is False and "tite" in said.json["findings"][0]["sentence"]
 
 
+def test_what_a_pack_does_not_know_for_sure_is_listed_as_text_and_as_json(run: Run) -> None:
+    luton = ENGLAND.parent / "localities" / "luton"
+    said = run("lint-pack", luton)
+    assert said.code == Exit.DONE and "not known for sure." in said.out
+    found = run("lint-pack", luton, "--json").json["unverified"]
+    assert f"{len(found)} not known for sure." in said.out
+    (family_help,) = [one for one in found if (one["part"], one["id"]) == ("contact", "family_help")]
+    assert "No source gives a number. Add yours" in family_help["why"]
+
+
 # the front
 
 
 def test_help_says_every_command_and_every_exit_code(run: Run) -> None:
     said = run("--help")
     assert said.code == Exit.DONE
-    for word in ("demo", "check", "rebuild", "backup", "restore", "import-children", "contacts", "check-pack", "130"):
+    for word in (
+        "demo",
+        "check",
+        "rebuild",
+        "backup",
+        "restore",
+        "import-children",
+        "contacts",
+        "check-pack",
+        "lint-pack",
+        "130",
+    ):
         assert word in said.out
     for command in ("check", "restore", "import-children", "contacts"):
         assert "Exit codes" in run(command, "--help").out

@@ -43,11 +43,13 @@ def to_the_kit(fingers: Fingers) -> str:
     return window.pages.kit.code.text()
 
 
-def choose_the_council(fingers: Fingers) -> None:
+def choose_the_council(fingers: Fingers, downwards: int = 0) -> None:
     window = fingers.session.window
     assert isinstance(window, FirstRunWindow)
     fingers.until(lambda: window.state.localities)
     fingers.settle()
+    for _ in range(downwards):
+        fingers.press(Qt.Key.Key_Down)
     fingers.press(Qt.Key.Key_Space)
     fingers.act("Open the desk")
     fingers.until(lambda: isinstance(fingers.session.window, Shell))
@@ -153,3 +155,14 @@ def test_a_synced_folder_is_refused_with_everything_typed_still_there(begin: Beg
     assert "copied elsewhere by Dropbox" in fingers.words()
     assert window.pages.key.passphrase.text() == PASSPHRASE
     assert QApplication.activeWindow() is window and "DSL Desk" in window.windowTitle()
+
+
+def test_a_school_of_another_council_begins_with_what_holds_everywhere(begin: Begin, tmp_path: Path) -> None:
+    fingers = begin(tmp_path / "desk")
+    to_the_kit(fingers)
+    fingers.act("Later: remind me every day")
+    choose_the_council(fingers, downwards=1)
+    assert fingers.session.desk.pack.authority == ""
+    fingers.lock()
+    fingers.unlock(NAME, PASSPHRASE)
+    assert "Today" in fingers.words(), "the council is not asked again"

@@ -10,12 +10,25 @@ from tests.casework.acts import WORDS, recorded
 from tests.reports.paper import pages, whole
 
 
-def test_the_call_sheet_holds_every_number_on_one_page_danger_first(desk: Desk) -> None:
+def test_the_call_sheet_holds_every_settled_number_on_one_sheet_danger_first(desk: Desk) -> None:
+    """One sheet of paper, both sides: what is rung first stands on the first."""
     pdf = call_sheet(desk)
     text = whole(pdf)
-    assert len(pages(pdf)) == 1
+    assert len(pages(pdf)) <= 2
+    for role in desk.pack.title.call_now:
+        assert desk.pack.contacts[role].number in pages(pdf)[0]
     for contact in desk.pack.contacts.values():
-        assert contact.from_file or (contact.name in text and contact.number in text)
+        settled = contact.number and contact.confidence != "L"
+        assert contact.from_file or not settled or (contact.name in text and contact.number in text)
+    assert desk.pack.contacts["family_help"].name in text, "whom the general road rings has a line to write on"
+
+
+def test_a_number_nobody_verified_is_on_the_wall_only_once_somebody_rang_it(desk: Desk) -> None:
+    """Seed inventory D: never ship unverified numbers as verified."""
+    doubtful = desk.pack.contacts["police_luton"]
+    assert doubtful.confidence == "L" and doubtful.number not in whole(call_sheet(desk))
+    check_contact(desk, doubtful.id, doubtful.number, works=True)
+    assert doubtful.number in whole(call_sheet(desk))
     facts = call_sheet_facts(desk)
     assert [line.number for line in facts.groups[0][1]] == ["999"]
     assert facts.groups[-1][0] == "No number yet: add yours"

@@ -10,8 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from dsl_desk.domain.questions import Choice, Need
+from dsl_desk.pathways.archive import Archive, read_folder
 from dsl_desk.pathways.check_numbers import is_valid
 from dsl_desk.pathways.checks import check, check_pack
+from dsl_desk.pathways.loader import load
 from dsl_desk.pathways.model import Hold
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.walker import walk
@@ -150,3 +152,12 @@ def test_the_walker_finds_a_road_that_cannot_be_closed(pack: Pack) -> None:
     )
     stuck = with_fields(pack, pathways={"general": replace(road, steps=(*steps, never))})
     assert any("Closing cannot be reached" in one for one in walk(stuck, 10, seed=1).stuck)
+
+
+def test_two_roads_never_ask_under_one_id_in_other_words() -> None:
+    """Walked together, one of the two questions would be lost."""
+    files = dict(read_folder(ENGLAND, LUTON).files)
+    name = next(one for one in files if one.endswith("pathways/domestic_abuse.toml") and one.startswith("base"))
+    files[name] = files[name].replace(b'id = "marac_decision"', b'id = "prevent_decision"')
+    found = [one.sentence for one in check(load(Archive.of(files))) if one.level == "error"]
+    assert any("Asks “prevent_decision” otherwise than the road" in one for one in found)

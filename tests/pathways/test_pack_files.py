@@ -209,7 +209,11 @@ def test_base_alone_is_a_pack_for_a_school_whose_council_has_none_yet() -> None:
 
 
 def test_the_shipped_overlay_is_small_and_holds_no_road_of_its_own() -> None:
-    assert {path.name for path in LUTON.rglob("*.toml")} == {
+    for path in LUTON.glob("pathways/*.toml"):
+        assert (ENGLAND / "pathways" / path.name).exists() and "\nid = " not in path.read_text().partition("[[step]]")[
+            0
+        ]
+    assert {path.name for path in LUTON.glob("*.toml")} == {
         "pack.toml",
         "sources.toml",
         "contacts.toml",

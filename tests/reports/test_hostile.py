@@ -39,9 +39,10 @@ PAPERS: dict[str, tuple[Callable[[Any], Document], Any]] = {
     "selection": (chronology.compose, ChronologyFacts(
         **MADE, child="Kacper", scope="A selection", selection="12 of 340 entries: advice", entries=CHRONOLOGY)),
     "sheet": (sheet.compose, SheetFacts(
-        **MADE, title="Prevent prompt sheet", to="The police", people=(("Tyler Marsh", ROWS),),
+        **MADE, title="Prevent prompt sheet", under="Not the form", to="The police", people=(("Tyler Marsh", ROWS),),
         groups=(SheetGroup(title="Facts", rows=(
-            SheetRow(label="What happened", fact=known("A notebook")), SheetRow(label="Words", words="he said"))),),
+            SheetRow(label="What happened", fact=known("A notebook")), SheetRow(label="Words", words="he said"),
+            SheetRow(label="Tyler", parts=(("Needs", "Quiet"),)))),),
         hints=("A hint",), do_not=("Do this",), ring_back="J", author="J", post="lead", written="today",
         masked=("Child B: saw it",), digest="9f2c" * 16)),
     "call sheet": (call_sheet.compose, CallSheetFacts(

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from dsl_desk.app.doors import danger_card
 from dsl_desk.domain.access import ROLE_NAMES, Role
+from dsl_desk.paths import resources
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.doors import DangerCalls
@@ -32,6 +33,8 @@ from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
 from tests.attachments import samples
+from tests.pathways.test_given import FILES as WESTMERE
+from tests.ui.concerns_on_roads import add_concerns_on_roads
 from tests.ui.desks import HEAD, HEAD_PASSPHRASE, NAME, PASSPHRASE, School, add_prevent_concern, build
 
 LOOKS = {
@@ -84,6 +87,33 @@ def a_file(content: bytes, name: str) -> Path:
     path = Path(tempfile.mkdtemp()) / name
     path.write_bytes(content)
     return path
+
+
+def another_council(shell: Shell) -> None:
+    """What another council's pack would change, before it is taken."""
+    place = Path(tempfile.mkdtemp()) / "westmere"
+    place.mkdir()
+    for name, text in WESTMERE.items():
+        (place / name).write_text(text, "utf-8")
+    shell.shown().pack.look_at(place)
+    settle(shell)
+
+
+def a_newer_edition(shell: Shell, concern: str) -> None:
+    """England's next edition is taken, and a concern that began before it is opened."""
+    england, place = resources() / "england", Path(tempfile.mkdtemp()) / "england"
+    for path in england.rglob("*.toml"):
+        to = place / path.relative_to(england)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        content = path.read_bytes()
+        if path.name == "general.toml":
+            content = content.replace(b"working_days = 1", b"working_days = 2")
+        to.write_bytes(content)
+    shell.shown().pack.look_at(place)
+    settle(shell)
+    press("take_pack")(shell)
+    shell.go(Place("concern", concern=concern))
+    settle(shell)
 
 
 def files_on_the_record(shell: Shell) -> None:
@@ -186,6 +216,19 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "concern-outside": (Place("concern", concern=ids["C15"]), press("look_0", "save_copy", "open_outside")),
         "concern-road": (Place("concern", concern=ids["C10"]), None),
         "concern-other-road": (Place("concern", concern=ids["C14"]), press("other_road")),
+        "family-agreement": (Place("concern", concern=ids["F14"], step="family_agreement"), None),
+        "family-needs": (Place("concern", concern=ids["F14"], step="family_needs"), None),
+        "family-plan": (Place("concern", concern=ids["F14"], step="family_plan"), None),
+        "family-review": (Place("concern", concern=ids["F14"], step="family_review"), None),
+        "abuse-first": (Place("concern", concern=ids["D20"]), None),
+        "abuse-dash": (Place("concern", concern=ids["D14"], step="dash"), None),
+        "abuse-children": (Place("concern", concern=ids["D20"], step="children_as_victims"), None),
+        "abuse-call": (Place("concern", concern=ids["D14"], step="marac_call"), None),
+        "abuse-sheet": (Place("concern", concern=ids["D14"], step="marac_sheet"), None),
+        "peers-first": (Place("concern", concern=ids["B20"]), None),
+        "peers-children": (Place("concern", concern=ids["B20"], step="peer_children"), None),
+        "peers-images": (Place("concern", concern=ids["B14"], step="peer_images"), None),
+        "peers-risk": (Place("concern", concern=ids["B14"], step="peer_risk"), None),
         "prevent-danger": (Place("concern", concern=ids["P10"]), None),
         "prevent-decide": (Place("concern", concern=ids["P10"], step="decide"), None),
         "prevent-sheet": (Place("concern", concern=ids["P10"], step="prevent_sheet"), None),
@@ -215,7 +258,10 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "settings": (Place("settings"), None),
         "settings-people": (Place("settings"), press("view_people", "new_kit")),
         "settings-backup": (Place("settings"), press("view_backup", "check_all")),
+        "settings-pack": (Place("settings", panel="pack"), None),
+        "settings-offer": (Place("settings", panel="pack"), another_council),
         "settings-look": (Place("settings"), press("view_look")),
+        "concern-changed": (Place("settings", panel="pack"), partial(a_newer_edition, concern=ids["C14"])),
     }
 
 
@@ -223,6 +269,14 @@ def with_prevent(school: School) -> School:
     """The school with two Prevent concerns more: on one the road is suggested, on the other it was begun."""
     desk = school.sign_in()
     school.ids |= {"C10": add_prevent_concern(desk, school), "P10": add_prevent_concern(desk, school, begun=True)}
+    desk.vault.close()
+    return school
+
+
+def with_roads(school: School) -> School:
+    """The same with concerns on three roads more."""
+    desk = school.sign_in()
+    school.ids |= add_concerns_on_roads(desk, school)
     desk.vault.close()
     return school
 
@@ -291,6 +345,6 @@ if __name__ == "__main__":
     looks = sys.argv[2].split(",") if len(sys.argv) > 2 and sys.argv[2] else list(LOOKS)
     wanted = sys.argv[3].split(",") if len(sys.argv) > 3 else []
     with tempfile.TemporaryDirectory() as folder:
-        school = with_prevent(build(Path(folder) / "desk"))
+        school = with_roads(with_prevent(build(Path(folder) / "desk")))
         for look in looks:
             draw(out, school, look, wanted)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.guidance import matching, papers
 from dsl_desk.casework.look_up.lists import search
+from dsl_desk.casework.school_desk import change_settings
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.guidance.screen import GuidanceScreen
@@ -40,6 +41,15 @@ def test_every_paper_of_the_pack_is_listed_with_its_purpose_edition_and_source(w
 )
 def test_an_old_name_or_a_short_one_finds_what_stands_now(desk: Desk, typed: str, title: str) -> None:
     assert title in {one.title for one in matching(papers(desk), typed)}
+
+
+def test_the_schools_own_policy_stands_on_top(qtbot: QtBot, context: Context) -> None:
+    """Rule B12: procedures live in the school's own policy, on its website, free to parents."""
+    bare = Walk(qtbot, GuidanceScreen(context), context).open(Place("guidance"))
+    assert "own safeguarding policy" not in bare.words()
+    context.desk = change_settings(context.desk, {"policy_place": "quillbrook.example/safeguarding"})
+    walk = Walk(qtbot, GuidanceScreen(context), context).open(Place("guidance"))
+    assert "Your school’s own safeguarding policy: quillbrook.example/safeguarding" in walk.words()
 
 
 def test_typing_narrows_the_list_and_says_how_many_are_left(walk: Walk, qtbot: QtBot) -> None:

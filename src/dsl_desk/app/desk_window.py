@@ -68,8 +68,8 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     records = may(desk.me.role, Act.RECORD, desk.vault.kind)
     screens = {name: one for name, one in screens_of(desk).items() if records or name != "record"}
     shell = Shell(
-        context, _identity(desk), screens, search=partial(_found, desk), danger=danger, calls=session.calls,
-        check_passphrase=partial(is_mine, desk), idle=idle,
+        context, _identity(desk), screens, search=lambda text: _found(context.desk, text), danger=danger,
+        calls=session.calls, check_passphrase=partial(is_mine, desk), idle=idle,
         rail=ENTRIES_ABOUT_ADULTS if desk.pack.about_adults else ENTRIES,
     )  # fmt: skip
     context.preferences = session.preferences

@@ -27,8 +27,7 @@ from dsl_desk.domain.entry import Entry, Subject
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers
 from dsl_desk.domain.when import When
 from dsl_desk.errors import KnownProblem
-from dsl_desk.pathways.natures import together
-from dsl_desk.pathways.what_is_known import natures_of
+from dsl_desk.pathways import cards
 from dsl_desk.store import attachments as stored
 from dsl_desk.store.files import write_atomically
 from dsl_desk.store.work import Work, open_read, open_work
@@ -165,7 +164,7 @@ def free_name(folder: Path, name: str) -> Path:
 
 
 def refuse_pictures(file: ConcernFile, picked: Picked) -> None:
-    """NotAttached for what may hold a picture, where the concern's natures refuse pictures."""
+    """NotAttached for what may hold a picture, where the concern refuses pictures."""
     if refuses_pictures(file) and may_be_picture(picked.sort, picked.content):
         lines = " ".join(line for card in file.pack.cards.values() if card.effect == "refuse" for line in card.lines)
         raise NotAttached(
@@ -174,8 +173,9 @@ def refuse_pictures(file: ConcernFile, picked: Picked) -> None:
 
 
 def refuses_pictures(file: ConcernFile) -> bool:
-    """Whether a nature of this concern refuses pictures and films."""
-    return bool(together(file.pack, natures_of(file.record)).refuse)
+    """Whether a nature of this concern, or what was written on its roads, refuses pictures and films."""
+    steps = tuple(state.step for state in file.steps)
+    return cards.refuses_pictures(file.pack, file.record, file.facts, steps)
 
 
 def may_be_picture(sort: str, content: bytes) -> bool:

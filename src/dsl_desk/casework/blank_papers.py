@@ -31,9 +31,10 @@ def call_sheet(desk: Desk) -> bytes:
 
 
 def call_sheet_facts(desk: Desk) -> CallSheetFacts:
-    page = contacts_page(desk)
     lines: dict[str, list[Line]] = {}
-    for row in page.rows:
+    for row in contacts_page(desk).rows:
+        if row.line.role not in _front_line(desk) and not _on_the_wall(row):
+            continue
         contact = desk.pack.contacts.get(row.line.role)
         lines.setdefault(_group(contact, row), []).append(_line(contact, row))
     return CallSheetFacts(
@@ -42,6 +43,19 @@ def call_sheet_facts(desk: Desk) -> CallSheetFacts:
         groups=tuple((_heading(desk, name, heading), tuple(lines[name])) for name, heading in _GROUPS if name in lines),
         hints=(_CHECKED, f"{desk.pack.title.prompt}."),
     )  # fmt: skip
+
+
+def _on_the_wall(row: ContactRow) -> bool:
+    """Empty lines for every service would bury those that are rung; a number nobody verified is rung first."""
+    return bool(row.line.number) and (row.rung or row.edited is not None or row.line.confidence != "L")
+
+
+def _front_line(desk: Desk) -> set[str]:
+    """Whom the general road rings."""
+    return {
+        *desk.pack.title.call_now,
+        *(role for step in desk.pack.pathways[desk.pack.base].steps for role in step.call),
+    }
 
 
 def _heading(desk: Desk, name: str, heading: str) -> str:
@@ -95,7 +109,7 @@ def _group(contact: Contact | None, row: ContactRow) -> str:
 
 def _line(contact: Contact | None, row: ContactRow) -> Line:
     line = row.line
-    doubts = ["Check before you rely on it."] if line.status in ("check", "disagrees") else []
+    doubts = [f"{line.doubt}."] if line.doubt else []
     return Line(
         name=line.name, number=line.number, when=line.when_to_ring,
         note=" ".join((*doubts, "; ".join(line.lines))).strip() if line.number else line.note,

@@ -12,9 +12,10 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.people import Adult, Child
 from dsl_desk.domain.entry import Entry
-from dsl_desk.domain.facts import ChildOnFile, Facts
+from dsl_desk.domain.facts import YES, ChildOnFile, Facts
 from dsl_desk.domain.lists import ConcernRow, Line, OpenItem, ReferralRow
 from dsl_desk.domain.record import Record, RoadEntry
+from dsl_desk.domain.spelling import same_council
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.archive import from_bytes
@@ -52,6 +53,14 @@ class ConcernFile:
         ids = [entry.id for entry in self.record.of_kind(kind)]
         by_id = {line.entry.header.id: line.entry for line in self.lines}
         return [by_id[entry_id] for entry_id in ids if entry_id in by_id]
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The other councils where its children live; "" where they live elsewhere and nobody said in which."""
+        ours = self.pack.authority
+        told = (child.authority for _, _, child in self.children if child.authority and ours)
+        named = tuple(dict.fromkeys(one for one in told if not same_council(one, ours)))
+        return named or (("",) if self.facts.value("lives_elsewhere") == YES else ())
 
 
 def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
@@ -122,13 +131,19 @@ def _roads(read: Read, desk: Desk, concern_id: str) -> tuple[Pack, tuple[Pathway
 
     The first one's pack words the forms; what a road of another edition names beside it is added.
     """
-    pinned = concerns.roads(read, concern_id)
-    if not pinned:
+    started = concerns.roads(read, concern_id)
+    if not started:
         return desk.pack, (desk.pack.pathway(desk.pack.base),)
-    packs = {digest: desk.pack if digest == desk.pack.digest else _kept(read, digest) for _, digest in pinned}
+    pinned = dict(started)  # a road that goes on with a newer edition was started again
+    packs = {
+        digest: desk.pack if digest == desk.pack.digest else kept_pack(read, digest)
+        for _, digest in (*pinned.items(), *started)
+    }
     first, *others = packs.values()
     newer = [] if first is desk.pack else [desk.pack]  # has the words of what an old edition does not know yet
-    return _with_words_of(first, [*others, *newer]), tuple(packs[digest].pathway(pathway) for pathway, digest in pinned)
+    return _with_words_of(first, [*others, *newer]), tuple(
+        packs[digest].pathway(pathway) for pathway, digest in pinned.items()
+    )
 
 
 def _with_words_of(pack: Pack, others: list[Pack]) -> Pack:
@@ -141,7 +156,7 @@ def _with_words_of(pack: Pack, others: list[Pack]) -> Pack:
     return pack
 
 
-def _kept(read: Read, digest: str) -> Pack:
+def kept_pack(read: Read, digest: str) -> Pack:
     """An edition kept in the vault, from this same read: one connection, so none begins inside another."""
     return _loaded(desk_tables.pack_bytes(read, digest), read.vault.kind)
 

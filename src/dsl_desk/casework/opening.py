@@ -14,7 +14,7 @@ from dsl_desk.domain.entries.desk import PackLoaded, PersonAdmitted, Setting
 from dsl_desk.domain.entry import NewEntry, Subject
 from dsl_desk.domain.lists import DeskPerson
 from dsl_desk.domain.school_settings import SchoolSettings
-from dsl_desk.errors import KnownProblem, WrongSecret
+from dsl_desk.errors import PackBroken, WrongSecret
 from dsl_desk.paths import resources
 from dsl_desk.pathways.archive import from_bytes
 from dsl_desk.pathways.calendars import calendar_for
@@ -31,6 +31,7 @@ from dsl_desk.store.vault_making import FirstPerson, make_vault, new_id, vault_f
 from dsl_desk.store.work import Work, open_read, open_work
 
 Clock = Callable[[], datetime]
+NO_LOCALITY = "none"  # chosen: the country's own pack, until the council's is loaded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +74,11 @@ def choose_locality(desk: Desk, locality: str) -> Desk:
     """Work with another locality's pack from here on; returns the desk over it."""
     allow(desk, Act.SETTINGS)
     if locality != desk.school.locality:
+        pack, content = shipped_pack(locality)
         with open_work(desk.vault, desk.clock()) as work:
             work.seal(NewEntry(id=new_id(), body=Setting(key="locality", value=locality)))
+            if pack.digest != desk.pack.digest:
+                keep_pack(work, pack, content)
             work.commit()
     return desk_over(desk.vault, desk.clock)
 
@@ -103,9 +107,12 @@ def close(desk: Desk) -> None:
 
 
 def shipped_pack(locality: str, kind: str = VaultKind.CHILDREN) -> tuple[Pack, bytes]:
-    """The pack that comes with the program for this locality ("": the country alone), as that vault sees it, and what
-    a vault keeps of it."""
-    archive = read_folder(resources() / "england", resources() / "localities" / locality if locality else None)
+    """The pack that comes with the program for this locality as that vault sees it, and what a vault keeps of it.
+
+    "" and NO_LOCALITY: the country alone. PackBroken: none came with the program.
+    """
+    alone = locality in ("", NO_LOCALITY)
+    archive = read_folder(resources() / "england", None if alone else resources() / "localities" / locality)
     return load(archive, kind), archive.to_bytes()
 
 
@@ -185,7 +192,7 @@ def desk_over(vault: Vault, clock: Clock) -> Desk:
         digest = desk_tables.current_pack(read)
         kept = desk_tables.pack_bytes(read, digest) if digest else b""
     school = SchoolSettings.from_stored(stored)
-    pack = _newest_pack(vault, school.locality, digest or "", kept, clock)
+    pack = _pack_in_use(vault, school.locality, kept, clock)
     return Desk(
         vault=vault,
         clock=clock,
@@ -210,17 +217,15 @@ def keep_pack(work: Work, pack: Pack, content: bytes) -> None:
     work.seal(NewEntry(id=new_id(), body=body, blobs=(digest,)))
 
 
-def _newest_pack(vault: Vault, locality: str, digest: str, kept: bytes, clock: Clock) -> Pack:
-    """The program's edition if it differs from the one kept (then it is kept too); the kept one when it is broken."""
-    held = load(from_bytes(kept), vault.kind) if kept else None
-    try:
-        pack, content = shipped_pack(locality, vault.kind)
-    except (KnownProblem, OSError):
-        if held is None:
-            raise
-        vault.warnings.append("The pack that came with the program cannot be read; the one kept in the vault is used.")
-        return held
-    if pack.digest != (held.digest if held else "") and not vault.read_only:
+def _pack_in_use(vault: Vault, locality: str, kept: bytes, clock: Clock) -> Pack:
+    """The edition this desk took last; the program's own where none was taken yet, or that one cannot be read."""
+    if kept:
+        try:
+            return load(from_bytes(kept), vault.kind)
+        except PackBroken:
+            vault.warnings.append("The guidance kept in the vault cannot be read; that of the program is used instead.")
+    pack, content = shipped_pack(locality, vault.kind)
+    if not vault.read_only:
         with open_work(vault, clock()) as work:
             keep_pack(work, pack, content)
             work.commit()

@@ -23,7 +23,7 @@ from dsl_desk.domain.questions import NOT_KNOWN, Answers, Question, is_blank
 from dsl_desk.domain.record import Record
 from dsl_desk.domain.when import When, local
 from dsl_desk.pathways.clocks import moment_of
-from dsl_desk.pathways.contacts import OwnWorker, unanswered_since, who_to_call
+from dsl_desk.pathways.contacts import OwnWorker, neighbours, unanswered_since, who_to_call
 from dsl_desk.store.work import Read, open_read
 
 MADE, WRITTEN = "referral_made", "referral_written"
@@ -83,8 +83,15 @@ def offered_children(desk: Desk, about: str) -> list[tuple[str, str, str]]:
 def _made(read: Read, sources: Sources) -> Answers:
     desk, now = sources.desk, sources.now
     step = sources.pack.step_of_kind(MADE)
-    lines = who_to_call(sources.pack, step.call, now, desk.calendar, edits_of(read), _worker(sources))
-    best = [line for line in lines if line.number and line.open_now and not _is_top(sources, line.role)]
+    elsewhere = tuple(dict.fromkeys(council for file in sources.files for council in file.elsewhere))
+    lines = who_to_call(
+        sources.pack, step.call, now, desk.calendar, edits_of(read), _worker(sources), elsewhere=elsewhere
+    )
+    theirs = neighbours(sources.pack, step.call, elsewhere)
+    best = [
+        line for line in lines
+        if line.role in theirs or (line.number and line.open_now and not _is_top(sources, line.role))
+    ]  # fmt: skip
     first = next((child for child in sources.children if child.role != SIBLING), None)
     return {
         "to": best[0].role if best else None,

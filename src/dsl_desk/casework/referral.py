@@ -193,8 +193,8 @@ def _clocks(state: ReferralState, now: datetime) -> tuple[Clock, ...]:
 
 def _clock(label: str, due: Deadline, now: datetime) -> Clock:
     return Clock(
-        label=label, at=due.at, note=due.note, source=due.source, confidence=due.confidence, overdue=due.overdue(now),
-        promised=due.promised, statutory=due.statutory,
+        label=label, at=due.at, note=f"{due.note}{due.mark}".strip(), source=due.source, confidence=due.confidence,
+        overdue=due.overdue(now), promised=due.promised, statutory=due.statutory,
     )  # fmt: skip
 
 

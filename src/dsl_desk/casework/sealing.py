@@ -5,6 +5,7 @@ from __future__ import annotations
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.domain.access import ACT_OF_KIND, Role
 from dsl_desk.domain.entries import Body, kind_of
+from dsl_desk.domain.entries.concern import RoadStarted
 from dsl_desk.domain.entry import Entry, NewEntry, Subject
 from dsl_desk.store import concerns as stored_concerns
 from dsl_desk.store import desk_tables, drafts
@@ -56,7 +57,7 @@ def seal_in(
         NewEntry(
             id=draft_id or new_id(), body=body, concerns=concerns, amends=amends, numbered=numbered, blobs=blobs,
             subjects=_people_of(work, concerns) if subjects is None else subjects,
-            may_see=may_see or _may_see(work, concerns), pack=desk.pack.digest if concerns else None,
+            may_see=may_see or _may_see(work, concerns), pack=_edition(work, desk, body, concerns),
         )
     )  # fmt: skip
     if draft_id:
@@ -71,6 +72,14 @@ def sealed(entry: Entry, afterwards: str = "") -> Sealed:
     changed |= {f"{subject.kind}:{subject.id}" for subject in header.subjects if subject.kind in ("child", "adult")}
     changed |= {"concerns", "today"} if header.concerns else {header.kind}
     return Sealed(header.root, header.reference or "", frozenset(changed), afterwards)
+
+
+def _edition(work: Work, desk: Desk, body: Body, concerns: tuple[str, ...]) -> str | None:
+    """The edition whose words were shown: that of the road it was made on; a road begins with the one in use."""
+    if not concerns:
+        return None
+    pins = {} if isinstance(body, RoadStarted) else dict(stored_concerns.roads(work, concerns[0]))
+    return pins.get(getattr(body, "road", "")) or next(iter(pins.values()), desk.pack.digest)
 
 
 def kept_from(read: Read, role: str) -> tuple[str, ...] | None:

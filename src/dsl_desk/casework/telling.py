@@ -197,7 +197,7 @@ def _compound(value: dict[str, Any], question: Question | None, pack: Pack, name
         return ", ".join(chosen)
     fields = {field.id: field for field in question.fields} if question else {}
     told = [f"{names(child)}: {_each(part, fields)}" for child, part in value.items()]
-    return "; ".join(one for one in told if not one.endswith(": "))
+    return ("\n" if len(fields) > 1 else "; ").join(one for one in told if not one.endswith(": "))
 
 
 def _each(part: Any, fields: dict[str, Question]) -> str:
@@ -208,8 +208,10 @@ def _each(part: Any, fields: dict[str, Question]) -> str:
     for name, value in values.items():
         labels = {choice.value: choice.label for choice in fields[name].choices} if name in fields else {}
         items = value if isinstance(value, (list, tuple)) else [value]
-        told += [labels.get(item, str(item)) for item in items if item]
-    return ", ".join(told)
+        words = ", ".join(labels.get(item, str(item)) for item in items if item)
+        several = len(fields) > 1 and name in fields and words
+        told.append(_sentence(f"{fields[name].label.rstrip('?')}: {words}") if several else words)
+    return " ".join(filter(None, told))
 
 
 def _when(value: dict[str, Any]) -> str:

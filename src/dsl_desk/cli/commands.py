@@ -29,6 +29,7 @@ for verb in (record.check, record.rebuild, record.backup, record.restore):
 commands.command("import-children", epilog=_EXITS)(school.import_children)
 commands.command(epilog=_EXITS)(school.contacts)
 commands.command("check-pack", epilog=_EXITS)(packs.check_pack)
+commands.command("lint-pack", epilog=_EXITS)(packs.lint_pack)
 
 
 def _version(asked: bool) -> None:

@@ -53,7 +53,6 @@ _NOT_UNLOCKED = (
     "These are the numbers that came with the program. What this school has added or changed is in its vault and is "
     "not shown: name it with --folder and --passphrase-file."
 )
-_STATUS = {"check": "check", "missing": "no number", "own": "the school's own", "disagrees": "the pack says otherwise"}
 
 
 @command
@@ -187,6 +186,6 @@ def _locality(asked: str) -> str:
 
 
 def _row(line: CallLine) -> tuple[str, ...]:
-    status = _STATUS.get(line.status, "")
-    open_now = "ring" if line.open_now else "closed"
-    return (line.name, line.number or "—", open_now, line.why_now, " ".join(one for one in (status, line.note) if one))
+    said = (line.doubt, "The school's own" if line.status == "own" else "", line.note)
+    note = " ".join(f"{one.rstrip('.')}." for one in said if one)
+    return (line.name, line.number or "—", "ring" if line.open_now else "closed", line.why_now, note)

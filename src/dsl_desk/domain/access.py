@@ -82,8 +82,9 @@ ACT_OF_KIND: dict[str, Act] = {
     **dict.fromkeys(("concern", "note", "attachment"), Act.RECORD),
     **dict.fromkeys(
         (
-            "urgency", "advice", "assessment", "parents", "decision", "road_started", "left_out", "reopened",
-            "withdrawn", "referral_made", "referral_written", "reply", "chase", "task", "task_done", "plan", "review",
+            "urgency", "advice", "assessment", "parents", "decision", "road_started", "edition_looked", "left_out",
+            "reopened", "withdrawn", "referral_made", "referral_written", "reply", "chase", "task", "task_done",
+            "plan", "review",
         ),
         Act.CASEWORK,
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dsl_desk.domain.record import Record, RoadEntry
+from dsl_desk.domain.spelling import same_council
 
 YES, NO, NOT_KNOWN = "yes", "no", "not_known"
 _YES_NO = (YES, NO)
@@ -135,7 +136,7 @@ def _adult(inputs: FactInputs, triage: RoadEntry | None) -> Fact:
 
 def _elsewhere(inputs: FactInputs, triage: RoadEntry | None) -> Fact:
     for child in inputs.children:
-        if child.authority and inputs.authority and child.authority.casefold() != inputs.authority.casefold():
+        if child.authority and inputs.authority and not same_council(child.authority, inputs.authority):
             return Fact(value=YES, because=child.entry)
     if inputs.children and inputs.authority and all(child.authority for child in inputs.children):
         return Fact(value=NO, because=inputs.children[0].entry)

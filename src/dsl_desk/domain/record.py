@@ -10,6 +10,7 @@ from typing import Any
 LEFT_OUT = "left_out"
 WITHDRAWN = "withdrawn"
 AGREEMENT = "agreement"
+ROAD_STARTED = "road_started"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,14 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class SchoolSettings:
-    """`terms`: (first day, last day) pairs. `ring_back`: whom the council rings, until when, and then whom."""
+    """`terms`: (first day, last day) pairs. `policy_place`: where the school's own policy is.
+
+    `ring_back`: whom the council rings, until when, and then whom.
+    """
 
     school_name: str = ""
     school_address: str = ""
+    policy_place: str = ""
     school_end: time | None = None
     terms: tuple[tuple[date, date], ...] = ()
     locality: str = ""
@@ -35,8 +39,8 @@ class SchoolSettings:
 
 
 _TEXTS = (
-    "school_name", "school_address", "locality", "ring_back_who", "ring_back_number", "ring_back_until", "then_who",
-    "then_number", "backup_folder",
+    "school_name", "school_address", "policy_place", "locality", "ring_back_who", "ring_back_number",
+    "ring_back_until", "then_who", "then_number", "backup_folder",
 )  # fmt: skip
 KEYS = frozenset({*_TEXTS, "school_end", "terms", "kit_confirmed", "practice"})
 

@@ -45,3 +45,15 @@ def _found(plain: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
 def _plain(letter: str) -> str:
     parts = unicodedata.normalize("NFKD", letter.casefold())
     return "".join(_LETTERS.get(part, part) for part in parts if not unicodedata.combining(part))
+
+
+# What a council may be called beside its name.
+_OF_COUNCILS = frozenset(
+    ["authority", "borough", "city", "council", "county", "district", "local", "metropolitan", "of", "the", "unitary"]
+)
+
+
+def same_council(one: str, other: str) -> bool:
+    """True for "Bedford" and "Bedford Borough Council"; false for "Bedford" and "Central Bedfordshire"."""
+    first, second = (set(without_accents(text).split()) - _OF_COUNCILS for text in (one, other))
+    return bool(first) and first == second

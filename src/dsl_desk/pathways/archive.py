@@ -10,8 +10,8 @@ from pathlib import Path
 from dsl_desk.errors import PackBroken
 
 _MAGIC = b"dsl-desk pack 1\n"
-_MOST_FILES = 2_000
-_MOST_BYTES = 16 * 1024 * 1024
+MOST_FILES = 2_000
+MOST_BYTES = 16 * 1024 * 1024
 BASE, OVERLAY = "base", "overlay"
 
 
@@ -81,12 +81,12 @@ def read_folder(england: Path, locality: Path | None = None) -> Archive:
 
 
 def _read(stored: bytes) -> list[tuple[str, bytes]]:
-    if len(stored) > _MOST_BYTES or not stored.startswith(_MAGIC):
+    if len(stored) > MOST_BYTES or not stored.startswith(_MAGIC):
         raise ValueError
     at = len(_MAGIC)
     (count,) = struct.unpack_from(">I", stored, at)
     at += 4
-    if count > _MOST_FILES:
+    if count > MOST_FILES:
         raise ValueError
     files = []
     for _ in range(count):
@@ -107,9 +107,9 @@ def _refuse(archive: Archive) -> None:
     paths = [path for path, _ in archive.files]
     in_order = [path.encode() for path in paths]
     safe = all(_is_safe(path) for path in paths)
-    if in_order != sorted(set(in_order)) or not safe or len(paths) > _MOST_FILES:
+    if in_order != sorted(set(in_order)) or not safe or len(paths) > MOST_FILES:
         raise _damaged()
-    if sum(len(content) for _, content in archive.files) > _MOST_BYTES:
+    if sum(len(content) for _, content in archive.files) > MOST_BYTES:
         raise PackBroken("The pack is larger than 16 MB. A pack holds text only. Nothing was changed.")
 
 

@@ -54,6 +54,15 @@ def cards_in_force(
     )
 
 
+def refuses_pictures(pack: Pack, record: Record, facts: Facts, steps: tuple[Step, ...]) -> bool:
+    """Whether pictures and films are refused: by a nature of the concern, or by a card that is there for it."""
+    if together(pack, natures_of(record)).refuse:
+        return True
+    view = View(steps, record, facts)
+    cards = (one for one in pack.cards.values() if one.effect == "refuse" and one.when)
+    return any(view.in_force(one.when, one.until) is not None for one in cards)
+
+
 def card(pack: Pack, card_id: str) -> CardInForce:
     """One card by id, as it is shown: what a form opens when a choice names it."""
     return CardInForce(pack.cards[card_id], pack.card_lines(card_id), START)

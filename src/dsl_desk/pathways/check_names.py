@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dsl_desk.domain.questions import Question
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.model import ALSO_MAKES, Document, Due, Nature, Notice, Pathway, Step
 from dsl_desk.pathways.notices import KIND
@@ -19,11 +20,14 @@ def check_names(pack: Pack) -> Iterator[Finding]:
     for pathway in pack.pathways.values():
         for step in pathway.steps:
             yield from _step(pack, pathway, step)
+    yield from _asked_twice(pack)
     for kind, core in pack.core.items():
         for question in core.questions:
             cards = tuple(choice.card for choice in question.choices if choice.card)
             yield from _named(f"questions/{kind}: {question.id}", "card", cards, set(pack.cards))
     yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
+    for contact in pack.contacts.values():
+        yield from _named(f"contacts: {contact.id}", "contact", _given(contact.instead_of), set(pack.contacts))
     for conflict in pack.conflicts:
         yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
     yield from _named("lists", "list", _LISTS, set(pack.lists))
@@ -93,6 +97,18 @@ def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     for due in dues_of(step):
         if len(due.units) > 1:
             yield Finding("error", where, "A deadline has more than one unit. Keep one")
+
+
+def _asked_twice(pack: Pack) -> Iterator[Finding]:
+    """Roads that may be walked together ask nothing under the same id in other words: one of them would be lost."""
+    seen: dict[tuple[str, str], tuple[str, Question]] = {}
+    for pathway in pack.pathways.values():
+        for step in pathway.steps if not pathway.extends else ():
+            for question in step.questions:
+                road, first = seen.setdefault((step.id, question.id), (pathway.id, question))
+                if first != question:
+                    where = f"pathways/{pathway.id}: {step.id}"
+                    yield Finding("error", where, f"Asks “{question.id}” otherwise than the road “{road}”. Rename it")
 
 
 def _given(name: str) -> tuple[str, ...]:

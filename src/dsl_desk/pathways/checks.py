@@ -77,12 +77,8 @@ def check_pack(folder: Path, england: Path | None = None, *, walks: int = 500, s
         views = [pack, *(load(archive, vault) for vault in pack.title.vaults if vault != pack.vault)]
     except PackBroken as problem:
         return Report(findings=(Finding("error", problem.spot or folder.name, problem.sentence),))
-    findings = together([check(view) for view in views])
-    walked = None
-    if not any(one.level == "error" for one in findings):
-        walked = walk(pack, walks, seed)
-        findings += walked.findings()
-        findings += [one for view in views[1:] for one in walk(view, walks // 2, seed).findings()]
+    found = [check_and_walk(view, walks=walks if view is pack else walks // 2, seed=seed) for view in views]
+    findings, walked = together([one for one, _ in found]), found[0][1]
     return Report(
         title=pack.title.title,
         edition=pack.edition,
@@ -98,6 +94,17 @@ def _base_of(folder: Path) -> Path | None:
     front = folder / "pack.toml"
     named = parse(front.name, front.read_bytes()).get("extends") if front.is_file() else None
     return folder.resolve().parent.parent / str(named) if named else None
+
+
+def check_and_walk(
+    pack: Pack, earlier: Pack | None = None, *, walks: int, seed: int = 1
+) -> tuple[list[Finding], Walks | None]:
+    """Everything wrong with a pack, and what walking it found; not walked while it has errors."""
+    findings = check(pack, earlier)
+    if any(one.level == "error" for one in findings):
+        return findings, None
+    walked = walk(pack, walks, seed)
+    return findings + walked.findings(), walked
 
 
 def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:
@@ -116,12 +123,8 @@ def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:
 
 
 def _counts(pack: Pack) -> dict[str, int]:
-    return {
-        "sources": len(pack.sources),
-        "contacts": len(pack.contacts),
-        "natures": len(pack.natures),
-        "cards": len(pack.cards),
-        "pathways": len(pack.pathways),
+    first = ("sources", "contacts", "natures", "cards", "pathways")
+    return {name: len(getattr(pack, name)) for name in first} | {
         "steps": sum(len(one.steps) for one in pack.pathways.values()),
         "questions": sum(len(one.questions) for one in pack.core.values()),
         "conflicts": len(pack.conflicts),

@@ -24,6 +24,11 @@ class Deadline:
     promised: bool = False
     statutory: bool = False
 
+    @property
+    def mark(self) -> str:
+        """How sure it is, in brackets, for wherever the time is shown; "" when it is settled, or was promised."""
+        return {"M": " (check locally)", "L": " (not verified)"}.get(self.confidence, "")
+
     def overdue(self, now: datetime) -> bool:
         return self.at is not None and fixed(now) > self.at
 
@@ -61,12 +66,11 @@ def moment_of(when: Any, calendar: Calendar, *, late: bool = False) -> datetime 
 
 
 def due_of(step: Step, view: View, asked: Because, calendar: Calendar) -> Deadline | None:
-    """The first deadline of a step whose `when` holds; None when the step has none or nothing to count from."""
+    """The first deadline of a step whose `when` holds and whose start is known; None when there is no such."""
     for due in step.due:
-        if view.holds(due.when) is None:
-            continue
-        start = start_of(due.start, view, asked, calendar)
-        return deadline(due, start, calendar) if start else None
+        start = start_of(due.start, view, asked, calendar) if view.holds(due.when) is not None else None
+        if start is not None:
+            return deadline(due, start, calendar)
     return None
 
 
@@ -86,7 +90,8 @@ def start_of(name: str, view: View, asked: Because, calendar: Calendar) -> datet
         return None
     if question in ("", "happened"):
         return view.began(made[-1])
-    return moment_of(made[-1].answers.get(question), calendar)
+    answers = (moment_of(entry.answers.get(question), calendar) for entry in reversed(view.answering(step_id)))
+    return next((one for one in answers if one is not None), None)
 
 
 def _at(due: Due, start: datetime, calendar: Calendar) -> datetime | None:

@@ -79,10 +79,10 @@ class View:
         return None if self.done(step_id) else self._left.get(step_id)
 
     def answering(self, step_id: str) -> tuple[RoadEntry, ...]:
-        """The entries whose answers count: all of them, or the latest where the latest stands."""
+        """The entries whose answers count: all of them, or the latest where the latest stands and nothing is kept."""
         made = self.made(step_id)
         step = self._steps.get(step_id)
-        return made[-1:] if step is not None and step.kind in LATEST_STANDS else made
+        return made[-1:] if step is not None and step.kind in LATEST_STANDS and not step.keeps else made
 
     def holds(self, condition: Condition) -> Because | None:
         """What makes the condition hold, or None. An empty one holds from the start."""

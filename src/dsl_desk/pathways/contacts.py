@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from dsl_desk.domain.calendar import Calendar, fixed
 from dsl_desk.domain.entries.desk import ContactEdited
 from dsl_desk.domain.record import Record
+from dsl_desk.domain.spelling import same_council
 from dsl_desk.domain.when import local
 from dsl_desk.pathways.model import Contact
 from dsl_desk.pathways.pack import Pack
@@ -18,6 +19,7 @@ class CallLine:
     """One line to ring. `assumed_hours`: no source states the hours. `open_now`: by the clock, as far as is known.
 
     `number` empty: such a line stands last, and `note` says what to add. `status`: "", check, missing, own, disagrees.
+    `also`: other names, older ones among them. `tell`: who else hears of it when this one is rung.
     """
 
     role: str
@@ -33,6 +35,19 @@ class CallLine:
     email: str = ""
     source: str = ""
     confidence: str = ""
+    also: tuple[str, ...] = ()
+    tell: str = ""
+
+    @property
+    def doubt(self) -> str:
+        """What is not sure about the number, in a few words: it goes wherever the number goes."""
+        return _DOUBTS.get(self.status or ("missing" if not self.number else self.confidence), "")
+
+
+_DOUBTS = {
+    "check": "Check before you rely on it", "missing": "No number yet", "disagrees": "The pack now says another number",
+    "M": "One source: check it", "L": "Not verified",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,14 +76,20 @@ def who_to_call(
     calendar: Calendar,
     edits: tuple[ContactEdited, ...] = (),
     worker: OwnWorker | None = None,
+    *,
+    elsewhere: tuple[str, ...] = (),
 ) -> tuple[CallLine, ...]:
     """The lines to ring at this moment: danger on top, then open ones in the order of `roles`, then closed ones, then
     those without a number. `worker`: the child's own worker, rung before others in office hours until nobody answered
     for as long as the pack says, or home time came (content.md, stop cards: "Has a social worker").
+
+    `elsewhere`: the other councils where children live: their own come before ours, with a number or without one
+    (practice.md 2.1: refer to the council where the child lives, and tell the one where they were found).
     """
     top = tuple(role for role, one in pack.contacts.items() if one.top)
     own = {edit.role: edit for edit in edits}
-    wanted = dict.fromkeys((*top, *((_role_on_file(pack),) if worker else ()), *roles))
+    theirs = neighbours(pack, roles, elsewhere)
+    wanted = dict.fromkeys((*top, *((_role_on_file(pack),) if worker else ()), *theirs, *roles))
     lines = []
     for role in wanted:
         contact = pack.contacts.get(role)
@@ -79,7 +100,20 @@ def who_to_call(
             line = _from_file(line, worker, given_up=_given_up(contact, worker, at, calendar))
         if line is not None:
             lines.append(line)
-    return tuple(sorted(lines, key=lambda line: (line.role not in top, not line.number, not line.open_now)))
+
+    first = {*theirs} & {line.role for line in lines if line.open_now}
+    order = [(line.role not in top, line.role not in first, not line.number, not line.open_now) for line in lines]
+    return tuple(line for _, line in sorted(zip(order, lines, strict=True), key=lambda pair: pair[0]))
+
+
+def neighbours(pack: Pack, roles: tuple[str, ...], elsewhere: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles that take the place of ours for a child who lives in these councils ("": nobody said which)."""
+    offered = [one for one in pack.contacts.values() if one.instead_of in roles and one.instead_of]
+    found: list[Contact] = []
+    for council in elsewhere:
+        named = [one for one in offered if one.area and same_council(one.area, council)]
+        found += named or [one for one in offered if not one.area or not council]
+    return tuple(dict.fromkeys(one.id for one in found))
 
 
 def everyone(
@@ -113,20 +147,19 @@ def _line(
     notes = [edit.note if edit else "", contact.note, contact.hours_note, "" if number else missing]
     assumed = contact.hours != "always" and (contact.hours_assumed or pack.calendar.office_hours_assumed)
     return CallLine(
-        role=role,
-        name=(edit.name if edit else "") or contact.name,
-        number=number,
+        role=role, name=(edit.name if edit else "") or contact.name, number=number,
         note=" ".join(f"{one.rstrip('.')}." for one in notes if one),
-        when_to_ring=contact.when_to_ring,
-        why_now=_why_now(contact, open_now, office, assumed),
-        status=status,
-        assumed_hours=assumed,
-        open_now=open_now,
-        lines=contact.lines,
-        email=contact.email,
-        source=contact.source,
-        confidence=contact.confidence,
-    )
+        when_to_ring=contact.when_to_ring, why_now=_why_now(contact, open_now, office, assumed),
+        status=status, assumed_hours=assumed, open_now=open_now,
+        lines=contact.lines, email=contact.email, source=contact.source, confidence=contact.confidence,
+        also=_also(pack, contact), tell=contact.note if contact.instead_of else "",
+    )  # fmt: skip
+
+
+def _also(pack: Pack, contact: Contact) -> tuple[str, ...]:
+    """What else it is called, and was: so it is found under the name somebody remembers."""
+    names = (*contact.aliases, *pack.also_called(f"{contact.name} {contact.full_name}"))
+    return tuple(name for name in dict.fromkeys(names) if name != contact.name)
 
 
 def _number(contact: Contact, edit: ContactEdited | None, office: bool) -> tuple[str, str]:

@@ -24,15 +24,20 @@ class PaperRow(Table, frozen=True, kw_only=True):
 
 
 class Document(Cited, frozen=True, kw_only=True):
-    """A paper: its title, the contact role it goes to, and what its files are called (else as its title).
+    """A paper: its title, the line under it, the contact role it goes to, and what its files are called.
 
+    `file` empty: as its title. `support`: it prints the lines of support of its road too. `family_reads`: the family
+    keeps a copy, so neither prompts nor adults' numbers nor children of other families stand on it.
     `about`: "adult" for a referral about an adult who works with children; its page one has these `rows`.
     """
 
     id: str
     title: str
+    under: str = ""
     recipient: str = ""
     file: str = ""
+    support: bool = False
+    family_reads: bool = False
     about: Literal["", "adult"] = ""
     rows: tuple[PaperRow, ...] = ()
 

@@ -55,6 +55,8 @@ def parse(where: str, content: bytes) -> Raw:
         raise broken(where, "is not UTF-8 text", "Save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise broken(where, f"is not readable: {error}", "Correct that line") from None
+    except (ValueError, RecursionError):  # a number or a nesting beyond all use
+        raise broken(where, "is not readable", "Use another copy of it") from None
 
 
 def broken(where: str, what: str, do: str) -> PackBroken:

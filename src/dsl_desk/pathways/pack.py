@@ -111,6 +111,10 @@ class Pack:
     def shipped(self, road: str) -> bool:
         return road in self.pathways
 
+    def also_called(self, name: str) -> tuple[str, ...]:
+        """Older names of what is called so now, or has that in its name."""
+        return tuple(alias.old for alias in self.aliases if alias.now.casefold() in name.casefold())
+
     def label(self, list_id: str, value: str) -> str:
         """The words for a value of a list; the value itself when an older edition knew it and this one does not."""
         items = self.lists[list_id].items if list_id in self.lists else ()

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from dsl_desk.domain.calendar import Calendar
 from dsl_desk.domain.facts import Facts
-from dsl_desk.domain.record import AGREEMENT, Record, RoadEntry
+from dsl_desk.domain.record import AGREEMENT, ROAD_STARTED, Record, RoadEntry
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.clocks import Deadline, due_of
 from dsl_desk.pathways.conditions import START, Because, View, because_of
@@ -133,7 +133,7 @@ def progress(
                 because=because,
                 made=view.made(step.id),
                 left_out=view.left_out(step.id),
-                due=due_of(step, view, because or START, calendar) if shown is Standing.ASKED else None,
+                due=due_of(step, view, _since(because, roads, record), calendar) if shown is Standing.ASKED else None,
                 hold=_hold(step, view),
                 agreement=_agreement(step, view, record),
                 mandatory=bool(step.mandatory_when) and view.holds(step.mandatory_when) is not None,
@@ -141,6 +141,14 @@ def progress(
             )
         )
     return tuple(states)
+
+
+def _since(because: Because | None, roads: tuple[str, ...], record: Record) -> Because:
+    """What a deadline counts from: the entry that asks, or the beginning of the road that asks from the start."""
+    if because is not None and because.at is not None:
+        return because
+    begun = (one for one in record.of_kind(ROAD_STARTED) if one.answers.get("pathway") == roads[0])
+    return next((because_of(one) for one in begun), START)
 
 
 def _standing(step: Step, view: View, history: _History) -> tuple[Standing, Because | None]:

@@ -97,7 +97,8 @@ def _rule(contact: Contact | None, rule: ReplyDue | None, to: str) -> Due | None
     """A contact's own clock, or the road's. A contact the pack does not know is taken to be a council's."""
     if contact is not None and contact.reply is not None:
         return contact.reply
-    if rule is None or (contact is not None and rule.to and to not in rule.to):
+    role = contact.instead_of or to if contact is not None else to  # another council's clock is the same clock
+    if rule is None or (contact is not None and rule.to and role not in rule.to):
         return None
     return rule
 

@@ -48,6 +48,7 @@ def _joined(first: Step, more: Step, *, whole: bool) -> Step:
         first,
         questions=_questions(first, more),
         when=() if always else first.when + more.when,
+        keeps=first.keeps or more.keeps,
         mandatory_when=first.mandatory_when + more.mandatory_when,
         hold=first.hold + more.hold,
         due=more.due + first.due,

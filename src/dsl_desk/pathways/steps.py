@@ -91,6 +91,7 @@ class Step(Cited, frozen=True, kw_only=True):
     any_time: bool = False
     first: bool = False
     repeat: bool = False
+    keeps: bool = False  # what was once answered goes on counting, though the latest entry says something else
     when: Condition = ()
     done_when: Condition = ()
     leave_out: Literal["", "one_click", "with_reason"] = ""

@@ -1,4 +1,4 @@
-"""The answers of one step on paper: a prompt sheet to copy over from or to read out. It is never the local form."""
+"""The answers of the steps that make one paper: a sheet to hand over, to copy from or to read out."""
 
 from __future__ import annotations
 
@@ -22,11 +22,15 @@ from dsl_desk.reports.facts import NOT_ASKED, Fact, Row
 
 @dataclass(frozen=True, kw_only=True)
 class SheetRow:
-    """A question and its answer; `words` instead where the answer is somebody's exact words."""
+    """A question and its answer; `words` instead where the answer is somebody's exact words.
+
+    `parts`: (what, answer) instead where one child, or one line of a plan, has several.
+    """
 
     label: str
     fact: Fact = NOT_ASKED
     words: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +43,11 @@ class SheetGroup:
 class SheetFacts:
     """`people`: (who, rows about them), the children first. Other children are already "Child B" in every text.
 
-    `hints` and `do_not` are the pack's own lines. `ring_back`: whom the reader rings at the school.
+    `under`, `hints` and `do_not` are the pack's own lines. `ring_back`: whom the reader rings at the school.
     """
 
     title: str
+    under: str
     school: str
     marking: str
     number: str  # of the export
@@ -64,7 +69,7 @@ class SheetFacts:
 def compose(facts: SheetFacts) -> Document:
     """The whole sheet. No name of a child or adult is in its title, band or foot."""
     blocks: list[Block] = [
-        Title(title=facts.title, under="A prompt sheet, not the form itself: copy it over, or read it out."),
+        Title(title=facts.title, under=facts.under),
         *_recipient(facts),
         *(Paragraph((hint,), small=True) for hint in facts.hints),
         *_people(facts),
@@ -97,6 +102,8 @@ def _people(facts: SheetFacts) -> list[Block]:
 
 
 def _row(row: SheetRow) -> KeyRow:
+    if row.parts:
+        return KeyRow(label=row.label, lines=tuple(KeyLine((Bold(f"{what}: "), said)) for what, said in row.parts))
     said = row.fact.in_words if row.fact != NOT_ASKED else "Nothing recorded"  # it is not for asking the child
     line = KeyLine((f"“{row.words}”",), "words") if row.words else KeyLine((said,))
     return KeyRow(label=row.label, lines=(line,))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited
+from dsl_desk.domain.entries.desk import ContactChecked, ContactEdited, PackLoaded
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import DeskPerson
 from dsl_desk.store import journal
@@ -46,6 +46,13 @@ def contact_checks(read: Read) -> list[tuple[Entry, ContactChecked]]:
 def current_pack(read: Read) -> str | None:
     """The digest of the pack loaded last."""
     return read.connection.execute(select(t.pack.c.digest).order_by(t.pack.c.seq.desc()).limit(1)).scalar()
+
+
+def packs(read: Read) -> list[tuple[Entry, PackLoaded]]:
+    """Each pack ever taken with the entry that took it last, the newest first."""
+    seqs = read.connection.execute(select(t.pack.c.seq).order_by(t.pack.c.seq.desc())).scalars().all()
+    found = [by_seq(read, seq) for seq in seqs]
+    return [(entry, entry.body) for entry in found if entry and isinstance(entry.body, PackLoaded)]
 
 
 def pack_bytes(read: Read, digest: str) -> bytes:

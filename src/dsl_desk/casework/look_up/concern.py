@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_again import changed_for
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.concern_parts import (
     Asked,
@@ -18,6 +19,7 @@ from dsl_desk.casework.look_up.concern_parts import (
     step_line,
     suggested,
 )
+from dsl_desk.casework.look_up.edition_words import Group, groups
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.roads import RoadOffer, offered
 from dsl_desk.casework.seen import seal_opened
@@ -69,6 +71,16 @@ class ConcernPage:
     open_items: tuple[OpenLine, ...]
     viewers: tuple[str, ...] | None = None
     offers: tuple[RoadOffer, ...] = ()
+    changed: GuidanceChanged | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidanceChanged:
+    """What the edition in use says otherwise and nobody has looked at: `stays` and `now` name the editions."""
+
+    stays: str
+    now: str
+    groups: tuple[Group, ...]
 
 
 def concern_page(desk: Desk, concern_id: str) -> ConcernPage:
@@ -79,8 +91,13 @@ def concern_page(desk: Desk, concern_id: str) -> ConcernPage:
         entries = chronology_rows(desk, file.pack, story_of(file), names)
         allowed = stored_concerns.viewers(read, concern_id)
         viewers = None if allowed is None else tuple(sorted(names(one) for one in allowed))
+        changed = changed_for(read, desk, file)
     seal_opened(desk, "concern", concern_id, concerns=(concern_id,))
-    return _page(desk, file, names, tuple(reversed(entries)), viewers)
+    page = _page(desk, file, names, tuple(reversed(entries)), viewers)
+    if changed is None or changed.looked or file.row.state != "open":
+        return page
+    said = GuidanceChanged(stays=changed.stays, now=changed.now, groups=groups(changed.differences, desk.pack))
+    return replace(page, changed=said)
 
 
 def story_of(file: ConcernFile) -> list[Line]:

@@ -69,7 +69,7 @@ def step_line(state: StepState) -> StepLine:
     line = state.line
     if state.standing is Standing.ASKED and state.due is not None and state.due.at is not None:
         there = local(state.due.at)
-        line = f"{state.due.note or 'Due'} · by {short_date(there.date())} {there:%H:%M}"
+        line = f"{state.due.note or 'Due'} · by {short_date(there.date())} {there:%H:%M}{state.due.mark}"
     return StepLine(id=state.step.id, title=state.step.short or state.step.title, line=line, tag=tag, tone=tone)
 
 

@@ -47,12 +47,18 @@ def edits_of(read: Read) -> tuple[ContactEdited, ...]:
 
 
 def call_lines(
-    read: Read, desk: Desk, roles: tuple[str, ...] = (), worker: OwnWorker | None = None
+    read: Read,
+    desk: Desk,
+    roles: tuple[str, ...] = (),
+    worker: OwnWorker | None = None,
+    *,
+    elsewhere: tuple[str, ...] = (),
 ) -> tuple[CallLine, ...]:
-    """Whom to ring now: these roles, or the pack's own short list."""
+    """Whom to ring now: these roles, or the pack's own short list. `elsewhere`: other councils where children live."""
+    wanted = roles or desk.pack.title.call_now
     return who_to_call(
-        desk.pack, roles or desk.pack.title.call_now, desk.clock(), desk.calendar, edits_of(read), worker
-    )
+        desk.pack, wanted, desk.clock(), desk.calendar, edits_of(read), worker, elsewhere=elsewhere
+    )  # fmt: skip
 
 
 def lines_in_danger(desk: Desk) -> list[tuple[str, str]]:
@@ -60,8 +66,13 @@ def lines_in_danger(desk: Desk) -> list[tuple[str, str]]:
     with open_read(desk.vault) as read:
         lines = call_lines(read, desk)
     top = {contact.id for contact in desk.pack.contacts.values() if contact.top}
-    told = [(line, " (hours assumed)" if line.assumed_hours else "") for line in lines if line.role not in top]
-    return [(f"{line.name}{assumed}", line.number) for line, assumed in told if line.number and line.open_now][:3]
+    told = [line for line in lines if line.role not in top and line.number and line.open_now]
+    return [(f"{line.name}{_marks(line)}", line.number) for line in told][:3]
+
+
+def _marks(line: CallLine) -> str:
+    marks = [mark for mark in ("hours assumed" if line.assumed_hours else "", line.doubt.lower()) if mark]
+    return f" ({'; '.join(marks)})" if marks else ""
 
 
 def contacts_page(desk: Desk, at: datetime | None = None) -> ContactsPage:

@@ -31,7 +31,9 @@ def papers(desk: Desk) -> tuple[Paper, ...]:
         Paper(
             id=one.id, title=one.title, what=one.what, edition=one.edition, now=one.now, link=one.link,
             source=f"{pack.sources[one.source].title}, checked {long_date(one.checked)}", confidence=one.confidence,
-            found_by=_plain(" ".join((one.title, one.what, one.edition, one.now, *one.words))),
+            found_by=_plain(
+                " ".join((one.title, one.what, one.edition, one.now, *one.words, *pack.also_called(one.title)))
+            ),
         )
         for one in pack.guidance
     ]  # fmt: skip

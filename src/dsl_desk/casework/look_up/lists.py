@@ -156,7 +156,7 @@ def _directory(desk: Desk, read: Read, wanted: str) -> list[Hit]:
     ringing = [
         Hit(what="contact", id=line.role, label=line.name, note=line.number)
         for line in lines
-        if low in line.name.casefold()
+        if any(low in name.casefold() for name in (line.name, *line.also))
     ]
     named = [
         Hit(what="guidance", id=one.id, label=one.title, note="guidance") for one in matching(papers(desk), wanted)

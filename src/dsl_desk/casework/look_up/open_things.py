@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_again import changed_for
 from dsl_desk.casework.look_up.names import short_name, year_of
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.lists import ConcernRow, OpenItem
@@ -18,7 +19,9 @@ from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
 _DAY_ONLY = frozenset({"day"})
-_ASKED = frozenset({"urgency", "decision", "referral_made", "advice", "parents"})  # and whatever comes before all else
+# What the steps on Today make: these always, those once there is a time to do it by.
+_ALWAYS = frozenset({"urgency", "decision", "referral_made", "advice", "parents"})
+_ONCE_DATED = frozenset({"assessment", "review"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,10 @@ class TodayRow:
 def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     """Everything on this concern that is not finished, as the rules of Today read it and as a row shows it."""
     title = _title(read, file.row)
-    return [*_referrals(read, file), *_items(desk, file, title), *_steps(desk, file, title)]
+    return [
+        *_referrals(read, file), *_items(desk, file, title), *_steps(desk, file, title),
+        *_guidance(read, desk, file, title),
+    ]  # fmt: skip
 
 
 def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
@@ -54,7 +60,7 @@ def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
             id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=made_on.id, title=title,
             due=state.due.at if state.due else None, since=state.made_at, statutory=state.statutory_overdue,
         )  # fmt: skip
-        due = f" · due by {_day(state.due.at)}" if state.due and state.due.at else ""
+        due = f" · due by {_day(state.due.at)}{state.due.mark}" if state.due and state.due.at else ""
         what = "referral not acknowledged" if state.statutory_overdue else state.to_name
         row = TodayRow(
             id=item.id, title=f"{title} · {what}", line=f"To {state.to_name} {_moment(state.made_at)}{due}", tag="",
@@ -108,11 +114,12 @@ def _item_row(file: ConcernFile, one: OpenItem, title: str) -> TodayRow:
 
 
 def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
-    """Steps asked for that nobody did: looking back, deciding, ringing, referring."""
+    """Steps asked for that nobody did: looking back, deciding, ringing, referring, and whatever else has a time."""
     found = []
     for state in file.steps:
         kind = state.step.entry_kinds[0]
-        if state.standing is not Standing.ASKED or not (kind in _ASKED or state.first):
+        dated = kind in _ONCE_DATED and state.due is not None and state.due.at is not None
+        if state.standing is not Standing.ASKED or not (kind in _ALWAYS or dated):
             continue
         if kind == "referral_made" and file.referral_states:
             continue
@@ -121,16 +128,32 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         )
         item = Waiting(
             id=f"step:{file.row.id}:{state.step.id}", concern=file.row.id, title=title,
-            kind=OpenKind.URGENCY if kind == "urgency" else OpenKind.DECISION,
+            kind={"urgency": OpenKind.URGENCY, "review": OpenKind.REVIEW}.get(kind, OpenKind.DECISION),
             due=state.due.at if state.due else None, since=file.row.recorded_at, before_home_time=home,
         )  # fmt: skip
-        line = state.due.note if state.due and state.due.note else state.line
+        line = f"{state.due.note}{state.due.mark}" if state.due and state.due.note else state.line
         row = TodayRow(
             id=item.id, title=f"{title} · {(state.step.short or state.step.title).lower()}", line=line, tag="", tone="",
             act="Open", concern=file.row.id, step=state.step.id,
         )  # fmt: skip
         found.append((item, row))
     return found
+
+
+def _guidance(read: Read, desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
+    """The edition in use says something of its roads otherwise, and nobody has looked at it yet."""
+    changed = changed_for(read, desk, file)
+    if changed is None or changed.looked:
+        return []
+    item = Waiting(
+        id=f"edition:{file.row.id}", kind=OpenKind.DECISION, concern=file.row.id, title=title,
+        since=file.row.recorded_at,
+    )  # fmt: skip
+    row = TodayRow(
+        id=item.id, title=f"{title} · the guidance changed", line=f"Look at what {changed.now} says otherwise", tag="",
+        tone="", act="Look", concern=file.row.id,
+    )  # fmt: skip
+    return [(item, row)]
 
 
 def _due(desk: Desk, one: OpenItem) -> datetime | None:

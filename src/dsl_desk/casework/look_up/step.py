@@ -72,7 +72,7 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
         made_ids = {entry.id for entry in state.made}
         made = chronology_rows(desk, file.pack, [x for x in file.lines if x.entry.header.id in made_ids], names)
         options, finder = options_of(read, desk, file, names), finder_of(read)
-        calls = call_lines(read, desk, state.step.call, _worker(file))
+        calls = call_lines(read, desk, state.step.call, _worker(file), elsewhere=file.elsewhere)
     options["contact"] = _ringable(options["contact"], calls)
     options["reason"] = [(one.value, one.label, one.note, "") for one in state.step.reasons]
     chosen = kind or _next_kind(file, state.step)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from dsl_desk.casework.back_up import backup_state
 from dsl_desk.casework.concern_file import concern_file
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.editions import waiting as waiting_edition
 from dsl_desk.casework.look_up.contacts import call_lines
 from dsl_desk.casework.look_up.open_things import TodayRow, open_things
 from dsl_desk.domain.today import OpenItem as Waiting
@@ -20,7 +21,10 @@ from dsl_desk.store.work import open_read
 
 @dataclass(frozen=True, kw_only=True)
 class TodayPage:
-    """`lists`: (heading, rows) in the order they are shown. `health`: (words, tone) tags of this desk."""
+    """`lists`: (heading, rows) in the order they are shown. `health`: (words, tone) tags of this desk.
+
+    `newer`: the edition of the guidance that came with the program and was not taken yet, by name.
+    """
 
     now: str
     home_time: str
@@ -29,6 +33,7 @@ class TodayPage:
     hours_note: str
     health: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    newer: str = ""
 
 
 def today_page(desk: Desk) -> TodayPage:
@@ -50,7 +55,7 @@ def today_page(desk: Desk) -> TodayPage:
             (name, tuple(_row(line, waiting[line.item.id][1]) for line in sorted_out.of(name))) for name in TodayList
         ),
         calls=calls, hours_note=f"{office}{' (assumed: no source states them)' if assumed else ''}.",
-        health=_health(desk), notes=tuple(desk.vault.warnings),
+        health=_health(desk), notes=tuple(desk.vault.warnings), newer=waiting_edition(desk),
     )  # fmt: skip
 
 

@@ -1,32 +1,33 @@
-"""The sealed answers of one step as facts for paper, other children masked."""
+"""The sealed answers of the steps that make one paper as facts, other children masked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.pack_facts.adults import adults
 from dsl_desk.casework.pack_facts.choosing import masker_for, shown_children
 from dsl_desk.casework.pack_facts.compose import digest_of
-from dsl_desk.casework.pack_facts.masking import Shown, masked_in, texts_in
+from dsl_desk.casework.pack_facts.masking import MASKED, Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.page_one import ring_back
 from dsl_desk.casework.pack_facts.people import details, referred_child
+from dsl_desk.casework.pack_facts.sheet_groups import Sealed, answered_about, groups
 from dsl_desk.casework.pack_facts.sources import Sources, read_sources
-from dsl_desk.casework.pack_facts.words import asked_at, capital, together, weekday_moment
-from dsl_desk.casework.telling import answer_in_words
-from dsl_desk.domain.entry import Entry
-from dsl_desk.domain.questions import NOT_KNOWN, Question, QuestionType, is_blank
+from dsl_desk.casework.pack_facts.words import capital, together, weekday_moment
 from dsl_desk.domain.when import long_moment
 from dsl_desk.errors import KnownProblem
+from dsl_desk.pathways.cards import cards_in_force
+from dsl_desk.pathways.model import Document
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.pathways.steps import Step
 from dsl_desk.reports.facts import Row, known
-from dsl_desk.reports.sheet import SheetFacts, SheetGroup, SheetRow
+from dsl_desk.reports.sheet import SheetFacts
 from dsl_desk.store.work import Read
 
+_MAKES = "assessment"
 _UNTOUCHED = frozenset({
-    "title", "marking", "school", "to", "number", "made", "practice", "hints", "do_not", "ring_back", "author", "post",
-    "written", "masked", "digest",
+    "title", "under", "marking", "school", "to", "number", "made", "practice", "hints", "do_not", "ring_back", "author",
+    "post", "written", "masked", "digest",
 })  # fmt: skip
 
 
@@ -44,44 +45,70 @@ class GatheredSheet:
 def gather_sheet(
     read: Read, desk: Desk, concern_id: str, step_id: str, number: str, masks: dict[str, str]
 ) -> GatheredSheet:
-    """What the paper says: the newest answers of that step. KnownProblem when nothing was sealed there yet."""
+    """What the paper of that step says: the newest answers of every step that names the same paper.
+
+    KnownProblem when nothing was sealed on any of them yet.
+    """
     sources = read_sources(read, desk, concern_id, desk.clock())
     file = sources.files[0]
-    step = next((state.step for state in file.steps if state.step.id == step_id and state.step.document), None)
-    made = [one for one in sources.entries("assessment") if getattr(one.body, "step", "") == step_id]
-    if step is None or not made:
+    document = next((state.step.document for state in file.steps if state.step.id == step_id), "")
+    sealed = _sealed(sources, file, document)
+    if not document or not any(one.entries for one in sealed):
         raise KnownProblem("Nothing is sealed on this sheet yet. Seal it first, then print it. Nothing was lost.")
-    plain = _facts(sources, step, made[-1], number)
-    shown = shown_children(sources, masks, texts_in(plain))
+    paper = sources.pack.documents[document]
+    plain = _facts(sources, paper, sealed, number)
+    shown = shown_children(sources, _others(sources) | masks if paper.family_reads else masks, texts_in(plain))
     facts: SheetFacts = masked_in(plain, masker_for(sources, shown), _UNTOUCHED)
     facts = replace(facts, masked=tuple(f"{one.shown_as}: {one.why}" for one in shown if one.masked))
     return GatheredSheet(
-        facts=replace(facts, digest=digest_of(facts)), shown=shown, document=step.document, pack=sources.pack,
+        facts=replace(facts, digest=digest_of(facts)), shown=shown, document=document, pack=sources.pack,
         concerns=(concern_id,), children=tuple(child.id for child in sources.children), head=sources.head.seq,
     )  # fmt: skip
 
 
-def _facts(sources: Sources, step: Step, entry: Entry, number: str) -> SheetFacts:
-    document = sources.pack.documents[step.document]
+def _sealed(sources: Sources, file: ConcernFile, document: str) -> tuple[Sealed, ...]:
+    """The steps of that paper in their order, each with what stands there: the newest, or all where all count."""
+    found = []
+    for state in file.steps:
+        if state.step.document == document and _MAKES in state.step.entry_kinds:
+            made = [one for one in sources.entries(_MAKES) if getattr(one.body, "step", "") == state.step.id]
+            found.append(Sealed(state=state, entries=tuple(made if state.step.keeps else made[-1:])))
+    return tuple(found)
+
+
+def _others(sources: Sources) -> dict[str, str]:
+    """Children who are not of this family: masked on a paper that the family keeps."""
+    ours = {child.id for child in sources.children} | {kin.file.id for kin in sources.family.kin}
+    return {child: MASKED for child in sources.bodies if child not in ours}
+
+
+def _facts(sources: Sources, document: Document, sealed: tuple[Sealed, ...], number: str) -> SheetFacts:
     contact = sources.pack.contacts.get(document.recipient)
-    back, (author, post) = ring_back(sources), sources.author(entry)
+    newest = max((entry for one in sealed for entry in one.entries), key=lambda entry: entry.seq)
+    back, (author, post) = ring_back(sources), sources.author(newest)
+    last = sealed[-1].state.step
     return SheetFacts(
-        title=document.title, to=contact.name if contact else "", number=number, made=weekday_moment(sources.now),
+        title=document.title, under=document.under, to=contact.name if contact else "", number=number,
+        made=weekday_moment(sources.now),
         school=sources.desk.school.school_name or "School not named in the settings",
         marking=sources.pack.title.marking, practice=sources.desk.school.practice,
-        people=(*_children(sources), *_adults(sources)), groups=_groups(sources, step, entry),
-        hints=step.guidance, do_not=step.do_not,
+        people=(*_children(sources, sealed), *(() if document.family_reads else _adults(sources))),
+        groups=groups(sources, document, sealed),
+        hints=() if document.family_reads else last.guidance, do_not=() if document.family_reads else last.do_not,
         ring_back=together(
             together(back.who, back.number, f"until {back.until}" if back.until else ""),
             together(back.then_who, back.then_number), between="; then ",
         ),
-        author=author, post=post, written=long_moment(entry.header.recorded_at),
+        author=author, post=post, written=long_moment(newest.header.recorded_at),
     )  # fmt: skip
 
 
-def _children(sources: Sources) -> list[tuple[str, tuple[Row, ...]]]:
+def _children(sources: Sources, sealed: tuple[Sealed, ...]) -> list[tuple[str, tuple[Row, ...]]]:
+    """The children it is about, and each child that was answered about, whatever their part in it."""
+    about = {child.id: child for child in sources.children}
+    about |= {one: sources.bodies[one] for one in answered_about(sealed) if one in sources.bodies}
     found = []
-    for child in sources.children:
+    for child in about.values():
         shown, more = referred_child(sources, child), details(sources, child)
         rows = (
             Row(label="Born", fact=known(together(shown.born.in_words, shown.age))),
@@ -97,11 +124,13 @@ def _children(sources: Sources) -> list[tuple[str, tuple[Row, ...]]]:
 
 
 def _adults(sources: Sources) -> list[tuple[str, tuple[Row, ...]]]:
+    """Their numbers, except where a stop card says that only the safe number may be used."""
+    safe_only = _safe_number_only(sources)
     return [
         (
             together(one.name, one.relation, one.parental_responsibility.text or ""),
             (
-                Row(label="Number", fact=known(one.number or "No number held")),
+                Row(label="Number", fact=known(safe_only or one.number or "No number held")),
                 Row(label="Safe to ring?", fact=replace(one.safe_to_ring, text=capital(one.safe_to_ring.text or ""))),
             ),
         )
@@ -109,23 +138,12 @@ def _adults(sources: Sources) -> list[tuple[str, tuple[Row, ...]]]:
     ]
 
 
-def _groups(sources: Sources, step: Step, entry: Entry) -> tuple[SheetGroup, ...]:
-    questions = sources.pack.questions("assessment", step)
-    titles = dict.fromkeys(question.group for question in questions)
-    return tuple(
-        SheetGroup(title=title, rows=tuple(_row(sources, one, entry) for one in questions if one.group == title))
-        for title in titles
-    )
-
-
-def _row(sources: Sources, question: Question, entry: Entry) -> SheetRow:
-    body = entry.body
-    value = body.answers.get(question.id) if body is not None else None
-    if body is not None and body.not_known.get(question.id) == NOT_KNOWN:
-        return SheetRow(label=question.label, fact=asked_at(entry, sources.day))
-    if is_blank(value):
-        return SheetRow(label=question.label)
-    if question.type is QuestionType.WORDS:
-        return SheetRow(label=question.label, words=str(value))
-    words = answer_in_words("assessment", question, value, sources.pack, sources.names)
-    return SheetRow(label=question.label, fact=known(words))
+def _safe_number_only(sources: Sources) -> str:
+    """What stands in place of a number, or nothing. Content 4.2, domestic abuse: shown "safe number only"."""
+    desk = sources.desk
+    for file in sources.files:
+        steps = tuple(state.step for state in file.steps)
+        cards = cards_in_force(file.pack, file.record, file.facts, desk.calendar, sources.now, steps)
+        if any(one.card.effect == "safe_number" for one in cards):
+            return "Safe number only, at the safe time"
+    return ""

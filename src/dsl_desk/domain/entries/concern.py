@@ -178,6 +178,17 @@ class RoadStarted(StepBody):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditionLooked:
+    """Somebody looked at what a newer edition of the pack says otherwise; the concern stays with its own.
+
+    `digest` and `edition` are of the newer one.
+    """
+
+    digest: str
+    edition: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeftOut(StepBody):
     """A step was left out, with its reason. `reason` is one of the pack's one-click reasons or "other"."""
 

@@ -31,6 +31,7 @@ KINDS: dict[str, Kind] = {
         Kind("decision", 1, concern.Decision),
         Kind("agreement", 1, concern.Agreement),
         Kind("road_started", 1, concern.RoadStarted),
+        Kind("edition_looked", 1, concern.EditionLooked),
         Kind("left_out", 1, concern.LeftOut),
         Kind("closed", 1, concern.Closed),
         Kind("reopened", 1, concern.Reopened),

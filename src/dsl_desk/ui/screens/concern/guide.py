@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.casework.look_up.step import StepForm
+from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
 from dsl_desk.ui.widgets.card import Card, empty
 from dsl_desk.ui.widgets.labels import Label, muted, small, strong
@@ -35,8 +36,8 @@ class Guide(QWidget):
         self._calls_card.setVisible(bool(form.calls))
         self.calls.show_calls(
             CallRow(
-                role=line.role, name=line.name, number=line.number, note=line.why_now if line.number else line.note,
-                tag="" if line.number else "No number yet",
+                role=line.role, name=line.name, number=line.number, note=vm.call_note(line),
+                tag=line.doubt,
             )
             for line in form.calls
         )  # fmt: skip

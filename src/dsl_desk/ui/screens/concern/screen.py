@@ -14,6 +14,7 @@ from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.concern import view_model as vm
+from dsl_desk.ui.screens.concern.edition_card import EditionCard
 from dsl_desk.ui.screens.concern.guide import Guide
 from dsl_desk.ui.screens.concern.header import Header
 from dsl_desk.ui.screens.concern.ringing import Ringing
@@ -43,7 +44,8 @@ class ConcernScreen(Screen):
         self._concern, self._place = "", Place("concern")
         self._step = ""
         self.road, self.panel = StepList("The road of this concern"), StepPanel(context.now)
-        self.header, self.roads = Header(self._open_child, about_adults=context.desk.pack.about_adults), RoadsCard()
+        self.header = Header(self._open_child, about_adults=context.desk.pack.about_adults)
+        self.roads, self.edition = RoadsCard(), EditionCard(context)
         self.other_road = LinkButton("Walk another road as well…", self._ask_road)
         self.other_road.setObjectName("other_road")
         self.guide, self.story = Guide(may_ring=self._state.may_work), Story(context)
@@ -166,12 +168,14 @@ class ConcernScreen(Screen):
         self.setAccessibleName(f"Concern {page.reference}")
         self._mark_road()
         self.roads.show_page(state)
+        self.edition.show_page(state)
         self.other_road.setVisible(bool(vm.roads_offered(state)))
         self.story.show_page(state)
 
     def _connect(self) -> None:
         self.roads.begin_wanted.connect(self.small.start_road)
         self.roads.leave_wanted.connect(self.small.decline_road)
+        self.edition.sealed.connect(self._sealed)
         self.road.picked.connect(self._open_step)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
@@ -221,6 +225,7 @@ class ConcernScreen(Screen):
         left.addWidget(road)
         right.addWidget(inner)
         middle, guide = inner.columns
+        middle.addWidget(self.edition)
         middle.addWidget(self.panel)
         middle.addWidget(self.paper)
         middle.addWidget(self.story)

@@ -159,6 +159,11 @@ def no_answer(form: StepForm, held: Answers, now: datetime) -> Answers:
     return {"happened": moment(now), **kept, "result": NO_ANSWER}
 
 
+def call_note(line: CallLine) -> str:
+    """When this line is rung and who else is told; or what is missing of it."""
+    return ". ".join(part for part in (line.why_now, line.tell) if part) if line.number else line.note
+
+
 def next_call(calls: Sequence[CallLine], role: str) -> CallLine | None:
     """Whom to ring after nobody answered there."""
     open_ones = [line for line in calls if line.number and line.open_now]

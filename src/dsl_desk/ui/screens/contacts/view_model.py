@@ -117,8 +117,12 @@ def _line(row: ContactRow, sources: dict[str, str], *, urgent: bool) -> Line:
     return Line(
         role=call.role, name=call.name, number=call.number, when=_when(call), note=call.note, email=call.email, tag=tag,
         tone=tone, checked=row.checked, checked_tone="ok" if works else "danger" if broken else "neutral",
-        source=_source(call, sources), more=call.lines, urgent=urgent, own=row.edited,
+        source=_source(call, sources), more=(*call.lines, *_also(call)), urgent=urgent, own=row.edited,
     )  # fmt: skip
+
+
+def _also(call: CallLine) -> tuple[str, ...]:
+    return (f"Also called: {', '.join(call.also)}",) if call.also else ()
 
 
 def _when(call: CallLine) -> str:

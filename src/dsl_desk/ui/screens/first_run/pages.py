@@ -20,6 +20,8 @@ _WHAT_IT_IS = (
     "If every passphrase is forgotten, this code opens the desk. Print the kit and keep it in the school safe, "
     "not with this computer. The code is shown once."
 )
+_NO_COUNCIL = ("none", "Another council: begin with what holds everywhere in the country")
+_WHY_LATER = "You can load your council’s pack later, from a folder or a zip file, in Settings under Guidance pack."
 _WHY_BACK = "From the printed kit, to be sure that it can be read. Capitals, spaces and hyphens do not matter."
 
 
@@ -152,12 +154,13 @@ class LocalityPage(Page):
         self._problem.hide()
         self.column.addWidget(self._problem)
         self.column.addLayout(self._choices)
+        self.column.addWidget(muted(_WHY_LATER))
         self._choice: ChoiceInput | None = None
 
     def show_localities(self, localities: tuple[tuple[str, str], ...]) -> None:
         if self._choice is not None:
             return
-        self._choice = ChoiceInput([Option(key, name) for key, name in localities])
+        self._choice = ChoiceInput([*(Option(key, name) for key, name in localities), Option(*_NO_COUNCIL)])
         self._choice.name("Which council?", "")
         self._choice.changed.connect(self.changed)
         self._choices.addWidget(self._choice)

@@ -27,6 +27,7 @@ class GuidanceScreen(Screen):
         self._find, self._count = FindLine("Find a paper, a tool or a course", "find_guidance"), muted()
         self._wanted = ""
         self._list, self._rows = Card(gap=12), QVBoxLayout()
+        self._policy = Label("")
         self._lay_out()
         self._connect()
 
@@ -37,6 +38,7 @@ class GuidanceScreen(Screen):
     def open(self, place: Place) -> None:
         """Place "guidance" (guidance: the paper somebody looked for)."""
         self._wanted = place.get("guidance")
+        self._policy.say(vm.policy_words(self.context.desk))
         self.context.tasks.run(partial(vm.load, self.context.desk), owner=self, then=self._loaded)
 
     def first_focus(self) -> QWidget | None:
@@ -88,6 +90,7 @@ class GuidanceScreen(Screen):
     def _lay_out(self) -> None:
         area = self.page()
         self.title.say("Guidance")
+        area.body.addWidget(selectable(self._policy))
         area.body.addWidget(self._find)
         area.body.addWidget(self._count)
         self._rows.setSpacing(12)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.guidance import Paper, matching, papers
 
-__all__ = ["GuidanceState", "Paper", "found", "load", "said", "tag"]
+__all__ = ["GuidanceState", "Paper", "found", "load", "policy_words", "said", "tag"]
 
 load = papers
 _SURE = {"M": ("One source: check it", "neutral"), "L": ("Not verified", "warn")}
@@ -17,6 +18,12 @@ class GuidanceState:
     papers: tuple[Paper, ...] = ()
     words: str = ""
     edition: str = ""
+
+
+def policy_words(desk: Desk) -> str:
+    """Where the school's own policy is; it is read before any of these."""
+    where = desk.school.policy_place
+    return f"Your school’s own safeguarding policy: {where}" if where else ""
 
 
 def found(state: GuidanceState) -> tuple[Paper, ...]:

@@ -1,4 +1,4 @@
-"""Settings: the school, the people of this desk, backups and the check, and how it looks here."""
+"""Settings: the school, the people of this desk, backups and the check, the guidance, and how it looks here."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.settings import view_model as vm
 from dsl_desk.ui.screens.settings.backup_panel import BackupPanel
 from dsl_desk.ui.screens.settings.look_panel import LookPanel
+from dsl_desk.ui.screens.settings.pack_panel import PackPanel
 from dsl_desk.ui.screens.settings.people_panel import PeoplePanel
 from dsl_desk.ui.screens.settings.school_panel import SchoolPanel
 from dsl_desk.ui.widgets.switch import Switch
@@ -25,9 +26,9 @@ class SettingsScreen(Screen):
         self._state = vm.SettingsState()
         self._switch = Switch("Which settings", vm.PANELS)
         self.school, self.people = SchoolPanel(context), PeoplePanel(context)
-        self.backup, self.look = BackupPanel(context), LookPanel(context)
+        self.backup, self.pack, self.look = BackupPanel(context), PackPanel(context), LookPanel(context)
         self._panels: dict[str, QWidget] = {
-            "school": self.school, "people": self.people, "backup": self.backup, "look": self.look,
+            "school": self.school, "people": self.people, "backup": self.backup, "pack": self.pack, "look": self.look,
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -69,10 +70,12 @@ class SettingsScreen(Screen):
     def _turn(self, name: str) -> None:
         for panel, widget in self._panels.items():
             widget.setVisible(panel == name)
+        if name == "pack":
+            self.pack.load()
 
     def _connect(self) -> None:
         self._switch.picked.connect(self._turn)
-        for panel in (self.school, self.people, self.backup):
+        for panel in (self.school, self.people, self.backup, self.pack):
             panel.desk_changed.connect(self._adopt)
         self.context.changes.listen(self, lambda what: what in ("settings", "people", "backup"), self._reload)
 

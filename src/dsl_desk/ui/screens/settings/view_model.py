@@ -17,9 +17,10 @@ from dsl_desk.domain.school_settings import SchoolSettings
 from dsl_desk.errors import CannotSeal
 from dsl_desk.ui.widgets.form.typed_times import NotATime, read_date, read_time, write_date
 
-PANELS = [("school", "School"), ("people", "People"), ("backup", "Backups and check"), ("look", "This computer")]
-_TEXTS = ("school_name", "school_address", "ring_back_who", "ring_back_number", "ring_back_until", "then_who",
-          "then_number")  # fmt: skip
+PANELS = [("school", "School"), ("people", "People"), ("backup", "Backups and check"), ("pack", "Guidance pack"),
+          ("look", "This computer")]  # fmt: skip
+_TEXTS = ("school_name", "school_address", "policy_place", "ring_back_who", "ring_back_number", "ring_back_until",
+          "then_who", "then_number")  # fmt: skip
 _BACK = "Whom the council rings back"
 
 
@@ -30,6 +31,8 @@ def _text(id: str, label: str, group: str, hint: str = "") -> Question:
 SCHOOL_QUESTIONS = (
     _text("school_name", "Name of the school", "The school"),
     _text("school_address", "Address", "The school"),
+    _text("policy_place", "Where your safeguarding policy is", "The school",
+          "Its address on the school’s website, where parents find it too. It stands above the guidance."),
     _text("school_end", "When does the school day end?", "The school",
           "Hours and minutes, for example 15:15. What must be done before children go home is counted from it."),
     Question(id="terms", label="Terms", type=QuestionType.LONG_TEXT, group="The school",

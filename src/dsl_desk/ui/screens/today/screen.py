@@ -44,6 +44,7 @@ class TodayScreen(Screen):
         self._hours = muted()
         self._health, self._drafts = FlowRow(gap=10), QVBoxLayout()
         self._notes = muted()
+        self._newer = LinkButton("", lambda: self.context.navigation.go("settings", panel="pack"))
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._building = QTimer(self)
@@ -80,7 +81,7 @@ class TodayScreen(Screen):
             self._show_lists(state)
         if state.calls != before.calls:
             self._calls.show_calls(
-                CallRow(one.role, one.name, one.number, one.note, urgent=one.urgent) for one in state.calls
+                CallRow(one.role, one.name, one.number, one.note, one.tag, urgent=one.urgent) for one in state.calls
             )
         self._hours.say(state.hours_note)
         self._ringing.show_ringing(state.ringing)
@@ -139,6 +140,8 @@ class TodayScreen(Screen):
             self._health.add(Tag(words, tone))
         self._health.setVisible(bool(state.health))
         self._notes.say(" ".join(state.notes))
+        self._newer.rename(f"Newer guidance came with the program: {state.newer}. See what changes")
+        self._newer.setVisible(bool(state.newer))
         empty(self._drafts)
         if state.drafts:
             self._drafts.addWidget(strong(vm.drafts_words(state)))
@@ -206,7 +209,9 @@ class TodayScreen(Screen):
         right.addWidget(calls)
         desk = Card("This desk")
         self._drafts.setSpacing(4)
-        desk.add(self._health, self._notes)
+        self._newer.setObjectName("newer_guidance")
+        self._newer.hide()
+        desk.add(self._health, self._notes, self._newer)
         desk.body.addLayout(self._drafts)
         desk.add(LinkButton("Backups and settings", lambda: self.context.navigation.go("settings")))
         right.addWidget(desk)

@@ -41,7 +41,7 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class CallCard:
-    """One telephone line. `say` are the lines to say when ringing it."""
+    """One telephone line. `say` are the lines to say when ringing it; `tag` says what is not sure about it."""
 
     role: str
     number: str
@@ -49,6 +49,7 @@ class CallCard:
     note: str
     urgent: bool
     say: tuple[str, ...] = ()
+    tag: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +78,7 @@ class TodayState:
     ringing: Ringing | None = None
     ring_step: str = ""
     count: int = 0
+    newer: str = ""
     lists: tuple[Section, ...] = field(default=(), repr=False)
 
 
@@ -95,7 +97,7 @@ def load(desk: Desk) -> TodayState:
         quiet=tuple(one for one in lists if not one.rows and one.name != TodayList.BEFORE_HOME_TIME),
         calls=tuple(_call(line, advice.say, urgent=line.role in urgent) for line in page.calls),
         hours_note=page.hours_note, health=page.health, drafts=tuple(mine(desk)),
-        notes=(*page.notes, *_unchecked(desk, urgent)),
+        notes=(*page.notes, *_unchecked(desk, urgent)), newer=page.newer,
         ring_step=advice.id if works else "", count=sum(len(rows) for _, rows in page.lists), lists=lists,
     )  # fmt: skip
 
@@ -159,4 +161,4 @@ def _unchecked(desk: Desk, urgent: set[str]) -> tuple[str, ...]:
 def _call(line: CallLine, say: tuple[str, ...], *, urgent: bool) -> CallCard:
     name = line.when_to_ring if urgent and line.when_to_ring else line.name
     note = line.note if not line.number else "" if line.open_now else line.when_to_ring
-    return CallCard(role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say)
+    return CallCard(role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say, tag=line.doubt)
