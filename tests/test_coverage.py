@@ -35,7 +35,6 @@ ROWS = (
 
 # Places that roads still being built will bring. What is there by now has to leave this list.
 WAITING = frozenset({
-    "road:allegation", "step:allegation.threshold", "step:allegation.ask_lado", "document:lado-referral",
 })  # fmt: skip
 
 
@@ -49,6 +48,13 @@ class Row:
 @cache
 def pack() -> Pack:
     return load(read_folder(RESOURCES / "england", RESOURCES / "localities" / "luton"))
+
+
+@cache
+def packs() -> tuple[Pack, ...]:
+    """The pack as each vault sees it."""
+    archive = read_folder(RESOURCES / "england", RESOURCES / "localities" / "luton")
+    return tuple(load(archive, vault) for vault in pack().title.vaults)
 
 
 @cache
@@ -113,11 +119,15 @@ def is_there(place: str) -> bool:
 def known() -> dict[str, set[str]]:
     one = pack()
     return {
-        "contact": set(one.contacts), "conflict": {row.id for row in one.conflicts}, "card": set(one.cards),
+        "contact": set(one.contacts), "conflict": {row.id for row in one.conflicts},
+        "card": {card for view in packs() for card in view.cards},
         "guidance": {row.id for row in one.guidance}, "nature": set(one.natures), "notice": set(one.notices),
-        "road": set(one.pathways), "document": set(one.documents), "source": set(one.sources),
+        "road": {road for view in packs() for road in view.pathways},
+        "document": set(one.documents), "source": set(one.sources),
         "alias": {row.old for row in one.aliases},
-        "step": {f"{road.id}.{step.id}" for road in one.pathways.values() for step in road.steps},
+        "step": {
+            f"{road.id}.{step.id}" for view in packs() for road in view.pathways.values() for step in road.steps
+        },
         "question": {f"{kind}.{question.id}" for kind, core in one.core.items() for question in core.questions},
     }  # fmt: skip
 

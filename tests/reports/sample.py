@@ -15,11 +15,9 @@ from dsl_desk.reports.mash_pack.facts import (
     PackFacts,
     ParentAnswer,
     PersonOfWorry,
-    Proof,
     ReferredChild,
-    RingBack,
-    SignOff,
 )
+from dsl_desk.reports.referral_facts import Proof, RingBack, SignOff
 
 WORDS = "Darren hits me with the belt when Mum’s at work. I don’t want to go home, he’s home tonight."
 

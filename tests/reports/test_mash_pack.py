@@ -6,8 +6,9 @@ import pytest
 
 from dsl_desk.reports.facts import NOT_ASKED, Record, Row, Words, known, not_known
 from dsl_desk.reports.mash_pack import PackFacts, compose
-from dsl_desk.reports.mash_pack.facts import Adult, ParentAnswer, PersonOfWorry, ReferredChild, RingBack
+from dsl_desk.reports.mash_pack.facts import Adult, ParentAnswer, PersonOfWorry, ReferredChild
 from dsl_desk.reports.pdf import render
+from dsl_desk.reports.referral_facts import RingBack
 from reports.paper import all_bytes, metadata, pages, whole
 from reports.sample import ACCOUNT, ADULTS, KACPER, PACK, WORDS, ZOFIA
 

@@ -15,7 +15,7 @@ from dsl_desk.domain.entries.referral import Chase, ReferralMade, ReferralWritte
 from dsl_desk.domain.entries.step_body import Promise
 from dsl_desk.domain.entry import NewEntry, Subject
 from dsl_desk.domain.when import When
-from dsl_desk.store import children, chronology, concerns, desk_tables, finding, referrals
+from dsl_desk.store import adults, children, chronology, concerns, desk_tables, finding, referrals
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
 from dsl_desk.store.work import Read, open_read
@@ -81,6 +81,26 @@ def test_a_concern_is_named_after_the_child_who_was_named_first(vault: Vault) ->
     with open_read(vault) as read:
         found = concerns.row(read, concern.id)
     assert found is not None and [child for child, _, _ in found.children] == first
+
+
+def test_a_matter_names_its_adults_until_a_new_version_names_others(vault: Vault) -> None:
+    child, first, second = a_child(), new_id(), new_id()
+    about = [Subject(id=one, kind="adult") for one in (first, second)]
+    people = [NewEntry(id=one.id, body=Adult(name=f"Adult {n}"), subjects=(one,)) for n, one in enumerate(about)]
+    concern = replace(a_concern(child.id), subjects=(about[0], Subject(id=child.id, role="harmed")))
+    seal(vault, child, *people, concern)
+    with open_read(vault) as read:
+        found = concerns.row(read, concern.id)
+        assert [row.open_concerns for row in adults.rows(read)] == [1, 0]
+    assert found is not None and found.adults == ((first, "Adult 0"),) and found.names == ("Adult 0",)
+    assert [one for one, _, _ in found.children] == [child.id]
+    seal(vault, amending(concern, concern.body, subjects=(about[1],)))
+    with open_read(vault) as read:
+        found = concerns.row(read, concern.id)
+        assert found is not None and found.adults == ((second, "Adult 1"),) and not found.children
+        assert [row.id for row in concerns.of_adult(read, second)] == [concern.id]
+        assert not concerns.of_adult(read, first)
+    assert wrong(vault) == {}
 
 
 def test_a_concern_is_closed_until_it_is_reopened_or_the_closing_is_withdrawn(case: tuple[Vault, str, str]) -> None:

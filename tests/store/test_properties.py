@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from dsl_desk.domain.entries.concern import Advice, Agreement, Decision, Reopened
 from dsl_desk.domain.entries.desk import AccessSet, Setting
 from dsl_desk.domain.entries.follow_up import Review, TaskDone
-from dsl_desk.domain.entries.people import Merged, Relation
+from dsl_desk.domain.entries.people import Adult, Merged, Relation
 from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten, Reply
 from dsl_desk.domain.entries.step_body import Promise
 from dsl_desk.domain.entry import Entry, NewEntry, Subject
@@ -94,6 +94,15 @@ class Desk(RuleBasedStateMachine):
     @rule(which=pick, restricted=st.booleans())
     def concern(self, which: int, restricted: bool) -> None:
         self._seal(a_concern(self._of("child", which), may_see=(self.vault.me,) if restricted else None))
+
+    @rule(which=pick, restricted=st.booleans())
+    def matter(self, which: int, restricted: bool) -> None:
+        """A concern about an adult who is named, and a child."""
+        adult = new_id()
+        about = Subject(id=adult, kind="adult")
+        self._seal(NewEntry(id=adult, body=Adult(name=f"Oakhurst {which % 3}", works_here="yes"), subjects=(about,)))
+        concern = a_concern(self._of("child", which), may_see=(self.vault.me,) if restricted else None)
+        self._seal(replace(concern, subjects=(about, *concern.subjects)))
 
     @rule(which=pick)
     def child(self, which: int) -> None:

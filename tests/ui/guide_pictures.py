@@ -26,11 +26,13 @@ from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
+from tests.casework.staff import staff_desk
 from tests.ui import desk_gallery as gallery
 from tests.ui.desk_gallery import LOOKS, Act, press, settle
 from tests.ui.desks import FRIDAY, School
 from tests.ui.guide_school import guide_school
 from tests.ui.sample_doors import THREE, make_doors
+from tests.ui.staff_desk import matters, shell_over
 
 FOLDER = Path(__file__).parents[2] / "docs" / "guide" / "pictures"
 LOOK = LOOKS["light"]
@@ -113,7 +115,8 @@ DOORS = {
     "about-an-adult": (UnlockWindow, lambda window, _settled: window.show_front_door()),
 }
 SEVERAL = {"three-vaults": THREE}  # where there is more than the children's
-NAMES = (*desk_pictures(defaultdict(str)), *DOORS)
+ADULTS = {"adult-file": lambda ids: Place("adult", adult=ids["coach"])}  # over the staff vault
+NAMES = (*desk_pictures(defaultdict(str)), *DOORS, *ADULTS)
 
 
 def small_png(window: QMainWindow) -> bytes:
@@ -166,12 +169,29 @@ def draw_door(name: str) -> bytes:
     return picture
 
 
+def draw_staff(name: str, folder: Path) -> bytes:
+    """One picture over the staff vault."""
+    app = QApplication.instance() or QApplication(["", *STYLE])
+    desk = staff_desk(folder)
+    ids = matters(desk)
+    shell = shell_over(desk, Theme(app, *LOOK[:2]), LOOK[2:])
+    for where in (Place("today"), ADULTS[name](ids)):
+        shell.go(where)
+        settle(shell)
+    picture = small_png(shell)
+    gallery.close_shell(shell)
+    return picture
+
+
 def draw(names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """(name, PNG) of each."""
     with tempfile.TemporaryDirectory() as scratch:
         school = guide_school(Path(scratch) / "school")
         for name in names:
-            yield name, draw_door(name) if name in DOORS else draw_desk(name, school, Path(scratch))
+            if name in ADULTS:
+                yield name, draw_staff(name, Path(scratch) / name)
+            else:
+                yield name, draw_door(name) if name in DOORS else draw_desk(name, school, Path(scratch))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +11,18 @@ from dsl_desk.app import door_windows
 from dsl_desk.app.doors import front_door
 from dsl_desk.casework.look_up.lists import search
 from dsl_desk.casework.opening import is_mine
-from dsl_desk.domain.access import ROLE_NAMES, VAULT_NAMES, Act, Role, VaultKind, may
+from dsl_desk.domain.access import ROLE_NAMES, Act, Role, VaultKind, may
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.changes import Changes
-from dsl_desk.ui.context import Context
+from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.doors import DangerCard, FrontDoor
 from dsl_desk.ui.front_door import NAME as ABOUT_AN_ADULT
 from dsl_desk.ui.front_door import FrontDoorSheet
 from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.navigation import Navigation, Place
-from dsl_desk.ui.rail import Identity
+from dsl_desk.ui.rail import ENTRIES, ENTRIES_ABOUT_ADULTS, Identity
+from dsl_desk.ui.screens.adult.screen import AdultScreen
+from dsl_desk.ui.screens.adults.screen import AdultsScreen
 from dsl_desk.ui.screens.child.screen import ChildScreen
 from dsl_desk.ui.screens.children.screen import ChildrenScreen
 from dsl_desk.ui.screens.concern.screen import ConcernScreen
@@ -67,10 +70,11 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     )  # fmt: skip
     idle = IdleLock(context, session.preferences.idle_minutes, session.house.seconds)
     records = may(desk.me.role, Act.RECORD, desk.vault.kind)
-    screens = {name: one for name, one in SCREENS.items() if records or name != "record"}
+    screens = {name: one for name, one in screens_of(desk).items() if records or name != "record"}
     shell = Shell(
         context, _identity(desk), screens, search=lambda text: _found(context.desk, text), danger=danger,
         calls=session.calls, check_passphrase=partial(is_mine, desk), idle=idle,
+        rail=ENTRIES_ABOUT_ADULTS if desk.pack.about_adults else ENTRIES,
     )  # fmt: skip
     context.preferences = session.preferences
     context.preferences_wanted.connect(lambda values: _prefer(session, idle, values))
@@ -107,6 +111,14 @@ def put_front_door(shell: Shell, door: FrontDoor) -> FrontDoorSheet:
     return sheet
 
 
+def screens_of(desk: Desk) -> dict[str, Callable[[Context], Screen]]:
+    """The screens of this vault: adults where concerns are about adults. A child named in one still has a page."""
+    if not desk.pack.about_adults:
+        return {**SCREENS}
+    kept = {name: one for name, one in SCREENS.items() if name != "children"}
+    return {**kept, "adults": AdultsScreen, "adult": AdultScreen}
+
+
 def _say_first(session: Session, context: Context) -> None:
     """Calls noted before the desk was open, once; else, once a day, that the recovery kit waits to be confirmed."""
     desk, calls, today = context.desk, session.calls.take_new(context.desk.vault.kind), session.house.clock().date()
@@ -125,8 +137,10 @@ def _kit_waits(desk: Desk) -> bool:
 
 def _identity(desk: Desk) -> Identity:
     role = ROLE_NAMES[Role(desk.me.role)]
-    vault = "" if desk.vault.kind == VaultKind.CHILDREN else VAULT_NAMES[VaultKind(desk.vault.kind)]
-    return Identity(desk.school.school_name or "This school", desk.me.name, role, desk.school.practice, vault)
+    return Identity(
+        desk.school.school_name or "This school", desk.me.name, role, desk.school.practice, mark=desk.pack.rules.mark,
+        seeks="an adult" if desk.pack.about_adults else "a child",
+    )  # fmt: skip
 
 
 def _found(desk: Desk, text: str) -> list[Found]:

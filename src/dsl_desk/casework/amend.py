@@ -8,7 +8,8 @@ from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.filling import fill
 from dsl_desk.casework.record_concern import refuse_staff_matter
-from dsl_desk.casework.sealing import new_id, seal_act
+from dsl_desk.casework.restricting import restrict
+from dsl_desk.casework.sealing import kept_from, new_id, seal_act
 from dsl_desk.casework.whose import subjects_of, whose_questions
 from dsl_desk.domain.entries.concern import AgreementAsked, Withdrawn
 from dsl_desk.domain.entries.step_body import StepBody
@@ -16,6 +17,7 @@ from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.questions import Answers, Need, Question
 from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.store import chronology
+from dsl_desk.store import concerns as stored_concerns
 from dsl_desk.store.work import open_read
 
 ATTACHMENT = "attachment"
@@ -43,11 +45,21 @@ def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
     filled = fill(header.kind, questions, answers, file.pack, desk.clock(), kept, **fixed)
     if header.kind == "concern":
         refuse_staff_matter(desk, filled.body)
+        _keep_from(desk, root, str(answers.get("kept_from") or ""))
     about = subjects_of(file, filled.body.answers) if header.kind == ATTACHMENT else filled.subjects
     return seal_act(
         desk, filled.body, draft_id=draft_id, concerns=filled.concerns or header.concerns, amends=root,
         subjects=about or header.subjects, blobs=header.blobs,
     )  # fmt: skip
+
+
+def _keep_from(desk: Desk, concern: str, role: str) -> None:
+    """An answer given only now keeps the concern from that role, before its new words are sealed."""
+    with open_read(desk.vault) as read:
+        allowed = kept_from(read, role)
+        before = stored_concerns.viewers(read, concern)
+    if allowed is not None and before is None:
+        restrict(desk, concern, allowed, "the adult signs in at this desk")
 
 
 def questions_amending(file: ConcernFile, kind: str, body: StepBody) -> tuple[Question, ...]:

@@ -9,7 +9,6 @@ from dsl_desk.casework.look_up.contacts import ContactRow, contacts_page
 from dsl_desk.domain.questions import Need, Question, QuestionType
 from dsl_desk.domain.when import long_date, long_moment
 from dsl_desk.pathways.model import Contact
-from dsl_desk.pathways.pack import GENERAL
 from dsl_desk.reports import call_sheet as call_sheets
 from dsl_desk.reports import concern_form as concern_forms
 from dsl_desk.reports.blocks import Document
@@ -119,7 +118,10 @@ def _on_the_wall(row: ContactRow) -> bool:
 
 def _front_line(desk: Desk) -> set[str]:
     """Whom the general road rings."""
-    return {*desk.pack.title.call_now, *(role for step in desk.pack.pathways[GENERAL].steps for role in step.call)}
+    return {
+        *desk.pack.title.call_now,
+        *(role for step in desk.pack.pathways[desk.pack.base].steps for role in step.call),
+    }
 
 
 def _heading(desk: Desk, name: str, heading: str) -> str:

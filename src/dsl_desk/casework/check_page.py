@@ -8,12 +8,14 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.enclosing import Offered, chosen, offered
 from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.pack_facts import Gathered, gather, read_sources
-from dsl_desk.casework.pack_facts.compose import recipient_of
+from dsl_desk.casework.pack_facts.compose import composed, recipient_of
 from dsl_desk.casework.pack_facts.masking import Shown
 from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.pathways.contacts import CallLine, who_to_call
 from dsl_desk.reports.facts import Fact
+from dsl_desk.reports.lado_pack.facts import LadoFacts
 from dsl_desk.reports.mash_pack.facts import PackFacts
+from dsl_desk.reports.referral_facts import ReferralFacts
 from dsl_desk.store.work import open_read
 
 PREVIEW = "preview"
@@ -49,7 +51,7 @@ class CheckPage:
     document: str
     title: str
     recipient: str
-    facts: PackFacts
+    facts: ReferralFacts
     gaps: tuple[Gap, ...]
     shown: tuple[Shown, ...]
     warnings: tuple[str, ...]
@@ -79,8 +81,34 @@ def check_page(
     )  # fmt: skip
 
 
-def gaps_of(facts: PackFacts) -> tuple[Gap, ...]:
+def gaps_of(facts: ReferralFacts) -> tuple[Gap, ...]:
     """What on page one is not known or was not asked, in the order in which it is printed."""
+    found = _of_children(facts) if isinstance(facts, PackFacts) else _of_adults(facts)
+    gaps = [Gap(label=label, words=fact.in_words) for label, fact in found if not fact.is_known]
+    if isinstance(facts, PackFacts):
+        unheld = [adult.name for adult in facts.adults if not adult.number]
+        gaps += [Gap(label=f"{name}: number", words="No number held") for name in unheld]
+        if not facts.parents_know:
+            gaps.append(Gap(label="Do the parents know?", words="Not asked"))
+    if not facts.ring_back.number.strip():
+        gaps.append(Gap(label="Ring back: number", words="No number held"))
+    return tuple(gaps)
+
+
+def _of_adults(facts: ReferralFacts) -> list[tuple[str, Fact]]:
+    """The rows of page one of a paper about an adult."""
+    if not isinstance(facts, LadoFacts):
+        return []
+    found = [(f"{adult.name}: born or age", adult.born_or_age) for adult in facts.adults]
+    for adult in facts.adults:
+        found += [(f"{adult.name}: {row.label}", row.fact) for _, rows in adult.parts[:2] for row in rows]
+    for child in facts.children:
+        found += [(f"{child.name}: {label}", getattr(child, name)) for label, name in _OF_A_TOUCHED_CHILD]
+    found += [("What happened", facts.worry), *((row.label, row.fact) for row in facts.rows)]
+    return [*found, ("What we did", facts.steps_taken), ("We ask you to", facts.we_ask_you_to), ("Risk", facts.why)]
+
+
+def _of_children(facts: PackFacts) -> list[tuple[str, Fact]]:
     found: list[tuple[str, Fact]] = []
     for child in facts.children:
         found += [(f"{child.name}: {label}", getattr(child, name)) for label, name in _OF_A_CHILD]
@@ -89,14 +117,7 @@ def gaps_of(facts: PackFacts) -> tuple[Gap, ...]:
         found += [(f"{person.name.in_words}: {label}", getattr(person, name)) for label, name in _OF_WORRY]
     for adult in facts.adults:
         found += [(f"{adult.name}: {label}", getattr(adult, name)) for label, name in _OF_AN_ADULT]
-    found += [(label, getattr(facts, name)) for label, name in _OF_THE_REST]
-    gaps = [Gap(label=label, words=fact.in_words) for label, fact in found if not fact.is_known]
-    gaps += [Gap(label=f"{adult.name}: number", words="No number held") for adult in facts.adults if not adult.number]
-    if not facts.parents_know:
-        gaps.append(Gap(label="Do the parents know?", words="Not asked"))
-    if not facts.ring_back.number.strip():
-        gaps.append(Gap(label="Ring back: number", words="No number held"))
-    return tuple(gaps)
+    return found + [(label, getattr(facts, name)) for label, name in _OF_THE_REST]
 
 
 _OF_A_CHILD = (
@@ -104,6 +125,7 @@ _OF_A_CHILD = (
     ("where now", "where_now"), ("where tonight", "where_tonight"), ("safe tonight?", "safe_tonight"),
     ("language", "language"), ("disability", "disability"), ("social worker", "social_worker"),
 )  # fmt: skip
+_OF_A_TOUCHED_CHILD = (("date of birth", "born"), ("part in it", "role"), ("social worker", "social_worker"))
 _OF_WORRY = (("born or age", "born_or_age"), ("relation", "relation"), ("where now", "where_now"),
              ("reaches which children", "reaches"), ("next contact", "next_contact"))  # fmt: skip
 _OF_AN_ADULT = (("parental responsibility", "parental_responsibility"), ("safe to ring?", "safe_to_ring"))
@@ -122,7 +144,8 @@ def _warnings(sources: Sources, found: Gathered, line: CallLine | None) -> list[
         said.append("There is no number to ring back on.")
     if len((facts.worry.text or "").split()) > MOST_WORRY:
         said.append("The worry is longer than page one is meant for.")
-    quiet = [adult.name for adult in facts.adults if "DO NOT RING" in (adult.safe_to_ring.text or "")]
+    adults = facts.adults if isinstance(facts, PackFacts) else ()
+    quiet = [adult.name for adult in adults if "DO NOT RING" in (adult.safe_to_ring.text or "")]
     said += [f"Nobody may ring {name}. It is printed in bold." for name in quiet]
     said += [
         f"{label} shares the name “{name}” with somebody who is named, so it stays. Read the pages for it."
@@ -139,8 +162,7 @@ def _warnings(sources: Sources, found: Gathered, line: CallLine | None) -> list[
     return said
 
 
-def _pages(facts: PackFacts) -> int:
-    from dsl_desk.reports.mash_pack import compose
+def _pages(facts: ReferralFacts) -> int:
     from dsl_desk.reports.pdf import page_count, render
 
-    return page_count(render(compose(facts)))
+    return page_count(render(composed(facts)))

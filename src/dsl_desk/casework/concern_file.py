@@ -11,7 +11,7 @@ import msgspec
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.sealing import NOT_HERE
 from dsl_desk.domain.entries import event_time
-from dsl_desk.domain.entries.people import Child
+from dsl_desk.domain.entries.people import Adult, Child
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.facts import YES, ChildOnFile, Facts
 from dsl_desk.domain.lists import ConcernRow, Line, OpenItem, ReferralRow
@@ -22,7 +22,7 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.archive import from_bytes
 from dsl_desk.pathways.loader import load
 from dsl_desk.pathways.model import Pathway
-from dsl_desk.pathways.pack import GENERAL, Pack
+from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import StepState, progress
 from dsl_desk.pathways.referrals import ReferralState
 from dsl_desk.pathways.referrals import referrals as referrals_of
@@ -41,6 +41,7 @@ class ConcernFile:
     row: ConcernRow
     lines: tuple[Line, ...]
     children: tuple[tuple[str, str, Child], ...]  # (id, role, newest snapshot)
+    adults: tuple[tuple[str, Adult], ...]  # those it is about, in a vault about adults
     pack: Pack
     pathways: tuple[Pathway, ...]
     record: Record
@@ -76,13 +77,15 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
     record = Record(tuple(road_entry(line.entry, pack) for line in lines if line.entry.body is not None))
     snapshots = ((child, role, stored_children.child(read, child)) for child, _, role in row.children)
     children = tuple((child, role, snapshot) for child, role, snapshot in snapshots if snapshot is not None)
+    about = ((adult, stored_children.adult(read, adult)) for adult, _ in row.adults)
+    adults = tuple((adult, snapshot) for adult, snapshot in about if snapshot is not None)
     now = desk.clock()
     on_file = tuple(_on_file(child_id, child, pack) for child_id, _, child in children)
     facts = facts_of(pack, record, on_file, desk.calendar, now)
     states = referrals_of(pack, record, desk.calendar, now)
     return ConcernFile(
-        row=row, lines=lines, children=children, pack=pack, pathways=pathways, record=record, facts=facts,
-        steps=progress(pathways, record, facts, desk.calendar, now), referrals=made,
+        row=row, lines=lines, children=children, adults=adults, pack=pack, pathways=pathways, record=record,
+        facts=facts, steps=progress(pathways, record, facts, desk.calendar, now), referrals=made,
         referral_states=states, open_items=_open_items(read, concern_id, states),
     )  # fmt: skip
 
@@ -123,6 +126,7 @@ def road_entry(entry: Entry, pack: Pack) -> RoadEntry:
     answers = {**plain, **plain.pop("answers", {})}
     answers.update(answers.pop("not_known", {}) or {})
     answers["children"] = [{"child": one.id, "role": one.role} for one in header.subjects if one.kind == "child"]
+    answers["adults"] = [one.id for one in header.subjects if one.kind == "adult"]
     happened = event_time(entry.body).moment
     said = local(happened or header.recorded_at)
     label = pack.label("entry_kinds", header.kind)
@@ -148,7 +152,7 @@ def _roads(read: Read, desk: Desk, concern_id: str) -> tuple[Pack, tuple[Pathway
     """
     started = concerns.roads(read, concern_id)
     if not started:
-        return desk.pack, (desk.pack.pathway(GENERAL),)
+        return desk.pack, (desk.pack.pathway(desk.pack.base),)
     pinned = dict(started)  # a road that goes on with a newer edition was started again
     packs = {
         digest: desk.pack if digest == desk.pack.digest else kept_pack(read, digest)
@@ -173,12 +177,12 @@ def _with_words_of(pack: Pack, others: list[Pack]) -> Pack:
 
 def kept_pack(read: Read, digest: str) -> Pack:
     """An edition kept in the vault, from this same read: one connection, so none begins inside another."""
-    return _loaded(desk_tables.pack_bytes(read, digest))
+    return _loaded(desk_tables.pack_bytes(read, digest), read.vault.kind)
 
 
 @lru_cache(maxsize=8)  # an edition never changes, and loading one takes longer than reading a concern
-def _loaded(content: bytes) -> Pack:
-    return load(from_bytes(content))
+def _loaded(content: bytes, vault: str) -> Pack:
+    return load(from_bytes(content), vault)
 
 
 def _on_file(child_id: str, child: Child, pack: Pack) -> ChildOnFile:

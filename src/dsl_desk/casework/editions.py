@@ -92,7 +92,7 @@ def _kept_name(content: bytes, edition: str) -> str:
 
 def offered(desk: Desk) -> Offer | None:
     """The edition that came with the program, where this desk has never taken it."""
-    shipped = _shipped(desk.school.locality)
+    shipped = _shipped(desk.school.locality, desk.vault.kind)
     if shipped is None or _was_taken(desk, shipped[0].digest):
         return None
     return _offer(desk, *shipped, came="It came with the program")
@@ -100,7 +100,7 @@ def offered(desk: Desk) -> Offer | None:
 
 def of_locality(desk: Desk, locality: str) -> Offer:
     """Another council's pack that came with the program. PackBroken: there is none of that name."""
-    shipped = _shipped(locality)
+    shipped = _shipped(locality, desk.vault.kind)
     if shipped is None:
         raise PackBroken("No pack of that council came with the program. Load one from a folder. Nothing was changed.")
     return _offer(desk, *shipped, came="It came with the program")
@@ -115,7 +115,9 @@ def look_at(desk: Desk, place: Path) -> Generator[float, None, Offer]:
     with open_read(desk.vault) as read:
         held = from_bytes(desk_tables.pack_bytes(read, desk.pack.digest))
     archive, warnings = yield from beside(partial(_read, place, held, desk.pack))
-    return _offer(desk, load(archive), archive.to_bytes(), came=f"From “{place.name}”", warnings=warnings)
+    return _offer(
+        desk, load(archive, desk.vault.kind), archive.to_bytes(), came=f"From “{place.name}”", warnings=warnings
+    )
 
 
 def take(desk: Desk, offer: Offer) -> Desk:
@@ -135,14 +137,14 @@ def take(desk: Desk, offer: Offer) -> Desk:
 
 def waiting(desk: Desk) -> str:
     """The name of the edition that came with the program and was never looked at here; "" when there is none."""
-    shipped = _shipped(desk.school.locality)
+    shipped = _shipped(desk.school.locality, desk.vault.kind)
     return named(shipped[0]) if shipped is not None and not _was_taken(desk, shipped[0].digest) else ""
 
 
-@lru_cache(maxsize=4)  # what is installed stays as it is while the program runs
-def _shipped(locality: str) -> tuple[Pack, bytes] | None:
+@lru_cache(maxsize=8)  # what is installed stays as it is while the program runs
+def _shipped(locality: str, kind: str) -> tuple[Pack, bytes] | None:
     try:
-        return shipped_pack(locality)
+        return shipped_pack(locality, kind)
     except (KnownProblem, OSError):
         return None
 
@@ -156,7 +158,7 @@ def _read(place: Path, held: Archive, in_use: Pack, progress: Progress) -> tuple
     """The archive, and the warnings of its check. PackBroken with the first of its errors."""
     archive = laid(read_given(place), held)
     progress.tell(0.2)
-    pack = load(archive)
+    pack = load(archive, in_use.vault)
     progress.tell(0.4)
     earlier = in_use if in_use.title.id == pack.title.id else None
     found, _ = check_and_walk(pack, earlier, walks=_WALKS)

@@ -14,7 +14,7 @@ from dsl_desk.domain.entries.attachment import Attachment
 from dsl_desk.domain.entries.desk import EnclosedFile
 from dsl_desk.domain.entry import Entry
 from dsl_desk.errors import CannotSeal
-from dsl_desk.reports.mash_pack.facts import PackFacts, PackFile
+from dsl_desk.reports.referral_facts import PackFile, ReferralFacts
 from dsl_desk.store import attachments as stored
 from dsl_desk.store.work import Read, open_read
 
@@ -61,7 +61,7 @@ def chosen(read: Read, sources: Sources, roots: tuple[str, ...]) -> tuple[Chosen
     return tuple(_chosen(read, entry.header.root, entry.body) for entry in mine)
 
 
-def to_go(facts: PackFacts, files: tuple[Chosen, ...]) -> tuple[FileToGo, ...]:
+def to_go(facts: ReferralFacts, files: tuple[Chosen, ...]) -> tuple[FileToGo, ...]:
     """The files under the names that the paper gives them: masked as the paper is, each name once."""
     taken: set[str] = set()
     found = []

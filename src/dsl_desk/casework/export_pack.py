@@ -10,6 +10,7 @@ from dsl_desk.casework.check_page import PREVIEW
 from dsl_desk.casework.desk import Desk, allow
 from dsl_desk.casework.enclosing import chosen, to_go
 from dsl_desk.casework.pack_facts import gather, read_sources
+from dsl_desk.casework.pack_facts.compose import composed
 from dsl_desk.casework.pack_facts.history_of import CHRONOLOGY, GatheredChronology, gather_chronology
 from dsl_desk.casework.pack_facts.sheet_of import gather_sheet
 from dsl_desk.casework.register import Exported, Gather, Paper, Printed, export, file_name, print_out, rendered
@@ -145,8 +146,8 @@ def _referral_paper(desk: Desk, referral_id: str, masks: dict[str, str] | None, 
             going = chosen(read, sources, files)
         found = gather(sources, number, masks, tuple(one.said for one in going))
         return Paper(
-            id=found.document, facts=found.facts, document=_composed_pack, head=found.head, referral=referral_id,
-            concerns=sources.row.concerns, subjects=tuple(Subject(id=child.id) for child in sources.children),
+            id=found.document, facts=found.facts, document=composed, head=found.head, referral=referral_id,
+            concerns=sources.row.concerns, subjects=sources.subjects,
             masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=sources.pack,
             contents=ExportContents(export="", files=tuple(one.kept for one in going)),
             files=to_go(found.facts, going),
@@ -190,12 +191,6 @@ def _sheet_paper(desk: Desk, concern_id: str, step_id: str, masks: dict[str, str
 
 def _composed_sheet(facts: Any) -> Document:
     from dsl_desk.reports.sheet import compose
-
-    return compose(facts)
-
-
-def _composed_pack(facts: Any) -> Document:
-    from dsl_desk.reports.mash_pack import compose
 
     return compose(facts)
 

@@ -25,7 +25,7 @@ from dsl_desk.errors import CannotSeal
 from dsl_desk.pathways.pack import Pack
 
 # Answers that belong to the header, or are folded into another field: they are no body fields of their own.
-_HEADER = frozenset({"children", "concerns"})
+_HEADER = frozenset({"children", "concerns", "adults"})
 _NO_WHEN = {"start": None, "end": None, "precision": str(Precision.NOT_KNOWN), "as_said": ""}
 _NOT_IN_EDITION = (
     "holds a choice that this edition of the guidance does not know. Choose from the list again. Nothing was lost."
@@ -72,8 +72,10 @@ def fill(
         else:
             extras[question.id] = plain
     core |= {"answers": extras, "not_known": not_known, **fixed}
+    if kind == "concern" and answers.get("adults"):  # whoever it is about works with children here
+        core["may_have_caused"] = [{"adult": one, "works_here": "yes"} for one in answers["adults"]]
     body: Body = msgspec.convert(core, KINDS[kind].body)
-    return Filled(body, _subjects(answers), _ticked(answers))
+    return Filled(body, _subjects(questions, answers), _ticked(answers))
 
 
 def _offers(question: Question, value: str) -> bool:
@@ -106,12 +108,14 @@ def _core(kind: str, question: Question, value: Any, pack: Pack) -> dict[str, An
     return {question.id: value}
 
 
-def _subjects(answers: Answers) -> tuple[Subject, ...] | None:
-    if "children" not in answers:
+def _subjects(questions: tuple[Question, ...], answers: Answers) -> tuple[Subject, ...] | None:
+    """Whom the form names; None where it does not ask: then it is about the people of its concern."""
+    asks = {"children", "adults"} & {question.id for question in questions}
+    if not any(name in answers for name in asks):
         return None
-    return tuple(
+    return tuple(Subject(id=one, kind="adult") for one in answers.get("adults") or ()) + tuple(
         Subject(id=one["child"], role=one.get("role") or "not_yet_known")
-        for one in answers["children"] or ()
+        for one in answers.get("children") or ()
         if one.get("child")
     )
 

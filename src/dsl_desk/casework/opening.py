@@ -103,14 +103,14 @@ def close(desk: Desk) -> None:
     desk.vault.close()
 
 
-def shipped_pack(locality: str) -> tuple[Pack, bytes]:
-    """The pack that comes with the program for this locality, and what a vault keeps of it.
+def shipped_pack(locality: str, kind: str = VaultKind.CHILDREN) -> tuple[Pack, bytes]:
+    """The pack that comes with the program for this locality as that vault sees it, and what a vault keeps of it.
 
     "" and NO_LOCALITY: the country alone. PackBroken: none came with the program.
     """
     alone = locality in ("", NO_LOCALITY)
     archive = read_folder(resources() / "england", None if alone else resources() / "localities" / locality)
-    return load(archive), archive.to_bytes()
+    return load(archive, kind), archive.to_bytes()
 
 
 def create(folder: Path, first: FirstRun, clock: Clock, params: Argon2Params | None = None) -> tuple[Desk, str]:
@@ -232,10 +232,10 @@ def _pack_in_use(vault: Vault, locality: str, kept: bytes, clock: Clock) -> Pack
     """The edition this desk took last; the program's own where none was taken yet, or that one cannot be read."""
     if kept:
         try:
-            return load(from_bytes(kept))
+            return load(from_bytes(kept), vault.kind)
         except PackBroken:
             vault.warnings.append("The guidance kept in the vault cannot be read; that of the program is used instead.")
-    pack, content = shipped_pack(locality)
+    pack, content = shipped_pack(locality, vault.kind)
     if not vault.read_only:
         with open_work(vault, clock()) as work:
             keep_pack(work, pack, content)

@@ -7,15 +7,16 @@ from datetime import date
 from typing import Any
 
 from dsl_desk.casework.desk import Desk, Sealed, allow
+from dsl_desk.casework.filling import fill
 from dsl_desk.casework.sealing import new_id, sealed
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Merged, Relation
 from dsl_desk.domain.entry import Entry, NewEntry, Subject
-from dsl_desk.domain.questions import Answers
+from dsl_desk.domain.questions import Answers, is_blank
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import CannotSeal
-from dsl_desk.store import children
-from dsl_desk.store.work import Work, open_work
+from dsl_desk.store import adults, children
+from dsl_desk.store.work import Work, open_read, open_work
 
 
 def add_child(desk: Desk, child: Child, *, sure: bool = False, draft_id: str = "") -> Sealed:
@@ -72,6 +73,30 @@ def add_adult(desk: Desk, adult: Adult, relations: tuple[Relation, ...] = ()) ->
             _relate(work, replace(relation, person=adult_id))
         work.commit()
     return sealed(entry)
+
+
+def adult_of_form(desk: Desk, answers: Answers) -> Adult:
+    """The adult who works with children that the pack's own form describes. Raises CannotSeal as every form does."""
+    found: Adult = fill("adult", desk.pack.questions("adult"), answers, desk.pack, desk.clock()).body
+    return replace(found, works_here="yes")
+
+
+def answers_of_adult(desk: Desk, adult: Adult) -> Answers:
+    """What the form shows for this adult."""
+    held = {one.id: getattr(adult, one.id, None) or adult.answers.get(one.id) for one in desk.pack.questions("adult")}
+    return {name: value for name, value in held.items() if not is_blank(value)} | adult.not_known
+
+
+def add_adult_of_form(desk: Desk, answers: Answers, sure: bool) -> tuple[Sealed, str]:
+    """Adds the adult a form describes; returns what was sealed and the name. `sure`: another of the same name."""
+    allow(desk, Act.PEOPLE)
+    adult = adult_of_form(desk, answers)
+    with open_read(desk.vault) as read:
+        same = [one for one in adults.rows(read) if one.name.casefold() == adult.name.strip().casefold()]
+    if same and not sure:
+        sentence = f"{same[0].name} is already on file here. Choose that record, or add this person anyway."
+        raise CannotSeal([("duplicate", sentence)])
+    return add_adult(desk, adult), adult.name
 
 
 def change_adult(desk: Desk, adult_id: str, adult: Adult) -> Sealed:

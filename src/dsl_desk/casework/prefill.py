@@ -68,7 +68,9 @@ def answers_of(entry: Entry) -> Answers:
     kept = {key: value for key, value in plain.items() if key not in _NOT_ASKED and not is_blank(value)}
     kept = {key: value for key, value in kept.items() if not _is_no_time(value)}
     children = [{"child": one.id, "role": one.role} for one in entry.header.subjects if one.kind == "child"]
-    return {**kept, **body.answers, **body.not_known, "children": children, "concerns": list(entry.header.concerns)}
+    adults = [one.id for one in entry.header.subjects if one.kind == "adult"]
+    named = {"children": children, "adults": adults, "concerns": list(entry.header.concerns)}
+    return {**kept, **body.answers, **body.not_known, **named}
 
 
 def offered_children(desk: Desk, about: str) -> list[tuple[str, str, str]]:
@@ -94,7 +96,7 @@ def _made(read: Read, sources: Sources) -> Answers:
     first = next((child for child in sources.children if child.role != SIBLING), None)
     return {
         "to": best[0].role if best else None,
-        "authority": first.body.authority if first else "",
+        "authority": first.body.authority if first and not sources.pack.about_adults else sources.pack.authority,
         "children": [{"child": child.id, "role": child.role} for child in sources.children],
         "concerns": list(sources.row.concerns),
         "happened": msgspec.to_builtins(When.at(now)),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from dsl_desk.casework.attach import seal_with_concern
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.filling import Filled, fill
-from dsl_desk.casework.sealing import seal_in, sealed
+from dsl_desk.casework.sealing import kept_from, seal_in, sealed
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.entries.concern import Concern, RoadStarted
 from dsl_desk.domain.entries.people import ChildStatus
 from dsl_desk.domain.questions import Answers
 from dsl_desk.errors import CannotSeal
 from dsl_desk.pathways.notices import with_preset
-from dsl_desk.pathways.pack import GENERAL
 from dsl_desk.store import children
 from dsl_desk.store.work import Read, open_work
 
@@ -31,10 +31,10 @@ def record_concern(desk: Desk, draft_id: str, answers: Answers, notice: str = ""
         refuse_before_birth(work, filled)
         entry = seal_in(
             work, desk, filled.body, draft_id=draft_id, concerns=(draft_id,), subjects=filled.subjects or (),
-            numbered="C",
+            numbered="C", may_see=kept_from(work, str(answers.get("kept_from") or "")),
         )  # fmt: skip
         seal_with_concern(work, desk, entry)
-        seal_in(work, desk, RoadStarted(pathway=GENERAL, because=draft_id), concerns=(draft_id,), subjects=())
+        seal_in(work, desk, RoadStarted(pathway=desk.pack.base, because=draft_id), concerns=(draft_id,), subjects=())
         work.commit()
     return sealed(entry, step.afterwards)
 
@@ -49,16 +49,32 @@ def filled_concern(desk: Desk, answers: Answers, notice: str = "") -> Filled:
         answers = with_preset(desk.pack.notices[notice], answers)
     step = desk.pack.step_of_kind("concern")
     questions = desk.pack.questions("concern", step)
-    filled = fill("concern", questions, answers, desk.pack, desk.clock(), step=step.id, road=GENERAL)
+    filled = fill("concern", questions, answers, desk.pack, desk.clock(), step=step.id, road=desk.pack.base)
     refuse_staff_matter(desk, filled.body)
     return filled
 
 
 def refuse_staff_matter(desk: Desk, concern: Concern) -> None:
-    """CannotSeal with the stop card's words when somebody who works here may have caused it."""
-    if any(person.works_here == "yes" for person in concern.may_have_caused):
-        card = next(card for card in desk.pack.cards.values() if card.effect == "block_sealing")
-        raise CannotSeal([("may_have_caused", " ".join((card.title, *card.lines)))])
+    """CannotSeal with the stop card's words when it belongs in another vault.
+
+    In the children's vault: somebody who works here may have caused it. In any: an answer was chosen whose card says
+    so (it is about the headteacher, who can open the staff vault).
+    """
+    cards = {card.id: card for card in desk.pack.cards.values() if card.effect == "block_sealing"}
+    found = next(((question, cards[card]) for question, card in _chosen(desk, concern) if card in cards), None)
+    if not desk.pack.about_adults and any(person.works_here == "yes" for person in concern.may_have_caused):
+        found = ("may_have_caused", next(iter(cards.values())))
+    if found is not None:
+        question, card = found
+        raise CannotSeal([(question, " ".join((card.title, *card.lines)))])
+
+
+def _chosen(desk: Desk, concern: Concern) -> Iterator[tuple[str, str]]:
+    """(question, card) of every answer that names a card."""
+    questions = desk.pack.questions("concern", desk.pack.step_of_kind("concern"))
+    for question in questions:
+        said = concern.answers.get(question.id, getattr(concern, question.id, None))
+        yield from ((question.id, choice.card) for choice in question.choices if choice.card and choice.value == said)
 
 
 def refuse_before_birth(work: Read, filled: Filled) -> None:

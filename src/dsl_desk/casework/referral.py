@@ -93,7 +93,7 @@ class ReferralPage:
     standing: Standing
     standing_words: str
     to_name: str
-    children: tuple[tuple[str, str], ...]  # (id, known-as name)
+    children: tuple[tuple[str, str], ...]  # (id, known-as name): the adults, where it is about adults
     concerns: tuple[tuple[str, str], ...]  # (id, reference)
     clocks: tuple[Clock, ...]
     outcomes: tuple[tuple[str, str], ...]
@@ -131,7 +131,7 @@ def referral_page(desk: Desk, referral_id: str) -> ReferralPage:
     standing = standing_of(sources.row, state)
     return ReferralPage(
         id=sources.row.id, reference=sources.row.reference, standing=standing, standing_words=STANDING_WORDS[standing],
-        to_name=state.to_name if state else "", children=tuple((one.id, one.body.known_as) for one in sources.children),
+        to_name=state.to_name if state else "", children=_people(sources),
         concerns=tuple((file.row.id, file.row.reference) for file in sources.files),
         clocks=_clocks(state, desk.clock()) if state else (), outcomes=_outcomes(sources, state),
         overdue=bool(state and (state.overdue or state.statutory_overdue)), disagreed=bool(state and state.disagreed),
@@ -160,6 +160,12 @@ def standing_of(row: ReferralRow, state: ReferralState | None) -> Standing:
     if not state.made:
         return Standing.BEING_WRITTEN
     return Standing.MADE if state.written_due is not None else Standing.SENT
+
+
+def _people(sources: Sources) -> tuple[tuple[str, str], ...]:
+    """(id, name) of those it is about: the adults where it is about adults, else the children."""
+    adults = tuple((one.id, one.body.name) for one in sources.adults)
+    return adults or tuple((one.id, one.body.known_as) for one in sources.children)
 
 
 def _state_in(sources: Sources) -> ReferralState | None:
@@ -199,10 +205,11 @@ def _outcomes(sources: Sources, state: ReferralState | None) -> tuple[tuple[str,
         if entry.header.kind == "reply" and entry.body is not None:
             decided |= {child: values for child, values in entry.body.outcomes.items() if values}
     found = []
-    for child in sources.children:
-        values = next((decided[some] for some in child.ids if some in decided), ())
+    same = {child.id: child.ids for child in sources.children}
+    for person, name in _people(sources):
+        values = next((decided[some] for some in same.get(person, (person,)) if some in decided), ())
         words = ", ".join(sources.pack.label("outcomes", value) for value in values)
-        found.append((child.body.known_as, words))
+        found.append((name, words))
     return tuple(found) if state and state.answered else ()
 
 
@@ -214,9 +221,11 @@ def _line(read: Read, desk: Desk, row: ReferralRow, names: Names, now: datetime)
     record = Record(tuple(road_entry(entry, desk.pack) for entry in _rows_entries(read, row)))
     state = next(iter(states_of(desk.pack, record, desk.calendar, now)), None)
     standing = standing_of(row, state)
+    begun = row.made or row.written
+    adults = [one.id for one in begun.header.subjects if one.kind == "adult"] if begun else []
     return ReferralLine(
         id=row.id, reference=row.reference, standing=standing, standing_words=STANDING_WORDS[standing],
-        to_name=state.to_name if state else "", children=tuple(names(child) for child in row.children),
+        to_name=state.to_name if state else "", children=tuple(names(some) for some in adults or row.children),
         made_at=state.made_at if state else None, due=state.due.at if state and state.due else None,
         silent=bool(state and (state.overdue or state.statutory_overdue)),
         statutory=bool(state and state.statutory_overdue), next_at=state.next_at if state else None,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dsl_desk.casework.desk import Desk, Sealed, allow
-from dsl_desk.domain.access import ACT_OF_KIND
+from dsl_desk.domain.access import ACT_OF_KIND, Role
 from dsl_desk.domain.entries import Body, kind_of
 from dsl_desk.domain.entries.concern import RoadStarted
 from dsl_desk.domain.entry import Entry, NewEntry, Subject
 from dsl_desk.errors import KnownProblem
 from dsl_desk.store import concerns as stored_concerns
-from dsl_desk.store import drafts
+from dsl_desk.store import desk_tables, drafts
 from dsl_desk.store.rows import by_id
 from dsl_desk.store.vault_making import new_id
-from dsl_desk.store.work import Work, open_work
+from dsl_desk.store.work import Read, Work, open_work
 
 NOT_HERE = "This concern cannot be opened here: it was withdrawn, or it is for other people to see."
 
@@ -31,7 +31,7 @@ def seal_act(
     blobs: tuple[str, ...] = (),
     afterwards: str = "",
 ) -> Sealed:
-    """One act in one transaction. Without `subjects`, it is about the children of its concerns, roles left empty."""
+    """One act in one transaction. Without `subjects`, it is about the people of its concerns, roles left empty."""
     allow(desk, ACT_OF_KIND[kind_of(body).name])
     with open_work(desk.vault, desk.clock()) as work:
         entry = seal_in(
@@ -63,7 +63,7 @@ def seal_in(
     entry = work.seal(
         NewEntry(
             id=draft_id or new_id(), body=body, concerns=concerns, amends=amends, numbered=numbered, blobs=blobs,
-            subjects=_children_of(work, concerns) if subjects is None else subjects,
+            subjects=_people_of(work, concerns) if subjects is None else subjects,
             may_see=seen_by if may_see is None else may_see, pack=_edition(work, desk, body, concerns),
         )
     )  # fmt: skip
@@ -76,7 +76,7 @@ def sealed(entry: Entry, afterwards: str = "") -> Sealed:
     """What the screens are told about an entry."""
     header = entry.header
     changed = {f"concern:{concern}" for concern in header.concerns}
-    changed |= {f"child:{subject.id}" for subject in header.subjects if subject.kind == "child"}
+    changed |= {f"{subject.kind}:{subject.id}" for subject in header.subjects if subject.kind in ("child", "adult")}
     changed |= {"concerns", "today"} if header.concerns else {header.kind}
     return Sealed(header.root, header.reference or "", frozenset(changed), afterwards)
 
@@ -89,10 +89,20 @@ def _edition(work: Work, desk: Desk, body: Body, concerns: tuple[str, ...]) -> s
     return pins.get(getattr(body, "road", "")) or next(iter(pins.values()), desk.pack.digest)
 
 
-def _children_of(work: Work, concerns: tuple[str, ...]) -> tuple[Subject, ...]:
+def kept_from(read: Read, role: str) -> tuple[str, ...] | None:
+    """Everybody who may sign in here except those of this role, and never without whoever seals it; None for all."""
+    here = [person for person in desk_tables.people(read) if not person.left and person.role != Role.RECOVERY_KIT]
+    if not any(person.role == role for person in here):
+        return None
+    return tuple(sorted(person.id for person in here if person.role != role or person.id == read.viewer))
+
+
+def _people_of(work: Work, concerns: tuple[str, ...]) -> tuple[Subject, ...]:
     found: dict[str, Subject] = {}
     for concern in concerns:
         row = stored_concerns.row(work, concern)
+        for adult, _ in row.adults if row else ():
+            found[adult] = Subject(id=adult, kind="adult")
         for child, _, _ in row.children if row else ():
             found[child] = Subject(id=child)
     return tuple(found.values())

@@ -16,7 +16,7 @@ def seal_opened(desk: Desk, what: str, some_id: str, *, concerns: tuple[str, ...
     """Note that this file was opened. A full disk or a read-only vault does not stop the reading."""
     if (what, some_id) in desk.seen or desk.vault.read_only:
         return
-    subjects = (Subject(id=some_id),) if what == "child" else ()
+    subjects = (Subject(id=some_id, kind=what),) if what in ("child", "adult") else ()
     with suppress(KnownProblem), open_work(desk.vault, desk.clock()) as work:
         work.seal(NewEntry(id=new_id(), body=Opened(what=what, id=some_id), concerns=concerns, subjects=subjects))
         work.commit()

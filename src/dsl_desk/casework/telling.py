@@ -153,6 +153,7 @@ def _flat(entry: Entry) -> dict[str, Any]:
     flat = {**plain, **plain.pop("answers", {})}
     flat.update(flat.pop("not_known", {}) or {})
     flat["children"] = [{"child": one.id, "role": one.role} for one in entry.header.subjects if one.kind == "child"]
+    flat["adults"] = [one.id for one in entry.header.subjects if one.kind == "adult"]
     flat["concerns"] = list(entry.header.concerns)
     if "natures" in plain:
         flat["natures"] = {"main": plain.get("main_nature"), "all": plain["natures"]}

@@ -21,9 +21,10 @@ def whose_questions(file: ConcernFile) -> tuple[Question, ...]:
 
 
 def subjects_of(file: ConcernFile, answers: Answers) -> tuple[Subject, ...]:
-    """The children it is about, each with their part in the concern."""
+    """The children it is about, each with their part in the concern, after the adults the concern is about."""
     said = answers.get(WHOSE)
     chosen = set(said) if isinstance(said, (list, tuple)) else set()
     mine = [(child, role) for child, _, role in file.row.children if child in chosen]
     everybody = [(child, role) for child, _, role in file.row.children]
-    return tuple(Subject(id=child, role=role) for child, role in mine or everybody)
+    adults = tuple(Subject(id=adult, kind="adult") for adult, _ in file.row.adults)
+    return (*adults, *(Subject(id=child, role=role) for child, role in mine or everybody))

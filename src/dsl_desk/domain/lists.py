@@ -34,8 +34,19 @@ class ChildRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdultRow:
+    id: str
+    name: str
+    open_concerns: int = 0
+    concerns: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConcernRow:
-    """`number`: of its reference; `children`: (child id, known-as name, role), the one harmed or at risk first."""
+    """`number`: of its reference; `children`: (child id, known-as name, role), the one harmed or at risk first.
+
+    `adults`: (adult id, name) of those it is about, in a vault about adults.
+    """
 
     id: str
     number: int
@@ -50,6 +61,12 @@ class ConcernRow:
     restricted: bool
     next_when: datetime | None
     where_now: str
+    adults: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whom it is about, first named first: the adults where it is about adults, else the children."""
+        return tuple(name for _, name in self.adults) or tuple(name for _, name, _ in self.children)
 
 
 @dataclass(frozen=True, kw_only=True)

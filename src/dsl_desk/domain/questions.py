@@ -35,6 +35,7 @@ class QuestionType(StrEnum):
     CHILDREN = "children"  # list of {"child": id, "role": role value}
     PEOPLE_OF_WORRY = "people_of_worry"  # list of dicts: fields of domain.entries.concern.PersonOfWorry
     ADULTS = "adults"  # list[str]: ids of adults around the children of the concern
+    ABOUT_ADULTS = "about_adults"  # list[str]: ids of adults who work with children, whom the matter is about
     STAFF = "staff"  # str, free text with suggestions ("C. Tuohy, after-school club")
     CONTACT = "contact"  # str: a contact role of the pack, or free text for another
     NATURES = "natures"  # {"main": id or null, "all": [ids]}

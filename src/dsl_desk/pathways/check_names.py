@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dsl_desk.pathways.findings import Finding
-from dsl_desk.pathways.model import ALSO_MAKES, Due, Nature, Notice, Pathway, Step
+from dsl_desk.pathways.model import ALSO_MAKES, Document, Due, Nature, Notice, Pathway, Step
 from dsl_desk.pathways.notices import KIND
 from dsl_desk.pathways.pack import Pack
 
@@ -33,6 +33,21 @@ def check_names(pack: Pack) -> Iterator[Finding]:
         yield from _notice(pack, notice)
     for ring in pack.front_door.rings if pack.front_door else ():
         yield from _named(f"front_door: {ring.id}", "contact", ring.contacts, set(pack.contacts))
+    if pack.about_adults:
+        for document in pack.documents.values():
+            yield from _rows(pack, document)
+
+
+def _rows(pack: Pack, document: Document) -> Iterator[Finding]:
+    """Every row of a paper about an adult is told from answers that this vault's roads ask for."""
+    for row in document.rows:
+        for name in (one for together in row.answers for one in together):
+            step_id, _, question_id = name.partition(".")
+            step = pack.steps.get(step_id)
+            asked = [one for kind in step.entry_kinds for one in pack.questions(kind, step)] if step else []
+            if question_id not in {one.id for one in asked}:
+                where = f"pack: {document.id}, {row.label}"
+                yield Finding("error", where, f"“{name}” is asked nowhere. Correct it")
 
 
 def dues_of(step: Step) -> list[Due]:

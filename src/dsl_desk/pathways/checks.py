@@ -16,7 +16,7 @@ from dsl_desk.pathways.check_beside import check_beside
 from dsl_desk.pathways.check_conditions import check_conditions
 from dsl_desk.pathways.check_names import check_names, dues_of
 from dsl_desk.pathways.check_numbers import check_numbers
-from dsl_desk.pathways.findings import Finding
+from dsl_desk.pathways.findings import Finding, together
 from dsl_desk.pathways.loader import load
 from dsl_desk.pathways.merging import parse
 from dsl_desk.pathways.model import Cited, Pathway, Step
@@ -39,7 +39,8 @@ _FILLED_IN = {
     "withdrawn": {"root"},
 }
 # Questions whose answers go to the header of an entry, or into more than one field.
-_TO_HEADER = frozenset({"children", "concerns"})
+_TO_HEADER = frozenset({"children", "concerns", "adults"})
+_WITHOUT_STEP = frozenset({"adult"})  # no step makes it, so what a pack asks besides stands in its own form
 _MUST_HAVE = frozenset(
     {"concern", "urgency", "advice", "parents", "decision", "referral_made", "referral_written", "reply", "closed"}
 ) | {"agreement", "left_out", "note", "withdrawn", "plan", "review", "task", "task_done", "chase", "reopened"}
@@ -72,27 +73,19 @@ def check_pack(folder: Path, england: Path | None = None, *, walks: int = 500, s
     """
     try:
         base = england or _base_of(folder)
-        pack = load(read_folder(folder) if base is None else read_folder(base, folder))
+        archive = read_folder(folder) if base is None else read_folder(base, folder)
+        pack = load(archive)
+        views = [pack, *(load(archive, vault) for vault in pack.title.vaults if vault != pack.vault)]
     except PackBroken as problem:
         return Report(findings=(Finding("error", problem.spot or folder.name, problem.sentence),))
-    findings, walked = check_and_walk(pack, walks=walks, seed=seed)
-    counts = {
-        "sources": len(pack.sources),
-        "contacts": len(pack.contacts),
-        "natures": len(pack.natures),
-        "cards": len(pack.cards),
-        "pathways": len(pack.pathways),
-        "steps": sum(len(one.steps) for one in pack.pathways.values()),
-        "questions": sum(len(one.questions) for one in pack.core.values()),
-        "conflicts": len(pack.conflicts),
-        "papers": len(pack.guidance),
-    }
+    found = [check_and_walk(view, walks=walks if view is pack else walks // 2, seed=seed) for view in views]
+    findings, walked = together([one for one, _ in found]), found[0][1]
     return Report(
         title=pack.title.title,
         edition=pack.edition,
         digest=pack.digest,
         findings=tuple(findings),
-        counts=counts,
+        counts=_counts(pack),
         walks=walked,
     )
 
@@ -129,6 +122,16 @@ def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:
     ]
     order = {"error": 0, "warning": 1, "note": 2}
     return sorted(found, key=lambda one: order[one.level])
+
+
+def _counts(pack: Pack) -> dict[str, int]:
+    first = ("sources", "contacts", "natures", "cards", "pathways")
+    return {name: len(getattr(pack, name)) for name in first} | {
+        "steps": sum(len(one.steps) for one in pack.pathways.values()),
+        "questions": sum(len(one.questions) for one in pack.core.values()),
+        "conflicts": len(pack.conflicts),
+        "papers": len(pack.guidance),
+    }
 
 
 def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
@@ -200,7 +203,7 @@ def _core_questions(pack: Pack) -> Iterator[Finding]:
             if needed and not filled and (question is None or question.need is not Need.REQUIRED):
                 yield Finding("error", where, f'“{name}” has to be asked for, with need = "R"')
         for name in asked:
-            if name not in fields and name not in _TO_HEADER:
+            if name not in fields and name not in _TO_HEADER and kind not in _WITHOUT_STEP:
                 yield Finding("error", where, f"“{name}” is no core question here. Make it a [[step.question]]")
 
 

@@ -13,7 +13,8 @@ from dsl_desk.pathways.archive import BASE, OVERLAY, Archive, read_folder
 from dsl_desk.pathways.duties import Duty
 from dsl_desk.pathways.front_door import FrontDoor, Line, Ring, SheetRow
 from dsl_desk.pathways.merging import File, Item, Raw, as_file, broken, checked_ids, lay_over, parse
-from dsl_desk.pathways.pack import GENERAL, Core, Pack
+from dsl_desk.pathways.model import CHILDREN
+from dsl_desk.pathways.pack import Core, Pack
 from dsl_desk.pathways.reading import read, read_question
 
 __all__ = ["load", "read_folder"]
@@ -35,41 +36,76 @@ _FILES: dict[str, tuple[set[str], set[str] | None]] = {
     "notices.toml": ({"notice"}, set()),
     "duties.toml": ({"duty"}, set()),
     "front_door.toml": ({"ring", "line", "row"}, None),
-    "questions/": ({"question"}, {"unless_known"}),
+    "questions/": ({"question"}, {"unless_known", "vaults"}),
     "pathways/": ({"step"}, None),
 }
 _MAY_BE_MISSING = frozenset({"conflicts.toml", "guidance.toml", "notices.toml", "duties.toml", "front_door.toml"})
 
 
-def load(archive: Archive) -> Pack:
-    """The pack of these files. PackBroken: the sentence names the file, the table and the key, and what to do."""
+def load(archive: Archive, vault: str = CHILDREN) -> Pack:
+    """The pack of these files as the desk over that vault sees it.
+
+    PackBroken: the sentence names the file, the table and the key, and what to do.
+    """
     files = _merged(archive)
     natures, front = files["natures.toml"], files["pack.toml"]
-    lists = {one.id: one for one in _all(files["lists.toml"], "list", model.ChoiceList)}
+    title = read(_whole(front), model.Title, "the front page")
+    rules = _rules(title, vault)
+    lists = _lists(files["lists.toml"], rules)
     choices: Lists = {name: _choices(one) for name, one in lists.items()}
     return Pack(
         digest=archive.digest,
-        title=read(_whole(front), model.Title, "the front page"),
+        title=replace(title, call_now=rules.call_now or title.call_now),
+        vault=vault,
+        rules=rules,
         calendar=read(_whole(files["calendar.toml"]), model.CalendarRules, "the calendar"),
         sources={one.id: one for one in _all(files["sources.toml"], "source", model.Source)},
         lists=lists,
         parents_rules=tuple(_all(natures, "parents_rule", model.ParentsRule)),
         roads={one.id: one for one in _all(natures, "road", model.Road)},
         groups=tuple(_all(natures, "group", model.Group)),
-        natures={one.id: one for one in _all(natures, "nature", model.Nature)},
+        natures={one.id: one for one in _about_children(natures, "nature", model.Nature, vault)},
         nature_guidance=str(natures.keys["guidance"].raw["guidance"]) if "guidance" in natures.keys else "",
-        cards={one.id: one for one in _all(files["cards.toml"], "card", model.Card)},
+        cards={one.id: one for one in _all(files["cards.toml"], "card", model.Card) if vault in one.vaults},
         contacts={one.id: one for one in _all(files["contacts.toml"], "contact", model.Contact)},
         documents={one.id: one for one in _all(front, "document", model.Document)},
         aliases=tuple(_all(front, "alias", model.Alias)),
         conflicts=tuple(_all(files.get("conflicts.toml"), "conflict", model.Conflict)),
-        notices={one.id: one for one in _all(files.get("notices.toml"), "notice", model.Notice)},
-        duties=tuple(_all(files.get("duties.toml"), "duty", Duty)),
+        notices={one.id: one for one in _about_children(files.get("notices.toml"), "notice", model.Notice, vault)},
+        duties=tuple(_about_children(files.get("duties.toml"), "duty", Duty, vault)),
         guidance=tuple(_all(files.get("guidance.toml"), "guidance", model.Guidance)),
-        core=_core(files, choices),
-        pathways=_pathways(files, choices),
+        core=_core(files, choices, vault),
+        pathways=_of_vault(_pathways(files, choices), vault, rules.base_road),
         front_door=_front_door(files["front_door.toml"]) if "front_door.toml" in files else None,
     )
+
+
+def _rules(title: model.Title, vault: str) -> model.VaultRules:
+    rules = title.rules(vault)
+    if rules is None:
+        raise broken("pack.toml", f"says nothing about the vault “{vault}”", f"Add [vaults.{vault}] to it")
+    return rules
+
+
+def _about_children(file: File | None, name: str, shape: type[Shape], vault: str) -> list[Shape]:
+    """Natures of concern, notices and the lead's duties are about children: a vault about adults has none."""
+    return _all(file, name, shape) if vault == CHILDREN else []
+
+
+def _lists(file: File, rules: model.VaultRules) -> dict[str, model.ChoiceList]:
+    """The lists by id; where this vault has one of its own, it stands in the other's place."""
+    lists = {one.id: one for one in _all(file, "list", model.ChoiceList)}
+    for name, own in rules.lists.items():
+        if name not in lists or own not in lists:
+            raise broken("lists.toml", f"has no list “{own}” to stand in for “{name}”", "Add it")
+    return lists | {name: replace(lists[own], id=name) for name, own in rules.lists.items()}
+
+
+def _of_vault(roads: dict[str, model.Pathway], vault: str, base: str) -> dict[str, model.Pathway]:
+    found = {name: road for name, road in roads.items() if vault in road.vaults}
+    if base not in found:
+        raise broken("pathways/", f"holds no road “{base}” for the vault “{vault}”", "Add one with that id")
+    return found
 
 
 def _merged(archive: Archive) -> dict[str, File]:
@@ -100,6 +136,7 @@ def _expected(file: File, where: str) -> File:
 
 
 def _all(file: File | None, name: str, shape: type[Shape]) -> list[Shape]:
+    """The tables of that name; none where the file may be missing and is."""
     return [read(item, shape, name) for item in file.tables.get(name, [])] if file else []
 
 
@@ -123,12 +160,15 @@ def _front_door(file: File) -> FrontDoor:
     )
 
 
-def _core(files: dict[str, File], lists: Lists) -> dict[str, Core]:
+def _core(files: dict[str, File], lists: Lists, vault: str) -> dict[str, Core]:
+    """The form of each kind of entry: the one that names this vault, else the one that names none."""
     core: dict[str, Core] = {}
-    for path, file in files.items():
-        if not path.startswith("questions/"):
+    asked = [(path, file) for path, file in files.items() if path.startswith("questions/")]
+    named = {path: file.keys["vaults"].raw["vaults"] for path, file in asked if "vaults" in file.keys}
+    for path, file in sorted(asked, key=lambda one: one[0] in named):
+        if vault not in named.get(path, (vault,)):
             continue
-        kind = path.removeprefix("questions/").removesuffix(".toml")
+        kind = path.rpartition("/")[2].removesuffix(".toml")
         spared = file.keys["unless_known"].raw["unless_known"] if "unless_known" in file.keys else {}
         questions = tuple(read_question(item, lists) for item in file.tables.get("question", []))
         core[kind] = Core(kind=kind, questions=questions, unless_known=dict(spared))
@@ -138,8 +178,6 @@ def _core(files: dict[str, File], lists: Lists) -> dict[str, Core]:
 def _pathways(files: dict[str, File], lists: Lists) -> dict[str, model.Pathway]:
     found = {path: file for path, file in files.items() if path.startswith("pathways/")}
     by_id = {str(_whole(file).raw.get("id", "")): file for file in found.values()}
-    if GENERAL not in by_id:
-        raise broken("pathways/", "holds no general road", "Add one with id “general”")
     pathways = {name: _pathway(file, by_id, lists) for name, file in by_id.items()}
     for name, pathway in pathways.items():
         base = pathways.get(pathway.beside) if pathway.beside else None

@@ -6,8 +6,10 @@ import datetime as dt
 from typing import Literal
 
 from dsl_desk.domain.questions import Condition
+from dsl_desk.pathways.front_page import Document, PaperRow, Title, VaultRules
 from dsl_desk.pathways.steps import (
     ALSO_MAKES,
+    CHILDREN,
     LATEST_STANDS,
     STEP_KINDS,
     Agree,
@@ -25,6 +27,7 @@ from dsl_desk.pathways.worries import Group, Nature, Notice, ParentsRule, Road
 
 __all__ = [
     "ALSO_MAKES",
+    "CHILDREN",
     "LATEST_STANDS",
     "STEP_KINDS",
     "Agree",
@@ -43,6 +46,7 @@ __all__ = [
     "ListItem",
     "Nature",
     "Notice",
+    "PaperRow",
     "ParentsRule",
     "Pathway",
     "ReplyDue",
@@ -51,6 +55,7 @@ __all__ = [
     "Step",
     "Table",
     "Title",
+    "VaultRules",
     "WrittenDue",
 ]
 
@@ -78,6 +83,7 @@ class Card(Cited, frozen=True, kw_only=True):
     steps: tuple[str, ...] = ()
     task: str = ""
     minutes_before_home_time: int | None = None
+    vaults: tuple[str, ...] = (CHILDREN,)
 
 
 class Contact(Cited, frozen=True, kw_only=True):
@@ -139,22 +145,6 @@ class Alias(Cited, frozen=True, kw_only=True):
     now: str
 
 
-class Document(Cited, frozen=True, kw_only=True):
-    """A paper: its title, the line under it, the contact role it goes to, and what its files are called.
-
-    `file` empty: as its title. `support`: it prints the lines of support of its road too. `family_reads`: the family
-    keeps a copy, so neither prompts nor adults' numbers nor children of other families stand on it.
-    """
-
-    id: str
-    title: str
-    under: str = ""
-    recipient: str = ""
-    file: str = ""
-    support: bool = False
-    family_reads: bool = False
-
-
 class ListItem(Table, frozen=True, kw_only=True):
     value: str
     label: str
@@ -183,20 +173,3 @@ class CalendarRules(Cited, frozen=True, kw_only=True):
     ring_round_weeks: int = 0  # how long a number that was rung counts as checked where no terms are set
     extra_bank_holidays: tuple[dt.date, ...] = ()
     removed_bank_holidays: tuple[dt.date, ...] = ()
-
-
-class Title(Table, frozen=True, kw_only=True):
-    """The front page of a pack (`pack.toml`)."""
-
-    id: str
-    title: str
-    edition: str
-    checked: dt.date
-    country: str = ""
-    locality: str = ""
-    authority: str = ""
-    marking: str
-    prompt: str
-    call_now: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
-    extends: str = ""

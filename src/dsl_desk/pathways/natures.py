@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dsl_desk.pathways.model import Nature, ParentsRule
-from dsl_desk.pathways.pack import GENERAL, Pack
+from dsl_desk.pathways.pack import Pack
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ def together(pack: Pack, natures: Iterable[str]) -> NatureRules:
         offers=_in_order(card for nature in known for card in nature.offers),
         parents=_strictest(pack, known),
         refuse=frozenset(kind for nature in known for kind in nature.refuse),
-        roads=tuple(road for road in roads if pack.shipped(road)) or ((GENERAL,) if known else ()),
+        roads=tuple(road for road in roads if pack.shipped(road)) or ((pack.base,) if known else ()),
         not_shipped=tuple(road for road in roads if not pack.shipped(road)),
         suggests=tuple(dict.fromkeys((one.suggests, one.because) for one in known if one.suggests)),
     )

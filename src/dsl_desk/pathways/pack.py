@@ -27,10 +27,9 @@ from dsl_desk.pathways.model import (
     Source,
     Step,
     Title,
+    VaultRules,
 )
 from dsl_desk.pathways.side_by_side import merged_steps
-
-GENERAL = "general"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +43,15 @@ class Core:
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """`digest` is the SHA-256 (hex) of the archive it was read from: what a road is pinned to."""
+    """A pack as the desk over one vault sees it: the other vaults' roads, forms and cards are not in it.
+
+    `digest` is the SHA-256 (hex) of the archive it was read from, the same in every vault: what a road is pinned to.
+    """
 
     digest: str
     title: Title
+    vault: str
+    rules: VaultRules
     calendar: CalendarRules
     sources: dict[str, Source]
     lists: dict[str, ChoiceList]
@@ -77,16 +81,31 @@ class Pack:
         """The council whose area this is: every address is taken to be in it unless it says otherwise."""
         return self.title.authority
 
+    @property
+    def base(self) -> str:
+        """The road that every concern of this vault walks first."""
+        return self.rules.base_road
+
+    @property
+    def about_adults(self) -> bool:
+        """A concern of this vault is about adults who work with children."""
+        return self.rules.about == "adults"
+
     def pathway(self, road: str) -> Pathway:
-        """The pathway of this road; the general one while that road is not shipped."""
-        return self.pathways.get(road) or self.pathways[GENERAL]
+        """The pathway of this road; the base one while that road is not shipped."""
+        return self.pathways.get(road) or self.pathways[self.base]
+
+    @property
+    def after_record(self) -> Step:
+        """The step that the base road asks for once a concern is recorded."""
+        return next(step for step in self.pathways[self.base].steps if "concern" not in step.entry_kinds)
 
     @cached_property
     def steps(self) -> dict[str, Step]:
         """Every step of every road by id, with all that any road asks there: to word what was sealed."""
-        general = self.pathways[GENERAL]
-        others = tuple(road for road in self.pathways.values() if road is not general)
-        return {step.id: step for step, _ in merged_steps((general, *others))}
+        base = self.pathways[self.base]
+        others = tuple(road for road in self.pathways.values() if road is not base)
+        return {step.id: step for step, _ in merged_steps((base, *others))}
 
     def walked(self, road: str) -> tuple[Pathway, ...]:
         """What a concern on this road walks: the road, after the one it stands beside."""
@@ -133,8 +152,8 @@ class Pack:
         """The lines of a card, the last of them saying that it is a prompt only."""
         return (*self.cards[card_id].lines, self.title.prompt)
 
-    def step_of_kind(self, kind: str, road: str = GENERAL) -> Step:
-        """The first step of a road that makes this kind of entry. KeyError when none does."""
+    def step_of_kind(self, kind: str, road: str = "") -> Step:
+        """The first step of a road (the base one) that makes this kind of entry. KeyError when none does."""
         for step in self.pathway(road).steps:
             if kind in step.entry_kinds:
                 return step

@@ -7,9 +7,11 @@ from typing import Literal
 
 import msgspec
 
+from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.questions import Choice, Condition, Question
 
 Confidence = Literal["H", "M", "L"]
+CHILDREN: str = VaultKind.CHILDREN.value  # whatever names no vault belongs to the children's
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -173,6 +175,7 @@ class Pathway(Cited, frozen=True, kw_only=True):
 
     `suggested_when`: what suggests it to a concern that does not walk it, besides a nature; `suggested_because`: in
     words.
+    `vaults`: in which vaults a concern may walk it; no desk over another vault ever offers it.
     """
 
     id: str
@@ -182,6 +185,7 @@ class Pathway(Cited, frozen=True, kw_only=True):
     beside: str = ""
     suggested_when: Condition = ()
     suggested_because: str = ""
+    vaults: tuple[str, ...] = (CHILDREN,)
     steps: tuple[Step, ...]
 
     def step(self, step_id: str) -> Step | None:

@@ -25,6 +25,13 @@ _CHILDREN = (
     .where(t.concern_child.c.concern.in_(bindparam("concerns", expanding=True)))
     .order_by(t.concern_child.c.concern, t.concern_child.c.place)
 )
+_WITH_ADULT = select(t.concern_adult.c.concern).where(t.concern_adult.c.adult == bindparam("adult"))
+_ADULTS = (
+    select(t.concern_adult, t.adult.c.name)
+    .outerjoin(t.adult, t.adult.c.id == t.concern_adult.c.adult)
+    .where(t.concern_adult.c.concern.in_(bindparam("concerns", expanding=True)))
+    .order_by(t.concern_adult.c.concern, t.concern_adult.c.place)
+)
 
 
 def row(read: Read, concern_id: str) -> ConcernRow | None:
@@ -58,6 +65,11 @@ def follow_ons(read: Read, child_id: str) -> list[tuple[str, str]]:
     found = read.connection.execute(_follow_ons(read.viewer), {"child": child_id})
     entries = [to_entry(read, row) for row in found]
     return [(one.header.root, earlier) for one in entries for earlier in getattr(one.body, "follows_on", ())]
+
+
+def of_adult(read: Read, adult_id: str) -> list[ConcernRow]:
+    """Every matter that is about this adult, newest first."""
+    return _rows(read, _about_adult(read.viewer), adult=adult_id)
 
 
 def by_reference(read: Read, reference: str) -> ConcernRow | None:
@@ -130,15 +142,21 @@ def _with_child(viewer: str) -> Select[Any]:
     return _standing(viewer).where(t.concern.c.id.in_(_OF_CHILD)).order_by(t.concern.c.number.desc())
 
 
+@lru_cache(maxsize=8)
+def _about_adult(viewer: str) -> Select[Any]:
+    return _standing(viewer).where(t.concern.c.id.in_(_WITH_ADULT)).order_by(t.concern.c.number.desc())
+
+
 def _rows(read: Read, statement: Select[Any], **values: str) -> list[ConcernRow]:
     found = read.connection.execute(statement, values).all()
-    children = _children(read, [row.id for row in found])
+    ids = [row.id for row in found]
+    children, adults = _children(read, ids), _adults(read, ids)
     return [
         ConcernRow(
             id=row.id, number=row.number, reference=row.reference, children=tuple(children.get(row.id, ())),
             level=row.level, main_nature=row.main_nature, state=row.state, noticed=moment(row.noticed),
             recorded_at=_known(row.recorded_at), author=row.author, restricted=bool(row.restricted),
-            next_when=moment(row.next_when), where_now=row.where_now,
+            next_when=moment(row.next_when), where_now=row.where_now, adults=tuple(adults.get(row.id, ())),
         )
         for row in found
     ]  # fmt: skip
@@ -153,4 +171,12 @@ def _children(read: Read, concerns: list[str]) -> dict[str, list[tuple[str, str,
     if concerns:
         for row in read.connection.execute(_CHILDREN, {"concerns": concerns}):
             found.setdefault(row.concern, []).append((row.child, row.known_as or "", row.role))
+    return found
+
+
+def _adults(read: Read, concerns: list[str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    if concerns:
+        for row in read.connection.execute(_ADULTS, {"concerns": concerns}):
+            found.setdefault(row.concern, []).append((row.adult, row.name or ""))
     return found

@@ -83,6 +83,11 @@ concern_child = _keyed(
     _text("concern", key=True), _text("child", key=True), _number("place"), _text("role"),
     Index("concern_child_child", "child"),
 )  # fmt: skip
+# Adults whom a matter is about, in a vault about adults who work with children.
+concern_adult = _keyed(
+    "concern_adult",
+    _text("concern", key=True), _text("adult", key=True), _number("place"), Index("concern_adult_adult", "adult"),
+)  # fmt: skip
 # Restrictions stand apart from the concern, so that they outlive its words.
 access = _keyed("access", _text("concern", key=True), _number("restricted"))
 concern_viewer = _keyed("concern_viewer", _text("concern", key=True), _text("person", key=True))

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 # The field's words -> Font Awesome code point (stable between its releases).
 GLYPHS = {
-    "today": "\uf185", "children": "\ue4e1", "concerns": "\uf07c", "referrals": "\uf1d8", "contacts": "\uf095",
+    "today": "\uf185", "children": "\ue4e1", "adults": "\uf508",
+    "concerns": "\uf07c", "referrals": "\uf1d8", "contacts": "\uf095",
     "guidance": "\uf518", "settings": "\uf013", "hide": "\uf070", "show": "\uf06e", "lock": "\uf023",
     "record": "\uf303", "warning": "\uf071", "phone": "\uf095", "print": "\uf02f", "search": "\uf002",
     "done": "\uf00c", "close": "\uf00d", "clock": "\uf017", "add": "\u002b", "back": "\uf060", "note": "\uf05a",

@@ -35,6 +35,11 @@ ENTRIES = (
     RailEntry("settings", "Settings", "settings"),
 )
 
+# The desk over a vault about adults who work with children: adults in the children's place.
+ENTRIES_ABOUT_ADULTS = tuple(
+    RailEntry("adults", "Adults", "adults") if entry.screen == "children" else entry for entry in ENTRIES
+)
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -44,7 +49,8 @@ class Identity:
     who: str
     role: str
     practice: bool = False
-    vault: str = ""  # named where it is not the children's
+    mark: str = ""  # which vault this is, where it is not the children's
+    seeks: str = "a child"  # whom the search finds first
 
 
 class _Place(QPushButton):
@@ -72,7 +78,6 @@ class Rail(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._words: list[tuple[QPushButton, str]] = []
         self._school = Label(identity.school + (" · practice" if identity.practice else ""))
-        self._vault = Label(identity.vault)
         self._product, self._who, self._role = heading("DSL Desk"), Label(identity.who), small(identity.role)
         self._lay_out(entries)
         self._narrow = False
@@ -85,7 +90,7 @@ class Rail(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
-        for label in (self._product, self._school, self._vault, self._who, self._role):
+        for label in (self._product, self._school, self._who, self._role):
             show_if(label, not narrow and bool(label.text()))
         for button, words in self._words:
             button.setText("" if narrow else f"  {words}")
@@ -116,7 +121,6 @@ class Rail(QFrame):
         column.setSpacing(3)
         column.addWidget(self._product)
         column.addWidget(self._school)
-        column.addWidget(self._vault)
         column.addSpacing(12)
         for entry in entries:
             button = self._button(entry.label, entry.icon)

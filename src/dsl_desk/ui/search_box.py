@@ -48,13 +48,13 @@ class SearchBox(QLineEdit):
 
     chosen = Signal(object)
 
-    def __init__(self, tasks: Tasks, search: Search, own: Search) -> None:
+    def __init__(self, tasks: Tasks, search: Search, own: Search, whom: str = "a child") -> None:
         super().__init__()
         self._tasks, self._search, self._own = tasks, search, own
         self._results: list[Found] = []
         self._found_for = ""
-        self.setPlaceholderText("Find a child, concern or contact   Ctrl+K")
-        self.setAccessibleName("Find a child, concern, contact, screen or action")
+        self.setPlaceholderText(f"Find {whom}, concern or contact   Ctrl+K")
+        self.setAccessibleName(f"Find {whom}, concern, contact, screen or action")
         self._popover: Popover | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.icons import icon
 from dsl_desk.ui.search_box import SearchBox
 from dsl_desk.ui.theme import Theme
 from dsl_desk.ui.widgets.buttons import DangerButton, SecondaryButton
+from dsl_desk.ui.widgets.labels import Label, show_if
 
 _TWO_ROWS, _NO_SHORTCUT = 790, 940  # pixels of room at 100 % text below which it changes
 _SEARCH, _ANY = 420, 16_777_215
 
 
 class TopBar(QWidget):
-    """One row where there is room, two where there is not."""
+    """One row where there is room, two where there is not. `mark`: which vault this is, where it has to be said."""
 
     record_wanted = Signal()
     danger_wanted = Signal()
 
-    def __init__(self, theme: Theme, search: SearchBox, *, may_record: bool = True) -> None:
+    def __init__(self, theme: Theme, search: SearchBox, *, may_record: bool = True, mark: str = "") -> None:
         super().__init__()
         self._theme, self.search = theme, search
+        self._mark = Label(mark, "vault")
+        self._mark.setObjectName("vault_mark")
         self.record = SecondaryButton("  Record a concern", self.record_wanted.emit)
         self.danger = DangerButton("  Child in immediate danger", self.danger_wanted.emit)
         self._lay_out()
@@ -44,7 +47,13 @@ class TopBar(QWidget):
         self.danger.setIcon(icon("warning", self._theme, "danger"))
         self.record.setAccessibleDescription("Ctrl+N")
         self.danger.setAccessibleDescription("Ctrl+Shift+9")
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        show_if(self._mark, bool(self._mark.text()))
+        column.addWidget(self._mark)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        column.addLayout(self._box)
         self._box.setContentsMargins(28, 16, 28, 4)
         self._box.setSpacing(10)
         self._box.addWidget(self.search, 1)

@@ -10,7 +10,7 @@ from dsl_desk.casework.concern_file import concern_file, road_entry
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.finding import finder_of
 from dsl_desk.casework.look_up.names import names_of
-from dsl_desk.casework.look_up.step import StepForm, choice_cards
+from dsl_desk.casework.look_up.step import StepForm, adult_options, choice_cards
 from dsl_desk.casework.look_up.step_options import options_of, own_options
 from dsl_desk.casework.telling import step_of
 from dsl_desk.domain.entries.step_body import StepBody
@@ -27,6 +27,7 @@ def amend_form(desk: Desk, root: str) -> StepForm:
     with open_read(desk.vault) as read:
         file = concern_file(read, desk, entry.header.concerns[0])
         options, finder = options_of(read, desk, file, names_of(read)), finder_of(read)
+    options |= adult_options(desk)
     kind, pack = entry.header.kind, file.pack
     questions, step = questions_amending(file, kind, entry.body), step_of(entry, pack)
     flat = road_entry(entry, pack).answers | {"concerns": list(entry.header.concerns)}

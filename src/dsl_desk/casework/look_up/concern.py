@@ -63,6 +63,7 @@ class ConcernPage:
     state: str
     restricted: bool
     children: tuple[tuple[str, str, str], ...]  # (id, name and year, role in words)
+    adults: tuple[tuple[str, str], ...]  # (id, name) of those it is about, in a vault about adults
     steps: tuple[StepLine, ...]
     suggested: str
     words: tuple[tuple[str, str], ...]  # (the child's words, speaker)
@@ -129,6 +130,7 @@ def _page(
             (cid, f"{child.known_as}, {year_of(child.year_group)}".rstrip(", "), file.pack.label("roles", role))
             for cid, role, child in file.children
         ),
+        adults=tuple((one, adult.name) for one, adult in file.adults),
         steps=tuple(step_line(state) for state in file.steps), suggested=suggested(file),
         words=tuple((body.child_words, body.words_speaker) for body in words if body.child_words),
         entries=entries,
@@ -161,6 +163,8 @@ def _in_a_row(names: list[str]) -> str:
 
 
 def _heading(file: ConcernFile) -> str:
+    if file.adults:
+        return " and ".join(adult.name for _, adult in file.adults)
     if not file.children:
         return file.row.reference
     _, _, first = file.children[0]
@@ -177,6 +181,6 @@ def _about(desk: Desk, file: ConcernFile, names: Names) -> str:
     noticed_by = getattr(concern[-1].body, "noticed_by", "") if concern else ""
     if noticed_by:
         parts[0] += f", from {noticed_by}"
-    if file.children and file.children[0][2].born:
+    if not file.adults and file.children and file.children[0][2].born:
         parts.append(f"age {age_on(file.children[0][2].born, local(desk.clock()).date())}")
     return " · ".join(parts)

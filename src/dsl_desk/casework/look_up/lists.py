@@ -10,11 +10,14 @@ from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.look_up.guidance import matching, papers
 from dsl_desk.casework.look_up.names import year_of
 from dsl_desk.casework.look_up.spelling import nearest
+from dsl_desk.domain.entries.people import Adult
 from dsl_desk.domain.lists import ChildRow
 from dsl_desk.domain.when import local, long_date, short_date
 from dsl_desk.pathways.contacts import CallLine, everyone
-from dsl_desk.store import children, concerns, finding
+from dsl_desk.store import adults, children, concerns, finding
 from dsl_desk.store.work import Read, open_read
+
+_MOST_ADULTS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +50,19 @@ class ChildLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdultLine:
+    """One row of the list of adults, in a vault about adults. `role`: what they do here, and for whom."""
+
+    id: str
+    name: str
+    role: str
+    open_concerns: int
+    concerns: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hit:
-    """What a search found. `what`: child, concern, contact, guidance; `id` is what opens it."""
+    """What a search found. `what`: child, adult, concern, contact, guidance; `id` is what opens it."""
 
     what: str
     id: str
@@ -63,7 +77,7 @@ def concern_lines(desk: Desk, *, state: str = "", before: int | None = None, lim
     levels = desk.pack.lists["levels"]
     return [
         ConcernLine(
-            id=row.id, reference=row.reference, who=", ".join(name for _, name, _ in row.children) or "Nobody named",
+            id=row.id, reference=row.reference, who=", ".join(row.names) or "Nobody named",
             level=desk.pack.label("levels", row.level) if row.level else levels.unset,
             tone=desk.pack.tone(row.level) if row.level else "neutral",
             nature=desk.pack.natures[row.main_nature].label if row.main_nature in desk.pack.natures else "",
@@ -87,8 +101,28 @@ def children_like(desk: Desk, text: str, *, limit: int = 12) -> list[ChildLine]:
     return [_child(rows[one]) for one in ids if one in rows]
 
 
+def adult_lines(desk: Desk, words: str = "") -> list[AdultLine]:
+    """Adults by name whom this vault knows, or those whose names come near to `words`, the nearest first."""
+    with open_read(desk.vault) as read:
+        rows = {row.id: row for row in adults.rows(read)}
+        bodies = {one: children.adult(read, one) for one in rows}
+    names = [(row.id, row.name, row.name) for row in rows.values()]
+    ids = nearest(words, names, _MOST_ADULTS) if words.strip() else list(rows)
+    return [
+        AdultLine(id=one, name=rows[one].name, role=role_of(bodies[one]), open_concerns=rows[one].open_concerns,
+                  concerns=rows[one].concerns)
+        for one in ids
+    ]  # fmt: skip
+
+
+def role_of(adult: Adult | None) -> str:
+    """ "Sports coach, Brightfield Coaching": what this adult does, and for whom where that is not the school."""
+    told = adult.answers if adult is not None else {}
+    return ", ".join(str(told[name]) for name in ("role", "employer") if told.get(name))
+
+
 def search(desk: Desk, text: str) -> list[Hit]:
-    """Children (misspelt too), concerns by reference or words, contacts, guidance."""
+    """Children and adults (misspelt too), concerns by reference or words, contacts, guidance."""
     wanted = text.strip()
     if len(wanted) < 2:
         return []
@@ -96,6 +130,9 @@ def search(desk: Desk, text: str) -> list[Hit]:
         Hit(what="child", id=one.id, label=one.known_as, note=one.year or one.status)
         for one in children_like(desk, wanted, limit=6)
     ]
+    if desk.pack.about_adults:
+        found_adults = adult_lines(desk, wanted)[:6]
+        hits = [Hit(what="adult", id=one.id, label=one.name, note=one.role) for one in found_adults] + hits
     with open_read(desk.vault) as read:
         for found in finding.entries(read, wanted, limit=8):
             for concern in found.entry.header.concerns[:1]:
@@ -106,9 +143,7 @@ def search(desk: Desk, text: str) -> list[Hit]:
         if named is not None:
             hits.insert(
                 0,
-                Hit(
-                    what="concern", id=named.id, label=named.reference, note=", ".join(n for _, n, _ in named.children)
-                ),
+                Hit(what="concern", id=named.id, label=named.reference, note=", ".join(named.names)),
             )
         hits += _directory(desk, read, wanted)
     return list({(hit.what, hit.id): hit for hit in reversed(hits)}.values())[::-1]

@@ -30,13 +30,19 @@ class LookedBack:
     why: str
     facts: tuple[str, ...]
     rows: tuple[ChronologyRow, ...]
+    whole: bool = False  # everything on file, not the last twelve months only
 
 
 def look_back(desk: Desk, concern_id: str) -> tuple[LookedBack, ...]:
-    """The children of the concern first, then those around them. This concern's own entries are left out."""
+    """The children of the concern first, then those around them. This concern's own entries are left out.
+
+    Where it is about an adult: everything on file about that adult, however old, so that a pattern shows.
+    """
     with open_read(desk.vault) as read:
         file = concern_file(read, desk, concern_id)
         names = names_of(read)
+        if file.adults:
+            return tuple(_looked_adult(read, desk, file, adult, names) for adult, _ in file.adults)
         mine = [child for child, _, _ in file.children]
         around = dict.fromkeys(one for child in mine for one in near(read, child) if one not in mine)
         return tuple(_looked(read, desk, file, child, names, mine) for child in (*mine, *around))
@@ -56,6 +62,19 @@ def _looked(read: Read, desk: Desk, file: ConcernFile, child: str, names: Names,
     return LookedBack(
         child=child, name=", ".join(part for part in (names(child), year) if part), why=why,
         facts=(*_facts(snapshot, file.pack), *(f"Open: {row.reference}" for row in others)),
+        rows=tuple(reversed(chronology_rows(desk, file.pack, lines, names))),
+    )  # fmt: skip
+
+
+def _looked_adult(read: Read, desk: Desk, file: ConcernFile, adult: str, names: Names) -> LookedBack:
+    others = [row for row in concerns.of_adult(read, adult) if row.id != file.row.id]
+    lines = [line for line in chronology.of_child(read, adult) if file.row.id not in line.entry.header.concerns]
+    earlier = f"{len(others)} earlier concern{'' if len(others) == 1 else 's'}" if others else ""
+    still_open = [f"Open: {row.reference}" for row in others if row.state == "open"]
+    levels = dict.fromkeys(file.pack.label("levels", row.level) for row in others if row.level)
+    return LookedBack(
+        child=adult, name=names(adult), why="About this adult, everything on file", whole=True,
+        facts=(*filter(None, (earlier,)), *levels, *still_open),
         rows=tuple(reversed(chronology_rows(desk, file.pack, lines, names))),
     )  # fmt: skip
 

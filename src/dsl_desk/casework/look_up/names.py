@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dsl_desk.casework.telling import Names
-from dsl_desk.store import children, desk_tables
+from dsl_desk.store import children, concerns, desk_tables
 from dsl_desk.store.work import Read
 
 
 def names_of(read: Read) -> Names:
-    """A function from the id of a child, an adult or a person of the desk to a name; the id's own words otherwise."""
+    """From the id of a child, an adult, a person of the desk or a concern to a name; the id's own words otherwise."""
     known = {person.id: person.name for person in desk_tables.people(read)}
 
     def name(some_id: str) -> str:
@@ -24,7 +24,10 @@ def _on_file(read: Read, some_id: str) -> str:
     if child is not None:
         return child.known_as
     adult = children.adult(read, some_id)
-    return adult.name if adult is not None else some_id
+    if adult is not None:
+        return adult.name
+    concern = concerns.row(read, some_id)
+    return concern.reference if concern is not None else some_id
 
 
 def year_of(year_group: str) -> str:

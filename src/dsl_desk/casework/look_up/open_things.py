@@ -228,6 +228,8 @@ def _due(desk: Desk, one: OpenItem) -> datetime | None:
 
 def _title(read: Read, row: ConcernRow) -> str:
     """ "Reece O., Year 9", or "Reece O., Year 9 and 1 other"."""
+    if row.adults:
+        return f"{short_name(row.adults[0][1])}{f' and {len(row.adults) - 1} more' if len(row.adults) > 1 else ''}"
     if not row.children:
         return row.reference
     first, name, _ = row.children[0]

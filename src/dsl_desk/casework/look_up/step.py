@@ -10,6 +10,7 @@ from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.contacts import call_lines
 from dsl_desk.casework.look_up.finding import ChildFinder, finder_of
+from dsl_desk.casework.look_up.lists import adult_lines
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.look_up.step_options import OptionRow, options_of, own_options
 from dsl_desk.casework.prefill import filled_from, prefill
@@ -158,9 +159,16 @@ def record_form(desk: Desk, notice: str = "") -> StepForm:
     return StepForm(
         concern="", step=step.id, kind="concern", kinds=(), title=title, questions=questions, answers={},
         guidance=guidance, do_not=step.do_not, say=step.say, calls=calls, finder=finder,
-        options={"children": [(one, label, "", "") for one, label in finder.labels.items()]},
+        options={"children": [(one, label, "", "") for one, label in finder.labels.items()], **adult_options(desk)},
         edition=f"{desk.pack.title.title} {desk.pack.edition}", choice_cards=choice_cards(questions, desk.pack),
     )  # fmt: skip
+
+
+def adult_options(desk: Desk) -> dict[str, list[OptionRow]]:
+    """Adults on file for a form that asks whom it is about; nothing in the children's vault."""
+    if not desk.pack.about_adults:
+        return {}
+    return {"about_adults": [(one.id, f"{one.name}, {one.role}".rstrip(", "), "", "") for one in adult_lines(desk)]}
 
 
 def choice_cards(questions: tuple[Question, ...], pack: Pack) -> dict[str, CardWords]:

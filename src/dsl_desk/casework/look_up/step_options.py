@@ -81,10 +81,12 @@ def own_options(file: ConcernFile, form: StepForm) -> dict[str, list[OptionRow]]
     options["children"] = [(one, label, "", "") for one, label in form.finder.labels.items()]
     theirs = next((one.children for one in file.referrals if one.id == form.referral), ())
     mine = theirs or tuple(child for child, _, _ in file.children)
+    names = form.finder.labels | {adult: body.name for adult, body in file.adults}
+    mine = tuple(adult for adult, _ in file.adults) or mine  # about adults: what came back is about each of them
     asks_who = any(question.type == "children" for question in form.questions)
     for question in form.questions:
         if question.type == "per_child" and not asks_who:
-            options[f"{question.id}:children"] = [(one, form.finder.labels.get(one, ""), "", "") for one in mine]
+            options[f"{question.id}:children"] = [(one, names.get(one, ""), "", "") for one in mine]
     return options
 
 

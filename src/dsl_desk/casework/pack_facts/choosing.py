@@ -73,7 +73,7 @@ def masker_for(sources: Sources, shown: tuple[Shown, ...]) -> Masker:
 
 def _names_that_stay(sources: Sources, named: set[str]) -> list[str]:
     stay = [name for child in named if child in sources.bodies for name in all_names(sources.bodies[child].body)]
-    stay += [adult.body.name for adult in sources.family.adults]
+    stay += [adult.body.name for adult in (*sources.family.adults, *sources.adults)]
     stay += [person.name for person in sources.people.values()]
     for entry in sources.entries("concern"):
         stay += [one.name for one in entry.body.may_have_caused]  # type: ignore[union-attr]

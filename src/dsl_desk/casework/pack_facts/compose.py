@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dsl_desk.casework.pack_facts import adults, page_one, parents, people, story, told
+from dsl_desk.casework.pack_facts import adults, lado, page_one, parents, people, story, told
 from dsl_desk.casework.pack_facts.choosing import masker_for, masks_of, shown_children
 from dsl_desk.casework.pack_facts.masking import Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.sources import Sources
@@ -24,11 +24,13 @@ from dsl_desk.casework.pack_facts.words import (
 from dsl_desk.casework.telling import questions_of
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.when import long_moment
+from dsl_desk.reports.blocks import Document
 from dsl_desk.reports.facts import NOT_ASKED, Fact, Row, known
-from dsl_desk.reports.mash_pack.facts import Analysis, PackFacts, PackFile, Proof, SignOff
+from dsl_desk.reports.mash_pack.facts import Analysis, PackFacts
+from dsl_desk.reports.referral_facts import PackFile, Proof, ReferralFacts, SignOff
 
 # Said about the paper itself, not about people: no mask goes over it.
-UNTOUCHED = frozenset({"marking", "school", "to", "number", "made", "proof", "masked", "practice"})
+UNTOUCHED = frozenset({"marking", "school", "apart", "to", "number", "made", "proof", "masked", "practice"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,7 @@ class Gathered:
     `also_words`: (how a child is shown, a name of theirs that is an everyday word as well).
     """
 
-    facts: PackFacts
+    facts: ReferralFacts
     shown: tuple[Shown, ...]
     shared: tuple[tuple[str, str], ...]
     also_words: tuple[tuple[str, str], ...]
@@ -51,16 +53,27 @@ def gather(
 ) -> Gathered:
     """What the paper says. `masks`: child id -> named or masked, over what the written copy chose."""
     chosen = masks_of(sources) | (masks or {})
-    plain = replace(_facts(sources, number), files=files)
+    plain = replace(_about_adult(sources, number) or _facts(sources, number), files=files)
     shown = shown_children(sources, chosen, texts_in(plain))
     masker = masker_for(sources, shown)
-    facts: PackFacts = masked_in(plain, masker, UNTOUCHED)
+    facts: ReferralFacts = masked_in(plain, masker, UNTOUCHED)
     masked = tuple(f"{one.shown_as}: {one.why}" for one in shown if one.masked)
     facts = replace(facts, masked=masked, proof=_proof(sources))
     facts = replace(facts, proof=replace(facts.proof, digest=digest_of(facts)))
     return Gathered(
         facts=facts, shown=shown, shared=tuple(masker.shared), also_words=tuple(masker.also_words),
         document=document_of(sources), head=sources.head.seq,
+    )  # fmt: skip
+
+
+def _about_adult(sources: Sources, number: str) -> ReferralFacts | None:
+    """The facts of a referral about an adult; None where the paper is about children."""
+    document = sources.pack.documents.get(document_of(sources))
+    if document is None or document.about != "adult":
+        return None
+    return lado.facts(
+        sources, document, number, to=recipient_of(sources), more=_more(sources), signed=_sign_off(sources),
+        proof=_proof(sources),
     )  # fmt: skip
 
 
@@ -192,3 +205,10 @@ def _proof(sources: Sources) -> Proof:
             "The same facts always give the same digest. A paper that was changed does not match it.",
         ),
     )  # fmt: skip
+
+
+def composed(facts: Any) -> Document:
+    """The document that these facts make."""
+    from dsl_desk.reports import lado_pack, mash_pack  # only when a paper is made
+
+    return lado_pack.compose(facts) if isinstance(facts, lado_pack.LadoFacts) else mash_pack.compose(facts)

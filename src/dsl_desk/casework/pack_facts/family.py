@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsl_desk.domain.entries.people import Adult, Child, Relation
@@ -71,7 +72,7 @@ def read_family(read: Read, roles: dict[str, str]) -> Family:
                 kin.setdefault(found.id, Kin(file=found, relation=""))
     return Family(
         children=tuple(children.values()),
-        adults=tuple(one for adult, around in adults.items() if (one := _adult_file(read, adult, around))),
+        adults=tuple(one for adult, around in adults.items() if (one := adult_file(read, adult, around))),
         kin=tuple(one for child, one in kin.items() if child not in children),
     )
 
@@ -105,7 +106,8 @@ def _add_kin(read: Read, kin: dict[str, Kin], child: ChildFile, relation: Relati
     kin[other.id] = Kin(file=other, relation=word)
 
 
-def _adult_file(read: Read, adult: str, around: list[tuple[Relation, str]]) -> AdultFile | None:
+def adult_file(read: Read, adult: str, around: Sequence[tuple[Relation, str]] = ()) -> AdultFile | None:
+    """The newest snapshot of an adult, with how they belong to the children in question."""
     entry = newest(read, adult)
     if entry is None or not isinstance(entry.body, Adult):
         return None

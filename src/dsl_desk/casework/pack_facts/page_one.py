@@ -11,7 +11,7 @@ from dsl_desk.casework.pack_facts.sources import Sources, post_of
 from dsl_desk.casework.pack_facts.urgency import decide_by, level_of, urgency_line
 from dsl_desk.casework.pack_facts.words import answered, first_known, sentence, small, title_when, together, when_clock
 from dsl_desk.reports.facts import NOT_ASKED, Fact, known
-from dsl_desk.reports.mash_pack.facts import RingBack
+from dsl_desk.reports.referral_facts import RingBack
 
 
 def ring_back(sources: Sources) -> RingBack:

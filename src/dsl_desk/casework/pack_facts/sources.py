@@ -11,8 +11,10 @@ from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.pack_facts.family import (
+    AdultFile,
     ChildFile,
     Family,
+    adult_file,
     child_file,
     read_family,
     relations_of,
@@ -22,7 +24,7 @@ from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.concern import Advice
 from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten
-from dsl_desk.domain.entry import Entry
+from dsl_desk.domain.entry import Entry, Subject
 from dsl_desk.domain.lists import DeskPerson, Line, ReferralRow
 from dsl_desk.domain.when import local
 from dsl_desk.errors import KnownProblem
@@ -38,7 +40,7 @@ _ONLY_MENTIONED = frozenset({"named_only", "may_have_harmed"})  # in a concern, 
 
 @dataclass(frozen=True, kw_only=True)
 class Sources:
-    """`files`: the concerns it rests on, the newest first. `story`: the children's last twelve months, oldest first."""
+    """`files`: the newest first. `story`: the children's last twelve months, or all about the adults; oldest first."""
 
     desk: Desk
     pack: Pack
@@ -48,6 +50,7 @@ class Sources:
     written: Entry | None
     files: tuple[ConcernFile, ...]
     family: Family
+    adults: tuple[AdultFile, ...]  # those it is about, in a vault about adults
     story: tuple[Line, ...]
     earlier: tuple[ReferralRow, ...]
     people: dict[str, DeskPerson]
@@ -73,6 +76,12 @@ class Sources:
         """(name, post) of who wrote it."""
         person = self.people.get(entry.header.author)
         return (person.name, post_of(person)) if person else ("Not on file", "")
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Whom the paper is about: the adults, where it is about adults, and the children."""
+        adults = tuple(Subject(id=adult.id, kind="adult") for adult in self.adults)
+        return adults + tuple(Subject(id=child.id) for child in self.children)
 
     @property
     def children(self) -> tuple[ChildFile, ...]:
@@ -120,15 +129,17 @@ def _sources(
     of: Callable[[tuple[ChildFile, ...]], tuple[Line, ...]],
 ) -> Sources:  # fmt: skip
     family = read_family(read, roles)
-    story = of(family.children)
+    about = dict.fromkeys(adult for file in files for adult, _ in file.adults)
+    adults = tuple(one for adult in about if (one := adult_file(read, papers.kept(read, adult))))
+    story = _about_adults(read, adults) if adults else of(family.children)
     earlier = {one.id: one for child in family.children for some in child.ids for one in referrals.of_child(read, some)}
     bodies = _everybody(read, files, story, family)
     return Sources(
         desk=desk, pack=files[0].pack if files else desk.pack, now=now, row=row, made=row.made, written=row.written,
-        files=files, family=family, story=story,
+        files=files, family=family, adults=adults, story=story,
         earlier=tuple(one for one in earlier.values() if one.id != row.id and not one.withdrawn),
         people={person.id: person for person in desk_tables.people(read)},
-        names=_names(read, files, story, family, bodies),
+        names=_names(read, files, story, family, bodies, adults),
         roll=tuple(stored.names(read)), bodies=bodies, adults_of_others=_adults_of_others(read, bodies, family),
         head=journal.head(read.cursor),
     )  # fmt: skip
@@ -140,6 +151,12 @@ def story_of(
     """What is recorded about these children, each entry once, oldest first; as `chronology.of_child` selects."""
     ids = [some for child in children for some in child.ids]
     found = [line for some in ids for line in chronology.of_child(read, some, upto=upto, wanted=wanted)]
+    return tuple(sorted({line.entry.seq: line for line in found}.values(), key=_in_order))
+
+
+def _about_adults(read: Read, adults: tuple[AdultFile, ...]) -> tuple[Line, ...]:
+    """Everything on file about these adults that this viewer may see, however old: a pattern has no year."""
+    found = [line for adult in adults for line in chronology.of_child(read, adult.id)]
     return tuple(sorted({line.entry.seq: line for line in found}.values(), key=_in_order))
 
 
@@ -173,20 +190,22 @@ def _roles(read: Read, row: ReferralRow, files: tuple[ConcernFile, ...]) -> Iter
 
 
 def _names(
-    read: Read, files: tuple[ConcernFile, ...], story: tuple[Line, ...], family: Family, bodies: dict[str, ChildFile]
-) -> Names:
+    read: Read, files: tuple[ConcernFile, ...], story: tuple[Line, ...], family: Family, bodies: dict[str, ChildFile],
+    about: tuple[AdultFile, ...],
+) -> Names:  # fmt: skip
     """Every id these entries hold, in words, read now: nothing is looked up once the read has ended."""
     look_up = names_of(read)
     entries = [line.entry for file in files for line in file.lines] + [line.entry for line in story]
     known = {person.id: person.name for person in desk_tables.people(read)}
     known |= {child: known_as for child, _, known_as in stored.names(read)}
     known |= {some: one.body.known_as for one in bodies.values() for some in one.ids}
-    known |= {adult.id: adult.body.name for adult in family.adults}
+    known |= {adult.id: adult.body.name for adult in (*family.adults, *about)}
     known |= {entry.id: entry.reference for file in files for entry in file.record.entries}
     for entry in entries:
         if isinstance(entry.body, Advice):
             known[entry.header.id] = entry.body.contact_name
-        for some in (getattr(entry.body, "adult", None), *getattr(entry.body, "must_not_be_told_adults", ())):
+        others = (one.id for one in entry.header.subjects if one.kind == "adult")
+        for some in (*others, getattr(entry.body, "adult", None), *getattr(entry.body, "must_not_be_told_adults", ())):
             if some and some not in known:
                 known[some] = look_up(some)
     return lambda some: known.get(some, some)

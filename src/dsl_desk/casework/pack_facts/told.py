@@ -17,8 +17,8 @@ from dsl_desk.casework.pack_facts.words import (
     together,
     when_clock,
 )
+from dsl_desk.casework.telling import questions_of, written_late
 from dsl_desk.casework.telling import rows as told_rows
-from dsl_desk.casework.telling import written_late
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.concern import Concern
 from dsl_desk.domain.entries.concern import PersonOfWorry as Suspected
@@ -31,9 +31,7 @@ from dsl_desk.reports.mash_pack.facts import ChildView, PersonOfWorry
 def record_of(sources: Sources, entry: Entry, title: str = "", skip: frozenset[str] = frozenset()) -> Record:
     """One entry in full: its questions and answers in the order of the form."""
     label = entry.header.reference or sources.pack.label("entry_kinds", entry.header.kind)
-    named = {
-        question.label for question in sources.pack.core[entry.header.kind].questions if question.id in skip
-    } if entry.header.kind in sources.pack.core else set()  # fmt: skip
+    named = {question.label for question in questions_of(entry, sources.pack) if question.id in skip}
     when = title_when(entry, event_time(entry.body))
     rows = [
         Row(label=label, fact=asked_at(entry, sources.day) if words == "Not known" else known(words))
@@ -44,7 +42,7 @@ def record_of(sources: Sources, entry: Entry, title: str = "", skip: frozenset[s
 
 
 def accounts(sources: Sources) -> tuple[Record, ...]:
-    skip = frozenset({"danger_now", "child_words", "words_speaker", "words_asked", "words_how"})
+    skip = frozenset({"danger_now", "child_words", "words_speaker", "words_asked", "words_how", "kept_from"})
     found = [entry for file in sources.files for entry in file.standing("concern")]
     return tuple(record_of(sources, entry, skip=skip) for entry in found)
 

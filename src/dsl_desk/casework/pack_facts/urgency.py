@@ -30,8 +30,11 @@ def level_words(pack: Pack, level: str) -> str:
 
 
 def decide_by(pack: Pack, calendar: Calendar, level: str, now: datetime) -> datetime:
-    """Harm: home time of that day. Anything else: the end of the next working day. Only an offer: the DSL decides."""
-    if pack.tone(level) == _HARM or not level:
+    """Harm: home time of that day. Anything else, and whatever is about an adult: the end of the next working day.
+
+    Only an offer: whoever refers decides.
+    """
+    if not pack.about_adults and (pack.tone(level) == _HARM or not level):
         return calendar.home_time(now)
     return calendar.working_days_after(now, 1)
 

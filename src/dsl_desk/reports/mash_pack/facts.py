@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dsl_desk.reports.facts import NOT_ASKED, ChronologyEntry, Fact, Record, Row, Words
+from dsl_desk.reports.facts import NOT_ASKED, Fact, Row
+from dsl_desk.reports.referral_facts import ReferralFacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,17 +83,6 @@ class ParentAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RingBack:
-    """Who answers when they ring. A blank number prints "No number held"."""
-
-    who: str  # "Joanna Pryce-Okafor, designated safeguarding lead"
-    number: str = ""
-    until: str = ""  # "18:00"
-    then_who: str = ""  # "Imran Sadiq, deputy"; blank when there is nobody
-    then_number: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ChildDetails:
     """Page three, one child. `status` (ethnicity, religion, nationality …) prints only the rows that are known."""
 
@@ -131,16 +121,6 @@ class HelpTried:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignOff:
-    """Page eight: who stands behind this paper. `statement`: "Decided and written by", "Agreed by phone"."""
-
-    statement: str
-    name: str
-    post: str = ""
-    when: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Analysis:
     """Page five."""
 
@@ -152,66 +132,24 @@ class Analysis:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PackFile:
-    """A file that leaves beside this paper. `about`: "PDF, 140 kB, letter from the GP"; `digest`: SHA-256, hex."""
+class PackFacts(ReferralFacts):
+    """What a referral about children says besides, in the order it is printed."""
 
-    name: str
-    about: str
-    digest: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proof:
-    """The last page: how somebody checks this paper against the school's record."""
-
-    digest: str  # of these facts, hex
-    anchor_seq: int  # the last entry of the record when this was made
-    anchor: str  # its digest in printable form
-    how_to_check: tuple[str, ...] = ()  # one paragraph each
-    copies: str = ""  # "Copy 1 of 1, protected by a passphrase given by phone"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PackFacts:
-    """Everything on the paper, in the order it is printed."""
-
-    # The band, the title and the foot of every page
-    marking: str  # "OFFICIAL-SENSITIVE"
-    school: str
-    to: str  # the service as the locality names it: "Luton MASH"
-    number: str  # of the export: "2026-0031"
-    made: str  # "Monday 16 November 2026, 08:36"
-    practice: bool = False  # watermark on every page
-    kind: str = "New referral"  # "Open to social worker"; "More about ref. R-0031"
-    first_made: str = ""  # "written copy of a phone call to … at …, ref. …"; blank prints "not yet phoned"
-
-    # Page one, blocks 2 to 13
-    urgency: str
+    # Page one
     children: tuple[ReferredChild, ...]
-    worry: Fact = NOT_ASKED  # sixty words
-    words_label: str = "The child’s own words"  # "His own words"
-    words: tuple[Words, ...] = ()  # the ones for page one first; all of them are on page two
-    no_words: Fact = NOT_ASKED  # why there are none: "Not spoken to"; printed only when `words` is empty
     people_of_worry: tuple[PersonOfWorry, ...] = ()
     no_person_of_worry: Fact = NOT_ASKED  # "Nobody named"; printed only when `people_of_worry` is empty
     adults: tuple[Adult, ...] = ()
     collects: Fact = NOT_ASKED  # who will collect, and when
     parents_know: tuple[ParentAnswer, ...] = ()  # empty prints "Not asked", large
-    steps_taken: Fact = NOT_ASKED
     risk_to_staff: Fact = NOT_ASKED
-    we_ask_you_to: Fact = NOT_ASKED
-    ring_back: RingBack
-    why: Fact = NOT_ASKED  # above threshold and history in three lines; the chronology's page is added
 
-    # Page two: what happened and all words
-    accounts: tuple[Record, ...] = ()  # each concern the referral rests on, the newest first
     # Page three: household, people, parental responsibility, orders
     details: tuple[ChildDetails, ...] = ()
     household: tuple[HouseholdMember, ...] = ()
     orders: Fact = NOT_ASKED  # court orders, bail, protection orders
     must_not_be_told: Fact = NOT_ASKED  # who must not be told, rung or written to
     # Page four: parents and child
-    conversations: tuple[Record, ...] = ()
     views: tuple[ChildView, ...] = ()
     # Page five
     analysis: Analysis = field(default_factory=Analysis)
@@ -219,15 +157,3 @@ class PackFacts:
     agencies: tuple[Agency, ...] = ()
     plans: tuple[Row, ...] = ()
     help_tried: tuple[HelpTried, ...] = ()
-    # Page seven: chronology, oldest first
-    chronology: tuple[ChronologyEntry, ...] = ()
-    chronology_note: str = ""  # what it covers and leaves out: "12 months to 16 November 2026"
-    # Page eight: decision and reason, advice taken, sign-off
-    decisions: tuple[Record, ...] = ()
-    advice: tuple[Record, ...] = ()
-    more_answers: tuple[Row, ...] = ()  # answers to a pack's own questions that have no place above
-    sign_off: tuple[SignOff, ...] = ()
-    files: tuple[PackFile, ...] = ()
-    # Last page
-    masked: tuple[str, ...] = ()  # "Child B: another pupil, saw it"; never a name
-    proof: Proof

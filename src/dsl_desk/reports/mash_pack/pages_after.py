@@ -2,65 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dsl_desk.reports.blocks import (
-    QR,
     Block,
     Bold,
     Cell,
-    ChronologyRow,
     Heading,
-    KeyLine,
-    KeyRow,
     PageBreak,
     Paragraph,
-    Quote,
-    Signature,
     SubHeading,
     Table,
     Text,
 )
-from dsl_desk.reports.facts import Fact, Record, Row
+from dsl_desk.reports.facts import Fact, Row
 from dsl_desk.reports.mash_pack.facts import Adult, HouseholdMember, PackFacts
 from dsl_desk.reports.mash_pack.page_one import (
     ALL_CHILDREN,
-    ALL_WORDS,
-    CHRONOLOGY,
     MOST_CHILDREN,
     children_table,
     number_or_none,
     page_one_in_full,
     person_of_worry,
-    said_line,
 )
+from dsl_desk.reports.referral_pages import chronology, decision, happened, last, plain, records, rows_of
 
 _ADULT_HEAD = ("Adult", "Born or age, address", "Number, safe to ring", "Language, interpreter")
 _OTHERS_HEAD = ("Others in the household or close to it", "Born or age", "Where")
 
 
-_WHERE = (
-    "They come in a PDF of their own, whose name ends in “files”, under the same passphrase where there is one. Names "
-    "inside them are not masked."
-)
-
-
 def pages_after(facts: PackFacts) -> tuple[Block, ...]:
-    sections = (_happened, _household, _parents_and_child, _analysis, _help, _chronology, _decision, _last)
+    sections = (_happened, _household, _parents_and_child, _analysis, _help, chronology, decision, last)
     return tuple(block for section in sections for block in (PageBreak(), *section(facts)))
 
 
 def _happened(facts: PackFacts) -> list[Block]:
-    blocks: list[Block] = [*page_one_in_full(facts), Heading(title="What happened, and all words")]
-    blocks += _records(facts.accounts, "No account was written")
-    blocks.append(SubHeading(title="All words, as they were written down", target=ALL_WORDS))
-    if not facts.words:
-        blocks.append(_plain(facts.no_words.in_words))
-    for words in facts.words:
-        asked = f"Asked, word for word: “{words.asked}”. " if words.asked else ""
-        blocks += [SubHeading(title=words.speaker or "Said"), Quote(words.text)]
-        blocks.append(Paragraph((asked + said_line(words),), small=True))
-    return blocks
+    return [*page_one_in_full(facts), *happened(facts)]
 
 
 def _household(facts: PackFacts) -> list[Block]:
@@ -72,7 +47,7 @@ def _household(facts: PackFacts) -> list[Block]:
         adults = tuple(_adult_row(adult) for adult in facts.adults)
         blocks += [SubHeading(title="Adults"), Table(head=_ADULT_HEAD, widths=(1.7, 1.7, 1.6, 1.2), rows=adults)]
     else:
-        blocks.append(_plain("Adults: not asked"))
+        blocks.append(plain("Adults: not asked"))
     if facts.household:
         others = tuple(_member_row(member) for member in facts.household)
         blocks += [SubHeading(title="Others"), Table(head=_OTHERS_HEAD, widths=(2.4, 1.3, 2.5), rows=others)]
@@ -81,19 +56,19 @@ def _household(facts: PackFacts) -> list[Block]:
         blocks += [Paragraph(person_of_worry(person)) for person in facts.people_of_worry]
     for child in facts.details:
         blocks.append(SubHeading(title=child.name))
-        blocks += _rows(child.rows)
-        blocks += _rows(row for row in child.status if row.fact.is_known)
+        blocks += rows_of(child.rows)
+        blocks += rows_of(row for row in child.status if row.fact.is_known)
     blocks.append(SubHeading(title="Orders, and who must not be told"))
     orders = Row(label="Court orders, bail, protection", fact=facts.orders)
-    return [*blocks, *_rows((orders, Row(label="Must not be told, rung or written to", fact=facts.must_not_be_told)))]
+    return [*blocks, *rows_of((orders, Row(label="Must not be told, rung or written to", fact=facts.must_not_be_told)))]
 
 
 def _parents_and_child(facts: PackFacts) -> list[Block]:
     blocks: list[Block] = [Heading(title="Parents and child: told, and their views")]
-    blocks += _records(facts.conversations, "No conversation with a parent or carer is recorded")
+    blocks += records(facts.conversations, "No conversation with a parent or carer is recorded")
     for view in facts.views:
         blocks.append(SubHeading(title=view.name))
-        blocks += _rows((Row(label="Knows of this referral", fact=view.knows), Row(label="Wants", fact=view.wants)))
+        blocks += rows_of((Row(label="Knows of this referral", fact=view.knows), Row(label="Wants", fact=view.wants)))
     return blocks
 
 
@@ -106,7 +81,7 @@ def _analysis(facts: PackFacts) -> list[Block]:
         Row(label="What happens if nothing changes", fact=analysis.if_nothing_changes),
         Row(label="Why this level", fact=analysis.why_this_level),
     )
-    return [Heading(title="Analysis"), *_rows(rows)]
+    return [Heading(title="Analysis"), *rows_of(rows)]
 
 
 def _help(facts: PackFacts) -> list[Block]:
@@ -118,8 +93,8 @@ def _help(facts: PackFacts) -> list[Block]:
         )
         blocks.append(Table(head=("Agency", "Who, number", "Note"), widths=(2, 2, 2.4), rows=agencies))
     else:
-        blocks.append(_plain("Agencies: none known"))
-    blocks += [SubHeading(title="Plans"), *(_rows(facts.plans) or [_plain("No plan known")])]
+        blocks.append(plain("Agencies: none known"))
+    blocks += [SubHeading(title="Plans"), *(rows_of(facts.plans) or [plain("No plan known")])]
     blocks.append(SubHeading(title="Help tried, and its result"))
     if facts.help_tried:
         rows = tuple(
@@ -128,91 +103,8 @@ def _help(facts: PackFacts) -> list[Block]:
         )
         blocks.append(Table(head=("What", "Who, when", "Result"), widths=(2.4, 1.6, 2.4), rows=rows))
     else:
-        blocks.append(_plain("None recorded"))
+        blocks.append(plain("None recorded"))
     return blocks
-
-
-def _chronology(facts: PackFacts) -> list[Block]:
-    blocks: list[Block] = [Heading(title="Chronology, in summary", target=CHRONOLOGY)]
-    if facts.chronology_note:
-        blocks.append(Paragraph((facts.chronology_note,), small=True))
-    for entry in facts.chronology:
-        blocks.append(
-            ChronologyRow(when=entry.when, what=entry.what, text=entry.text, words=entry.words, source=entry.source)
-        )
-    return blocks if facts.chronology else [*blocks, _plain("Nothing earlier is recorded")]
-
-
-def _decision(facts: PackFacts) -> list[Block]:
-    blocks: list[Block] = [Heading(title="Decision and reasons")]
-    blocks += _records(facts.decisions, "No decision is recorded")
-    blocks.append(Heading(title="Advice taken"))
-    blocks += _records(facts.advice, "No advice was taken before this was written")
-    if facts.more_answers:
-        blocks += [Heading(title="Further answers"), *_rows(facts.more_answers)]
-    blocks.append(Heading(title="Sign-off"))
-    for sign in facts.sign_off:
-        blocks.append(Signature(statement=sign.statement, name=sign.name, post=sign.post, when=sign.when))
-    if not facts.sign_off:
-        blocks.append(_plain("Not signed off yet"))
-    return [*blocks, *_files(facts)]
-
-
-def _files(facts: PackFacts) -> list[Block]:
-    """What leaves beside this paper, with the digest that tells whether it is what was sent."""
-    if not facts.files:
-        return []
-    rows = [
-        _key(f"File {number}", f"{one.name}\n{one.about}\nSHA-256 {_in_eights(one.digest)}")
-        for number, one in enumerate(facts.files, 1)
-    ]
-    return [Heading(title="Files that go with this"), _plain(_WHERE), *rows]
-
-
-def _last(facts: PackFacts) -> list[Block]:
-    proof = facts.proof
-    rows = [
-        _key("Export number", facts.number),
-        _key("Made", f"{facts.made}, by {facts.school}"),
-        _key("Facts digest", _in_eights(proof.digest)),
-        _key("Last entry", f"Number {proof.anchor_seq}"),
-        _key("Anchor", proof.anchor),
-    ]
-    if proof.copies:
-        rows.append(_key("Copies", proof.copies))
-    rows += [_key("Names left out", "\n".join(facts.masked))] if facts.masked else []
-    payload = f"dsl-desk {facts.number} anchor {proof.anchor_seq} {proof.anchor}"
-    caption = (
-        "The anchor, to be read by a camera: the export number, the last entry of the school’s record and its digest."
-    )
-    checks = [Paragraph((line,)) for line in proof.how_to_check]
-    return [
-        Heading(title="How to check this paper"),
-        *checks,
-        *rows,
-        SubHeading(title=""),
-        QR(payload=payload, caption=(caption,)),
-    ]
-
-
-def _records(records: tuple[Record, ...], none: str) -> list[Block]:
-    blocks: list[Block] = []
-    for record in records:
-        blocks.append(SubHeading(title=record.title, note=record.note))
-        blocks += _rows(record.rows)
-    return blocks or [_plain(none)]
-
-
-def _rows(rows: Iterable[Row]) -> list[Block]:
-    return [_key(row.label, row.fact.in_words) for row in rows]
-
-
-def _key(label: str, words: str) -> KeyRow:
-    return KeyRow(label=label, lines=(KeyLine((words,)),))
-
-
-def _plain(words: str) -> Paragraph:
-    return Paragraph((words,))
 
 
 def _cell(*paragraphs: str) -> Cell:
@@ -239,10 +131,6 @@ def _member_row(member: HouseholdMember) -> tuple[Cell, ...]:
         _cell(member.born_or_age.in_words),
         _cell(member.where.in_words),
     )
-
-
-def _in_eights(digest: str) -> str:
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
 
 
 def _known_or(label: str, fact: Fact) -> str:

@@ -68,9 +68,12 @@ def _concern(cursor: Cursor, entry: Entry, body: Concern) -> None:
     )  # fmt: skip
     if entry.header.amends:
         cursor.execute("DELETE FROM concern_child WHERE concern = ?", (root,))
+        cursor.execute("DELETE FROM concern_adult WHERE concern = ?", (root,))
     for place, subject in enumerate(entry.header.subjects):
         if subject.kind == "child":
             put(cursor, "concern_child", concern=root, child=subject.id, place=place, role=subject.role)
+        elif subject.kind == "adult":
+            put(cursor, "concern_adult", concern=root, adult=subject.id, place=place)
 
 
 def _first_line(cursor: Cursor, entry: Entry) -> tuple[Any, ...]:

@@ -29,6 +29,7 @@ class FormSheet(QWidget):
     changed = Signal()
     card_wanted = Signal(str)
     add_child_wanted = Signal(str)
+    add_adult_wanted = Signal(str)
     picked = Signal(str)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -94,6 +95,7 @@ class FormSheet(QWidget):
         self._form.changed.connect(self.changed)
         self._form.card_wanted.connect(self.card_wanted)
         self._form.add_child_wanted.connect(self.add_child_wanted)
+        self._form.add_adult_wanted.connect(self.add_adult_wanted)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.draw()
@@ -128,8 +130,9 @@ class FormSheet(QWidget):
             self.picked.emit(spot)
 
     def first(self) -> QWidget | None:
-        """Where writing begins: at the children when they are asked for, else at the first question."""
+        """Where writing begins: at whom it is about when that is asked for, else at the first question."""
         fields = [field for field in self.form.fields.values() if not field.isHidden()]
-        chosen = next((field for field in fields if field.question.type is QuestionType.CHILDREN), None)
+        whom = (QuestionType.ABOUT_ADULTS, QuestionType.CHILDREN)
+        chosen = next((field for kind in whom for field in fields if field.question.type is kind), None)
         first = chosen or next(iter(fields), None)
         return first.input.buddy() if first else None

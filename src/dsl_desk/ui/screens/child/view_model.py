@@ -27,7 +27,8 @@ _Concerns = tuple[tuple[str, str, str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class ChildState:
-    """`view` is one of VIEWS. `changes`: this person may change the file; `exports`: may print and export it."""
+    """`view` is one of VIEWS. `changes`: this person may change the file; `exports`: may print and export it;
+    never in a vault about adults, whose papers do not mix with a pupil's file."""
 
     page: ChildPage | None = None
     view: str = "full"
@@ -49,8 +50,8 @@ def load(desk: Desk, child: str, view: str, selection: Selection) -> ChildState:
     entries = view if view in _ENTRIES else "full"
     page = child_page(desk, child, view=entries, selection=selection)
     return ChildState(
-        page=page, view=view, selection=selection, changes=may(desk.me.role, Act.PEOPLE),
-        exports=may(desk.me.role, Act.EXPORT),
+        page=page, view=view, selection=selection, changes=may(desk.me.role, Act.PEOPLE, desk.vault.kind),
+        exports=may(desk.me.role, Act.EXPORT, desk.vault.kind) and not desk.pack.about_adults,
     )  # fmt: skip
 
 

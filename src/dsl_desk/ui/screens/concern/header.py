@@ -22,12 +22,12 @@ class Header(Card):
     concern_wanted = Signal(str)
     link_wanted = Signal()
 
-    def __init__(self, open_child: Callable[[], None]) -> None:
+    def __init__(self, open_child: Callable[[], None], *, about_adults: bool = False) -> None:
         super().__init__(gap=2)
         self._crumb, self._title, self._about = small(), Label("", "title"), muted()
         self._children, self._viewers = muted(), muted()
         self._level, self._closed, self._restricted = Tag(), Tag(), Tag()
-        self.child = SecondaryButton("Open child’s file", open_child)
+        self.child = SecondaryButton("Open adult’s file" if about_adults else "Open child’s file", open_child)
         self.reopen, self.access = SecondaryButton("Open it again…"), LinkButton("Who may see it…")
         for button, name in ((self.child, "open_child"), (self.reopen, "reopen"), (self.access, "restrict")):
             button.setObjectName(name)

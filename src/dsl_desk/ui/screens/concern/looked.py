@@ -31,7 +31,7 @@ class LookedPanel(QWidget):
         self._children = tuple(children)
         empty(self._column)
         if self._children:
-            self._column.addWidget(strong("The last 12 months"))
+            self._column.addWidget(strong("On file already" if self._children[0].whole else "The last 12 months"))
         for number, child in enumerate(self._children):
             self._add(number, child)
 
@@ -41,7 +41,8 @@ class LookedPanel(QWidget):
             head.add(Tag(fact, "accent"))
         self._column.addWidget(head)
         if not child.rows:
-            self._column.addWidget(muted("Nothing else on file in the last 12 months."))
+            when = "" if child.whole else " in the last 12 months"
+            self._column.addWidget(muted(f"Nothing else on file{when}."))
         everything = child.child in self._all
         for row in child.rows if everything else child.rows[:_FIRST]:
             self._column.addWidget(Label(f"{row.day} · {row.kind_label}: {row.words or row.summary}"))

@@ -41,11 +41,12 @@ class ConcernScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._state = vm.begun_by(context.desk.me.role)
+        self._state = vm.begun_by(context.desk)
         self._concern, self._place = "", Place("concern")
         self._step = ""
         self.road, self.panel = StepList("The road of this concern"), StepPanel(context.now)
-        self.header, self.roads, self.edition = Header(self._open_child), RoadsCard(), EditionCard(context)
+        self.header = Header(self._open_child, about_adults=context.desk.pack.about_adults)
+        self.roads, self.edition = RoadsCard(), EditionCard(context)
         self.other_road = LinkButton("Walk another road as well…", self._ask_road)
         self.other_road.setObjectName("other_road")
         self.guide, self.story = Guide(may_ring=self._state.may_work, may_mark=self._state.may_mark), Story(context)
@@ -149,7 +150,9 @@ class ConcernScreen(Screen):
 
     def _open_child(self) -> None:
         page = self._state.page
-        if page is not None and page.children:
+        if page is not None and page.adults:
+            self.context.navigation.go("adult", adult=page.adults[0][0])
+        elif page is not None and page.children:
             self.context.navigation.go("child", child=page.children[0][0])
 
     def _changed(self) -> None:

@@ -77,7 +77,7 @@ class Story(QWidget):
 
     def _show_words(self, page: ConcernPage) -> None:
         empty(self._words.body)
-        self._words.add(small("Child’s words, as recorded"))
+        self._words.add(small("Exact words, as recorded" if page.adults else "Child’s words, as recorded"))
         for words, speaker in page.words:
             self._words.add(QuoteBlock(words, speaker))
         self._words.setVisible(bool(page.words))

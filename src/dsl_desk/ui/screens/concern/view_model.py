@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import Draft
 from dsl_desk.casework.look_up.check_answers import CheckRow
 from dsl_desk.casework.look_up.concern import ConcernPage
@@ -74,14 +75,12 @@ class ConcernState:
     may_mark: bool = True
 
 
-def begun_by(role: str) -> ConcernState:
-    """What this role may do here; what it may not is not shown."""
-    return ConcernState(
-        may_work=may(role, Act.CASEWORK),
-        may_agree=may(role, Act.AGREE),
-        may_restrict=may(role, Act.RESTRICT),
-        may_mark=may(role, Act.CONTACTS),
+def begun_by(desk: Desk) -> ConcernState:
+    """What this person's role may do in this vault; what it may not is not shown."""
+    works, agrees, restricts, marks = (
+        may(desk.me.role, act, desk.vault.kind) for act in (Act.CASEWORK, Act.AGREE, Act.RESTRICT, Act.CONTACTS)
     )
+    return ConcernState(may_work=works, may_agree=agrees, may_restrict=restricts, may_mark=marks)
 
 
 def roads_offered(state: ConcernState) -> tuple[RoadOffer, ...]:
@@ -209,7 +208,7 @@ def header_line(page: ConcernPage) -> str:
 
 def children_line(page: ConcernPage) -> str:
     """Everybody in it with their part, where there are several."""
-    if len(page.children) < 2:
+    if len(page.children) < 2 and not page.adults:
         return ""
     return "; ".join(f"{name}: {role.lower()}" for _, name, role in page.children)
 

@@ -26,6 +26,12 @@ _COLUMNS = (
     Column("Where it stands", vm.state_words, least=700),
     Column("Noticed", lambda line: line.noticed, least=380),
 )
+_ABOUT_ADULTS = (
+    Column("Reference", lambda line: line.reference),
+    Column("Adult", lambda line: line.who, wide=True),
+    Column("Harm threshold", lambda line: line.level, tone=lambda line: line.tone, least=520),
+    *_COLUMNS[4:],
+)
 
 
 class ConcernsScreen(Screen):
@@ -33,13 +39,16 @@ class ConcernsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._model = PagedTable(_COLUMNS, vm.PAGE, self)
+        about_adults = context.desk.pack.about_adults
+        self._model = PagedTable(_ABOUT_ADULTS if about_adults else _COLUMNS, vm.PAGE, self)
         self._table = RecordTable(self._model, context.theme, "Concerns")
         self._table.setObjectName("concern_list")
         self._states = Switch("Which concerns", vm.STATES)
         self._nothing = muted()
         self._blank = SecondaryButton("Print a blank form for staff…", self._print_form)
         self._blank.setObjectName("print_blank_form")
+        if about_adults:  # the form is about a child, and goes to the lead
+            self._blank.hide()
         self.print_now: Callable[[bytes], None] = partial(print_pages, self)
         self._lay_out()
         self._connect()

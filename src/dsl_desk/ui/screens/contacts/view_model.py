@@ -82,7 +82,7 @@ def load(desk: Desk) -> ContactsState:
         lines=lines, hours=page.hours_note,
         since=long_date(page.since) if page.since else "",
         conflicts=tuple((one.title, f"{one.says} {one.resolved}") for one in page.conflicts),
-        changes=may(desk.me.role, Act.CONTACTS),
+        changes=may(desk.me.role, Act.CONTACTS, desk.vault.kind),
     )  # fmt: skip
 
 

@@ -9,10 +9,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dsl_desk.casework import people
+from dsl_desk.casework.desk import Sealed
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.step import StepForm
-from dsl_desk.domain.questions import Answers
+from dsl_desk.domain.questions import Answers, QuestionType
 from dsl_desk.pathways.model import Notice
+from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.record import view_model as vm
 from dsl_desk.ui.screens.record.files import RecordFiles
 from dsl_desk.ui.widgets.banner import Banner
@@ -25,6 +28,7 @@ from dsl_desk.ui.widgets.form import Suggest
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import Label, heading, muted, show_if, small
 from dsl_desk.ui.widgets.main_act import has_main_act
+from dsl_desk.ui.widgets.new_adult import NewAdultCard
 from dsl_desk.ui.widgets.new_child import NewChildCard
 
 
@@ -49,7 +53,7 @@ class FormPage(QWidget):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.sheet = FormSheet(now)
-        self.new_child = NewChildCard(now)
+        self.new_child, self.new_adult = NewChildCard(now), NewAdultCard(now)
         self.offer, self.card, self.say = Banner(), Banner(closable=True), Banner(closable=True)
         self.calls = CallList()
         self.check = PrimaryButton("Check and seal")
@@ -76,6 +80,7 @@ class FormPage(QWidget):
         self.card.clear()
         self.say.clear()
         self.new_child.hide()
+        self.new_adult.hide()
 
     def _card_wanted(self, card: str) -> None:
         """An answer opens a card: over everything, or above the form."""
@@ -84,6 +89,20 @@ class FormPage(QWidget):
             self.danger_wanted.emit()
         elif words is not None and words.effect != "block_sealing":
             self.show_card(words)
+
+    def adds_adults(self, context: Context) -> None:
+        """How an adult is added who is not on file yet, in a vault about adults."""
+        desk, form = context.desk, context.desk.pack.core.get("adult")
+        if form is None:
+            return
+
+        def added(sealed: Sealed, label: str) -> None:
+            self.sheet.form.add_child(sealed.id, label, QuestionType.ABOUT_ADULTS)
+            context.changes.tell(sealed.changed)
+
+        self.sheet.add_adult_wanted.connect(self.new_adult.ask)
+        self.new_adult.added.connect(added)
+        self.new_adult.adds_with(context.tasks, form.questions, lambda *asked: people.add_adult_of_form(desk, *asked))
 
     def show_card(self, words: CardWords) -> None:
         self.card.say(
@@ -140,6 +159,7 @@ class FormPage(QWidget):
             self._about,
             self.card,
             self.say,
+            self.new_adult,
             self.new_child,
             self.sheet,
             self._buttons,
@@ -176,11 +196,11 @@ class CheckPage(QWidget):
 
 
 class SealedPage(QWidget):
-    """The reference, and what happens next."""
+    """The reference, and what happens next. `goes_on`: what the button for the next step says."""
 
-    def __init__(self) -> None:
+    def __init__(self, goes_on: str) -> None:
         super().__init__()
-        self.next, self.another = PrimaryButton("Look back and decide now"), SecondaryButton("Record another")
+        self.next, self.another = PrimaryButton(goes_on), SecondaryButton("Record another")
         self.next.setObjectName("look_back_now")
         self.another.setObjectName("record_another")
         self._reference, self._afterwards = Label("", "title"), Label("")

@@ -39,21 +39,23 @@ class PrintAndRemove(Card):
     def __init__(self, context: Context, answers: Callable[[], Answers], draft: Callable[[], str]) -> None:
         super().__init__(gap=10)
         self._context, self._answers, self._draft = context, answers, draft
+        self._record = "this vault" if context.desk.pack.about_adults else "the children's record"
         self.choose_file: Ask = pdf_to_save(self, "Where to save it", "for-the-right-person.pdf")
         self._title, self._lines = Label("", "title", tone="danger"), Label("")
         self._calls = CallList(may_ring=False)
         self.act = PrimaryButton("Print for the right person, then remove", self._print)
         has_main_act(self)  # neither prints nor removes with a key meant for sealing
         self.act.setObjectName("print_and_remove")
-        self.undo = LinkButton("Nobody named here works or volunteers here: change the answer", self.change_wanted.emit)
+        wrong = "That is not so: change the answer"
+        if not context.desk.pack.about_adults:
+            wrong = "Nobody named here works or volunteers here: change the answer"
+        self.undo = LinkButton(wrong, self.change_wanted.emit)
         self.undo.setObjectName("change_works_here")
         self.whom = LinkButton("Whom to ring, and where it is written", context.front_door_wanted.emit)
         self.whom.setObjectName("front_door")
         self.setObjectName("staff_stop")
         self.setProperty("tone", "danger")
-        note = muted(
-            "Nothing of this is sealed in the children's record. Your draft stays until you print or change it."
-        )
+        note = muted(f"Nothing of this is sealed in {self._record}. Your draft stays until you print or change it.")
         self.add(self._title, self._lines, self._calls, FlowRow(self.act, self.whom, self.undo, gap=14), note)
         self.hide()
 
@@ -84,7 +86,8 @@ class PrintAndRemove(Card):
         self._context.tasks.run(job, owner=self, then=lambda rows: self._write(target, rows))
 
     def _write(self, target: Path, rows: tuple[CheckRow, ...]) -> None:
-        content, draft = pdf_of((row.label, row.text) for row in rows if row.text), self._draft()
+        told, draft = ((row.label, row.text) for row in rows if row.text), self._draft()
+        content = pdf_of(told, self._record)
 
         job = partial(attach.hand_over, self._context.desk, draft, target, content)
         self._context.tasks.run(job, owner=self, then=lambda _: self._done())
@@ -101,11 +104,11 @@ def lines_of(text: str) -> str:
     return html.escape(visible(text)).replace("\n", "<br>")
 
 
-def pdf_of(told: Iterable[tuple[str, str]]) -> bytes:
-    """A plain printed page of labels and answers."""
+def pdf_of(told: Iterable[tuple[str, str]], record: str = "the children's record") -> bytes:
+    """A plain printed page of labels and answers, not sealed in that record."""
     rows = "".join(f"<h3>{html.escape(label)}</h3><p>{lines_of(text)}</p>" for label, text in told)
     document = QTextDocument()
-    document.setHtml(f"<h1>For the right person only</h1><p>Not sealed in the children's record.</p>{rows}")
+    document.setHtml(f"<h1>For the right person only</h1><p>Not sealed in {record}.</p>{rows}")
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

@@ -34,9 +34,9 @@ class RecordScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._state = vm.RecordState()
-        self._finder = ChildFinder()
-        self.form_page, self.check_page, self.sealed_page = FormPage(context.now), CheckPage(), SealedPage()
+        self._state, self._finder = vm.RecordState(), ChildFinder()
+        self.form_page, self.check_page = FormPage(context.now), CheckPage()
+        self.sealed_page = SealedPage(vm.goes_on(context.desk.pack))
         self.drafting = Drafting(context, self, self.form_page.sheet.draft)
         self.files = RecordFiles(context, lambda: self.drafting.id)
         self.remove = PrintAndRemove(context, self.form_page.sheet.answers, lambda: self.drafting.id)
@@ -81,8 +81,7 @@ class RecordScreen(Screen):
         self.context.tasks.run(job, owner=self, then=lambda form: self._got_form(form, answers))
 
     def _got_form(self, form: StepForm, answers: Answers) -> None:
-        self._finder = form.finder
-        self._saved = ""
+        self._finder, self._saved = form.finder, ""
         self.title.say(form.title)
         self.form_page.show_notices(self.context.desk.pack.notices.values(), self._notice)
         self.form_page.load(form, answers, lambda text: self._finder(text), vm.side_groups(form))
@@ -146,8 +145,8 @@ class RecordScreen(Screen):
 
     def _look_back(self) -> None:
         if self._state.sealed is not None:
-            step = self.context.desk.pack.step_of_kind("urgency").id
-            self.context.navigation.go("concern", concern=self._state.sealed.id, step=step)
+            after = self.context.desk.pack.after_record
+            self.context.navigation.go("concern", concern=self._state.sealed.id, step=after.id)
 
     def _ringing(self, role: str) -> None:
         self.context.ringing.emit()
@@ -200,6 +199,7 @@ class RecordScreen(Screen):
         page.sheet.add_child_wanted.connect(page.new_child.ask)
         page.new_child.added.connect(self._added_child)
         page.new_child.adds_with(self.context.tasks, lambda *asked: people.add_child_of_form(self.context.desk, *asked))
+        page.adds_adults(self.context)
         page.check.clicked.connect(self._check)
         page.keep.clicked.connect(self.drafting.save_now)
         page.throw_away.clicked.connect(self._throw_away)
@@ -208,13 +208,13 @@ class RecordScreen(Screen):
         page.notice_wanted.connect(lambda notice: self.open(Place("record", notice=notice)))
         self.check_page.list.change_wanted.connect(self._change)
         self.check_page.seal.clicked.connect(self._seal)
-        self.check_page.back.clicked.connect(lambda: self._change("children"))
+        self.check_page.back.clicked.connect(lambda: self._change(self.context.desk.pack.rules.about))
         self.sealed_page.next.clicked.connect(self._look_back)
         self.sealed_page.another.clicked.connect(lambda: self._begin(None))
         self.drafting.said.connect(self._said)
         self.files.kept.connect(self.drafting.save_now)
         self.remove.removed.connect(lambda: self._begin(None))
-        self.remove.change_wanted.connect(lambda: page.sheet.focus_spot("may_have_caused"))
+        self.remove.change_wanted.connect(lambda: page.sheet.focus_spot(vm.stops_at(self._state, page.sheet.draft())))
         self.context.changes.listen(self, lambda word: word.startswith("child"), self._children_changed)
 
     def _lay_out(self) -> None:

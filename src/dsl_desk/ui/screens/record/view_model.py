@@ -12,6 +12,7 @@ from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.domain.questions import Answers, QuestionType
 from dsl_desk.domain.when import local, long_moment
+from dsl_desk.pathways.pack import Pack
 
 _CRUMB = {"form": "New record", "check": "New record · not sealed yet", "sealed": "Sealed"}
 ASIDE = (QuestionType.PEOPLE_OF_WORRY,)
@@ -20,7 +21,7 @@ ASIDE = (QuestionType.PEOPLE_OF_WORRY,)
 @dataclass(frozen=True, kw_only=True)
 class RecordState:
     """`page`: form, check or sealed. `others`: unfinished records that can be gone on with. `stop`: the card that
-    keeps this out of the children's record."""
+    keeps this out of this vault's record."""
 
     page: str = "form"
     form: StepForm | None = None
@@ -39,9 +40,36 @@ def staff_matter(answers: Answers) -> bool:
 
 def stopped(state: RecordState, answers: Answers) -> RecordState:
     """The state with the stop card these answers ask for, or without one."""
-    cards = state.form.choice_cards.values() if state.form else ()
-    blocking = next((card for card in cards if card.effect == "block_sealing"), None)
-    return replace(state, stop=blocking if staff_matter(answers) else None)
+    cards = state.form.choice_cards if state.form else {}
+    blocking = {name: card for name, card in cards.items() if card.effect == "block_sealing"}
+    chosen = next((blocking[card] for card in _chosen(state, answers) if card in blocking), None)
+    first = next(iter(blocking.values()), None)
+    return replace(state, stop=first if staff_matter(answers) else chosen)
+
+
+def _chosen(state: RecordState, answers: Answers) -> list[str]:
+    """The cards that answers chosen now name."""
+    asked = state.form.questions if state.form else ()
+    choices = [(one.id, choice) for one in asked for choice in one.choices if choice.card]
+    return [choice.card or "" for name, choice in choices if answers.get(name) == choice.value]
+
+
+def stops_at(state: RecordState, answers: Answers) -> str:
+    """The question whose answer stops it."""
+    asked = state.form.questions if state.form else ()
+    stop = state.stop.id if state.stop else ""
+    return next(
+        (one.id for one in asked for choice in one.choices
+         if choice.card == stop and answers.get(one.id) == choice.value), "may_have_caused",
+    )  # fmt: skip
+
+
+def goes_on(pack: Pack) -> str:
+    """What the button to the next step says."""
+    if not pack.about_adults:
+        return "Look back and decide now"
+    step = pack.after_record
+    return f"Next: {(step.short or step.title).lower()}"
 
 
 def crumb(state: RecordState, saved: str) -> str:

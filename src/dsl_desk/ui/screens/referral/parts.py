@@ -91,7 +91,7 @@ class Parts(QWidget):
         empty(self._outcomes)
         for name, words in page.outcomes:
             self._outcomes.addWidget(strong(name))
-            self._outcomes.addWidget(Label(words or "Nothing decided for this child yet"))
+            self._outcomes.addWidget(Label(words or "Nothing decided yet"))
         self._cards["outcomes"].setVisible(bool(page.outcomes))
 
     def _show_entries(self, page: ReferralPage, *, may_work: bool) -> None:

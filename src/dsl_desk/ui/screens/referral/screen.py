@@ -32,7 +32,7 @@ class ReferralScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._state = vm.begun_by(context.desk.me.role)
+        self._state = vm.begun_by(context.desk)
         self.referral = ""
         self._asked = ""
         self.parts, self.paper, self.small = Parts(), Paper(context.now), SmallForm(context.now)
@@ -49,7 +49,7 @@ class ReferralScreen(Screen):
         self.referral = place.get("referral")
         if fresh:
             self.leaving.cancel()
-            self._state = vm.begun_by(self.context.desk.me.role)
+            self._state = vm.begun_by(self.context.desk)
             self.paper.begin("")
             self.small.hide()
             self._area.verticalScrollBar().setValue(0)

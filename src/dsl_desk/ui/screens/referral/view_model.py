@@ -49,8 +49,9 @@ class ReferralScreenState:
     working: bool = False
 
 
-def begun_by(role: str) -> ReferralScreenState:
-    return ReferralScreenState(may_work=may(role, Act.CASEWORK), may_export=may(role, Act.EXPORT))
+def begun_by(desk: Desk) -> ReferralScreenState:
+    works, exports = (may(desk.me.role, act, desk.vault.kind) for act in (Act.CASEWORK, Act.EXPORT))
+    return ReferralScreenState(may_work=works, may_export=exports)
 
 
 def moment(at: datetime | None) -> str:

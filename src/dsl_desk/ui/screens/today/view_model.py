@@ -86,10 +86,13 @@ class TodayState:
 def load(desk: Desk) -> TodayState:
     """Everything Today shows, for the person at the desk."""
     page = today_page(desk)
-    works = may(desk.me.role, Act.CASEWORK)
+    works = may(desk.me.role, Act.CASEWORK, desk.vault.kind)
     urgent = {role for role, one in desk.pack.contacts.items() if one.top}
     advice = desk.pack.step_of_kind("advice")
-    lists = tuple(_section(page, name, rows, works=works) for name, rows in _theirs_first(page, works=works))
+    lists = tuple(
+        _section(page, name, rows, works=works, about_adults=desk.pack.about_adults)
+        for name, rows in _theirs_first(page, works=works)
+    )
     return TodayState(
         crumb=page.now,
         sections=tuple(one for one in lists if one.rows or one.name == TodayList.BEFORE_HOME_TIME),
@@ -129,7 +132,8 @@ def draft_words(draft: Draft) -> str:
     saved = f", saved {local(draft.saved_at):%H:%M}" if draft.saved_at else ""
     what = {
         "record": "A concern not sealed yet", "concern": "A step of a concern", "referral": "A referral",
-        "children": "A child’s details", "child": "A child’s file", "contacts": "A contact", "settings": "Settings",
+        "children": "A child’s details", "child": "A child’s file", "adults": "An adult’s details",
+        "adult": "An adult’s details", "contacts": "A contact", "settings": "Settings",
     }.get(draft.form.get("screen", ""), "Something not finished")  # fmt: skip
     return f"{what}{saved}"
 
@@ -139,8 +143,10 @@ def _theirs_first(page: TodayPage, *, works: bool) -> list[tuple[TodayList, tupl
     return sorted(page.lists, key=lambda one: not works and one[0] != TodayList.FOR_THE_HEAD)
 
 
-def _section(page: TodayPage, name: TodayList, rows: tuple[TodayRow, ...], *, works: bool) -> Section:
-    title = _TITLES[name]
+def _section(
+    page: TodayPage, name: TodayList, rows: tuple[TodayRow, ...], *, works: bool, about_adults: bool
+) -> Section:
+    title = "For the chair" if name == TodayList.FOR_THE_HEAD and about_adults else _TITLES[name]
     if name == TodayList.BEFORE_HOME_TIME:
         title = {"passed": "Before home time (passed today)", "school end not set": "Before home time"}.get(
             page.home_time, f"{title}, {page.home_time}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dsl_desk.domain.questions import NOT_KNOWN, Choice, Need, Question, QuestionType
+from dsl_desk.domain.spelling import without_accents
 from dsl_desk.ui.widgets.form.choices import (
     ChildTicksInput,
     ChoiceInput,
@@ -16,7 +17,7 @@ from dsl_desk.ui.widgets.form.date_input import DateInput
 from dsl_desk.ui.widgets.form.inputs import AreaInput, Input, LineInput
 from dsl_desk.ui.widgets.form.natures import NaturesInput
 from dsl_desk.ui.widgets.form.options import Option, Surroundings, of_choice
-from dsl_desk.ui.widgets.form.people import ChildrenInput, PromiseInput
+from dsl_desk.ui.widgets.form.people import AdultsInput, ChildrenInput, PromiseInput
 from dsl_desk.ui.widgets.form.sub_forms import SubFormsInput
 from dsl_desk.ui.widgets.form.when_input import WhenInput
 
@@ -67,6 +68,8 @@ def make_input(question: Question, around: Surroundings, make_form: MakeForm) ->
             return PromiseInput(around.now)
         case QuestionType.CHILDREN:
             return _children(question, around)
+        case QuestionType.ABOUT_ADULTS:
+            return _about_adults(around.options.get(question.type.value, []))
         case QuestionType.PEOPLE_OF_WORRY:
             fields = question.fields or PERSON_OF_WORRY
             return SubFormsInput(lambda: make_form(fields), "Person", "Add a person")
@@ -106,6 +109,18 @@ def _children(question: Question, around: Surroundings) -> Input:
         return next((option.label for option in known if option.value == id), "A child in the file")
 
     return ChildrenInput(around.search, [of_choice(choice) for choice in question.choices], label)
+
+
+def _about_adults(known: list[Option]) -> Input:
+    """Adults on file, found by any part of their name or job."""
+
+    def search(text: str) -> list[tuple[str, str]]:
+        words = without_accents(text).split()
+        found = [one for one in known if all(word in without_accents(one.label) for word in words)]
+        return [(one.value, one.label) for one in found[:12]]
+
+    labels = {one.value: one.label for one in known}
+    return AdultsInput(search, [], lambda some: labels.get(some, "An adult in the file"))
 
 
 def _with_not_known(question: Question, options: list[Option]) -> list[Option]:

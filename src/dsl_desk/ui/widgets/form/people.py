@@ -64,6 +64,7 @@ class ChildrenInput(Input):
     """Children by name, each with a role where the question has roles. Nobody's role is chosen for them."""
 
     add_new = Signal(str)
+    ANOTHER, FIND = "Add another child", "Find a child by name"
 
     def __init__(self, search: Search, roles: list[Option], labels: Callable[[str], str]) -> None:
         super().__init__()
@@ -76,7 +77,7 @@ class ChildrenInput(Input):
         self._search = ChildSearch(search)
         self._search.picked.connect(self.add_child)
         self._search.new_wanted.connect(self.add_new)
-        self._another = LinkButton("Add another child", self._open_search)
+        self._another = LinkButton(self.ANOTHER, self._open_search)
         self.column.addLayout(self._list)
         self.column.addWidget(self._search)
         self.column.addWidget(self._another)
@@ -111,7 +112,7 @@ class ChildrenInput(Input):
 
     def name(self, label: str, description: str) -> None:
         self._name = (label, description)
-        self._search.setAccessibleName(f"{label} Find a child by name")
+        self._search.setAccessibleName(f"{label} {self.FIND}")
         self._search.setAccessibleDescription(description)
 
     def identify(self, name: str) -> None:
@@ -165,6 +166,19 @@ class ChildrenInput(Input):
     def _show(self) -> None:
         show_if(self._search, not self._rows)
         show_if(self._another, bool(self._rows))
+
+
+class AdultsInput(ChildrenInput):
+    """Adults who work with children, by name. Its value is the list of their ids."""
+
+    ANOTHER, FIND = "Add another adult", "Find an adult by name"
+
+    def value(self) -> Any:
+        return list(self._rows) or None
+
+    def set_value(self, value: Any) -> None:
+        chosen = value if isinstance(value, list) else []
+        super().set_value([{"child": one} for one in chosen if isinstance(one, str)])
 
 
 class PromiseInput(Input):

@@ -18,7 +18,7 @@ from dsl_desk.ui.widgets.flow import ColumnLayout
 from dsl_desk.ui.widgets.form.inputs import Input
 from dsl_desk.ui.widgets.form.make_input import make_input
 from dsl_desk.ui.widgets.form.options import Option, Suggest, Surroundings
-from dsl_desk.ui.widgets.form.people import ChildrenInput
+from dsl_desk.ui.widgets.form.people import AdultsInput, ChildrenInput
 from dsl_desk.ui.widgets.form.per_child import PerChildInput
 from dsl_desk.ui.widgets.form.question_field import QuestionField
 from dsl_desk.ui.widgets.labels import show_if
@@ -31,10 +31,11 @@ class QuestionForm(Input):
 
     `answers()` holds what is asked now; `draft()` also what is hidden or cannot be read yet, for `set_answers`.
     `changed` comes with every change by the person (for drafts), `card_wanted` names a stop card to show,
-    `add_child_wanted` the text typed for a child who is not in the file (then call `add_child`).
+    `add_child_wanted`, `add_adult_wanted` the text typed for somebody who is not in the file (then call `add_child`).
     """
 
     add_child_wanted = Signal(str)
+    add_adult_wanted = Signal(str)
 
     def __init__(
         self,
@@ -109,12 +110,11 @@ class QuestionForm(Input):
         for question in asking.asked(self.questions, self.answers()):
             self.fields[question.id].mark_rest_not_known()
 
-    def add_child(self, id: str, label: str) -> None:
-        """Puts a child (just added to the file, say) into the form's first question about children."""
-        for field in self.fields.values():
-            if isinstance(field.input, ChildrenInput):
-                field.input.add_child(id, label)
-                return
+    def add_child(self, id: str, label: str, kind: QuestionType = QuestionType.CHILDREN) -> None:
+        """Puts a child (just added to the file, say) into the form's first question about children; or an adult."""
+        field = next((one for one in self.fields.values() if one.question.type is kind), None)
+        if field is not None and isinstance(field.input, ChildrenInput):
+            field.input.add_child(id, label)
 
     def add_beside(self, widget: QWidget) -> None:
         """Puts something else at the foot of the side column; below everything where the form has none."""
@@ -194,7 +194,7 @@ class QuestionForm(Input):
         else:
             made = make_input(question, self._around, self._make_form)
         if isinstance(made, ChildrenInput):
-            made.add_new.connect(self.add_child_wanted)
+            made.add_new.connect(self.add_adult_wanted if isinstance(made, AdultsInput) else self.add_child_wanted)
         made.card_wanted.connect(self.card_wanted)
         field = QuestionField(question, made)
         field.changed.connect(self._changed)

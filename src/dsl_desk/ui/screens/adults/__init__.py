@@ -1,0 +1,1 @@
+"""Adults who work with children: everybody on file, found by name; an adult added."""
