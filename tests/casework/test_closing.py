@@ -11,9 +11,9 @@ from dsl_desk.casework.amend import withdraw
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.concern import ConcernPage, concern_page
 from dsl_desk.casework.look_up.lists import concern_lines
-from dsl_desk.casework.look_up.open_things import TodayRow
 from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
+from dsl_desk.casework.look_up.today_row import TodayRow
 from dsl_desk.casework.opening import unlock
 from dsl_desk.demo.school import PracticeClock, ids_of, passphrase_of
 from dsl_desk.domain.today import TodayList

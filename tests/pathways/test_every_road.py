@@ -35,7 +35,7 @@ def test_every_road_that_a_nature_names_is_shipped_or_noted(pack: Pack) -> None:
 
 
 def test_every_step_choice_card_and_deadline_is_met_and_closing_is_reached_from_every_state(pack: Pack) -> None:
-    seen = walk(pack, 25 * len(ROADS), seed=4)
+    seen = walk(pack, 45 * len(ROADS), seed=4)
     assert seen.stuck == ()
     assert seen.steps_never_asked == () and seen.choices_never_made == ()
     assert seen.cards_never_shown == () and seen.dues_never_met == ()

@@ -16,6 +16,7 @@ from dsl_desk.pathways.check_beside import check_beside
 from dsl_desk.pathways.check_conditions import check_conditions
 from dsl_desk.pathways.check_names import check_names, dues_of
 from dsl_desk.pathways.check_numbers import check_numbers
+from dsl_desk.pathways.check_retired import check_retired
 from dsl_desk.pathways.findings import Finding, together
 from dsl_desk.pathways.loader import load
 from dsl_desk.pathways.merging import parse
@@ -115,7 +116,7 @@ def check(pack: Pack, earlier: Pack | None = None) -> list[Finding]:
         *_core_questions(pack),
         *check_names(pack),
         *_shipped(pack),
-        *_retired(pack, earlier),
+        *check_retired(pack, earlier),
         *check_conditions(pack),
         *check_beside(pack),
         *check_numbers(pack),
@@ -218,35 +219,6 @@ def _shipped(pack: Pack) -> Iterator[Finding]:
         yield Finding(
             "note", f"pathways/{road}", f"“{label}” is not shipped yet: {count} natures walk the general road"
         )
-
-
-def _retired(pack: Pack, earlier: Pack | None) -> Iterator[Finding]:
-    ids = {
-        *pack.contacts,
-        *pack.cards,
-        *pack.natures,
-        *(step.id for _, step in _steps(pack)),
-        *(question.id for core in pack.core.values() for question in core.questions),
-    }
-    for name in pack.title.retired:
-        if name in ids:
-            yield Finding("error", f"pack: {name}", f"“{name}” was retired and is used again. Choose another id")
-    if earlier is None:
-        return
-    gone = {step.id for _, step in _steps(earlier)} - {step.id for _, step in _steps(pack)}
-    for name in sorted(gone - set(pack.title.retired)):
-        yield Finding(
-            "error", f"pathways: {name}", f"Step “{name}” of the last edition is gone. Add it to retired in pack.toml"
-        )
-    for name in earlier.title.retired:
-        if name not in pack.title.retired:
-            yield Finding("error", f"pack: {name}", f"“{name}” was retired in the last edition. Keep it in retired")
-    before = {step.id: step.kind for _, step in _steps(earlier)}
-    for _, step in _steps(pack):
-        if before.get(step.id, step.kind) != step.kind:
-            yield Finding(
-                "error", f"pathways: {step.id}", f"Step “{step.id}” has another kind than in the last edition"
-            )
 
 
 def worst(findings: tuple[Finding, ...]) -> Literal["error", "warning", "note", ""]:

@@ -19,7 +19,9 @@ PARTS = {
     "deadline": "Deadlines", "step": "Steps", "question": "Questions", "card": "Stop cards", "contact": "Contacts",
     "parents_rule": "Telling parents", "nature": "Kinds of worry", "road": "Roads", "guidance": "Guidance",
     "notice": "Short forms", "document": "Papers", "list": "Lists to choose from", "calendar": "Times of day",
-    "conflict": "Where sources disagree", "alias": "Old names", "source": "Sources", "front": "The front page",
+    "duty": "The lead's own dates", "ring": "Front door: whom to ring", "line": "Front door: what to do",
+    "row": "Front door: the sheet by hand", "conflict": "Where sources disagree", "alias": "Old names",
+    "source": "Sources", "front": "The front page",
 }  # fmt: skip
 _RECHECKED = frozenset({"checked"})
 Key = tuple[str, str, str]  # part, road ("" for what belongs to none), id
@@ -86,6 +88,7 @@ def _items(pack: Pack) -> Iterator[tuple[Key, _Item]]:
         "parents_rule": pack.parents_rules, "card": tuple(pack.cards.values()), "guidance": pack.guidance,
         "notice": tuple(pack.notices.values()), "document": tuple(pack.documents.values()),
         "list": tuple(pack.lists.values()), "conflict": pack.conflicts, "source": tuple(pack.sources.values()),
+        "duty": pack.duties, **_door(pack),
     }  # fmt: skip
     for part, rows in tables.items():
         for row in rows:
@@ -98,6 +101,11 @@ def _items(pack: Pack) -> Iterator[tuple[Key, _Item]]:
         for question in core.questions:
             yield ("question", kind, question.id), _Item(question.label, _raw(question))
     yield from _roads(pack)
+
+
+def _door(pack: Pack) -> dict[str, tuple[Any, ...]]:
+    door = pack.front_door
+    return {"ring": door.rings, "line": door.lines, "row": door.rows} if door else {}
 
 
 def _roads(pack: Pack) -> Iterator[tuple[Key, _Item]]:
@@ -142,6 +150,8 @@ def _front(pack: Pack) -> dict[str, Any]:
         "shown beside kinds of worry": pack.nature_guidance,
         "groups": [_raw(one) for one in pack.groups],
         "roads by name": [_raw(one) for one in pack.roads.values()],
+        "front door": [pack.front_door.title, pack.front_door.under] if pack.front_door else [],
+        "rules of this vault": _raw(pack.rules),
         "not asked when known": {kind: core.unless_known for kind, core in pack.core.items() if core.unless_known},
     }
     return _raw(pack.title) | whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -48,7 +48,7 @@ def load(archive: Archive, vault: str = CHILDREN) -> Pack:
     PackBroken: the sentence names the file, the table and the key, and what to do.
     """
     files = _merged(archive)
-    natures, front = files["natures.toml"], files["pack.toml"]
+    front = files["pack.toml"]
     title = read(_whole(front), model.Title, "the front page")
     rules = _rules(title, vault)
     lists = _lists(files["lists.toml"], rules)
@@ -61,11 +61,7 @@ def load(archive: Archive, vault: str = CHILDREN) -> Pack:
         calendar=read(_whole(files["calendar.toml"]), model.CalendarRules, "the calendar"),
         sources={one.id: one for one in _all(files["sources.toml"], "source", model.Source)},
         lists=lists,
-        parents_rules=tuple(_all(natures, "parents_rule", model.ParentsRule)),
-        roads={one.id: one for one in _all(natures, "road", model.Road)},
-        groups=tuple(_all(natures, "group", model.Group)),
-        natures={one.id: one for one in _about_children(natures, "nature", model.Nature, vault)},
-        nature_guidance=str(natures.keys["guidance"].raw["guidance"]) if "guidance" in natures.keys else "",
+        **_natures(files["natures.toml"], vault),
         cards={one.id: one for one in _all(files["cards.toml"], "card", model.Card) if vault in one.vaults},
         contacts={one.id: one for one in _all(files["contacts.toml"], "contact", model.Contact)},
         documents={one.id: one for one in _all(front, "document", model.Document)},
@@ -85,6 +81,16 @@ def _rules(title: model.Title, vault: str) -> model.VaultRules:
     if rules is None:
         raise broken("pack.toml", f"says nothing about the vault “{vault}”", f"Add [vaults.{vault}] to it")
     return rules
+
+
+def _natures(file: File, vault: str) -> dict[str, Any]:
+    return {
+        "parents_rules": tuple(_all(file, "parents_rule", model.ParentsRule)),
+        "roads": {one.id: one for one in _all(file, "road", model.Road)},
+        "groups": tuple(_all(file, "group", model.Group)),
+        "natures": {one.id: one for one in _about_children(file, "nature", model.Nature, vault)},
+        "nature_guidance": str(file.keys["guidance"].raw["guidance"]) if "guidance" in file.keys else "",
+    }
 
 
 def _about_children(file: File | None, name: str, shape: type[Shape], vault: str) -> list[Shape]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dsl_desk.casework.concern_file import WRITTEN_COPY, ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_again import changed_for
 from dsl_desk.casework.look_up.concern_parts import word_in_words, words_asked
-from dsl_desk.casework.look_up.names import short_name, year_of
+from dsl_desk.casework.look_up.open_referrals import open_referrals
+from dsl_desk.casework.look_up.today_row import TodayRow, day_of, title_of
 from dsl_desk.domain.access import Act, may
-from dsl_desk.domain.lists import ConcernRow, OpenItem
+from dsl_desk.domain.lists import OpenItem
 from dsl_desk.domain.today import OpenItem as Waiting
 from dsl_desk.domain.today import OpenKind
-from dsl_desk.domain.when import local, short_date
+from dsl_desk.domain.when import local
 from dsl_desk.pathways.progress import Standing, StepState
-from dsl_desk.pathways.referrals import ReferralState
-from dsl_desk.store import children, concerns
 from dsl_desk.store.work import Read
 
 _DAY_ONLY = frozenset({"day"})
@@ -26,86 +24,13 @@ _ALWAYS = frozenset({"urgency", "decision", "referral_made", "advice", "parents"
 _ONCE_DATED = frozenset({"assessment", "review"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class TodayRow:
-    """One open item in words. `screen` and the ids say where its work is done; `act`: the button's word."""
-
-    id: str
-    title: str
-    line: str
-    tag: str
-    tone: str
-    act: str
-    concern: str
-    step: str = ""
-    referral: str = ""
-    item: str = ""
-    kind: str = ""
-    screen: str = "concern"
-
-
 def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
     """Everything on this concern that is not finished, as the rules of Today read it and as a row shows it."""
-    title = _title(read, file.row)
-    found = [*_referrals(read, file), *_written(read, file), *_items(desk, file, title), *_words(desk, file, title)]
+    title = title_of(read, file.row)
+    found = [*open_referrals(read, file), *_items(desk, file, title), *_words(desk, file, title)]
     if not any(one.closing and one.standing == "waiting" for _, one in words_asked(file)):
         found += _steps(desk, file, title)  # whoever closed it is done with them, unless the second person says no
     return [*found, *_guidance(read, desk, file, title)]
-
-
-def _referrals(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
-    found = []
-    for state in file.referral_states:
-        if state.made_at is None or state.decided:
-            continue
-        made_on = _made_on(read, file, state.referral)
-        title = _title(read, made_on)
-        item = Waiting(
-            id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=made_on.id, title=title,
-            due=state.due.at if state.due else None, since=state.made_at, statutory=state.statutory_overdue,
-        )  # fmt: skip
-        due = _answer_due(state)
-        what = "referral not acknowledged" if state.statutory_overdue else state.to_name
-        row = TodayRow(
-            id=item.id, title=f"{title} · {what}", line=f"To {state.to_name} {_moment(state.made_at)}{due}", tag="",
-            tone="", act="Chase", concern=made_on.id, referral=state.referral, step=_step_making(file, "chase"),
-        )  # fmt: skip
-        found.append((item, row))
-    return found
-
-
-def _answer_due(state: ReferralState) -> str:
-    """Until when an answer is due; where nobody gave a time, what to ask for."""
-    if state.due is None:
-        return ""
-    return f" · due by {_day(state.due.at)}{state.due.mark}" if state.due.at else f" · {state.due.note}"
-
-
-def _written(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
-    """Written copies still to be sent: written on the concern first, and then sent from the referral."""
-    found = []
-    for one in file.open_items:
-        if one.kind != WRITTEN_COPY:
-            continue
-        made_on = _made_on(read, file, one.referral)
-        title = _title(read, made_on)
-        item = Waiting(id=one.id, kind=OpenKind.TASK, concern=made_on.id, title=title, due=one.due)
-        row = TodayRow(
-            id=one.id, title=f"{title} · {one.what[:1].lower()}{one.what[1:] or 'written copy'}",
-            line=f"Was due {_moment(one.due)}" if one.due else "No date was set", tag="", tone="",
-            act="Send it" if one.begun else "Write it", concern=made_on.id, referral=one.referral,
-            step=_step_making(file, "referral_written"), kind="referral_written",
-            screen="referral" if one.begun else "concern",
-        )  # fmt: skip
-        found.append((item, row))
-    return found
-
-
-def _made_on(read: Read, file: ConcernFile, referral: str) -> ConcernRow:
-    """The concern a referral was made on, whichever of those it rests on is read; this one where that is not seen."""
-    begun = next((one.made or one.written for one in file.referrals if one.id == referral), None)
-    first = begun.header.concerns[0] if begun is not None and begun.header.concerns else ""
-    return concerns.row(read, first) or file.row
 
 
 def _items(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, TodayRow]]:
@@ -162,7 +87,7 @@ def _item_row(file: ConcernFile, one: OpenItem, title: str) -> TodayRow:
         "task": one.what, "promise": one.what, "waiting": one.what or "parents to be told", "review": "review",
         "next_date": one.what or "next date", "agreement": f"{one.who}: agree or not",
     }[one.kind]  # fmt: skip
-    due = f"Was due {_day(one.due)}" if one.due else "No date was set"
+    due = f"Was due {day_of(one.due)}" if one.due else "No date was set"
     return TodayRow(
         id=one.id, title=f"{title} · {words}", line=f"{due}{f' · {one.who}' if one.who else ' · no owner'}", tag="",
         tone="", act={"promise": "Open", "waiting": "Open"}.get(one.kind, "Take it"), concern=file.row.id, item=one.id,
@@ -224,32 +149,3 @@ def _due(desk: Desk, one: OpenItem) -> datetime | None:
     if one.due is not None and one.due_precision in _DAY_ONLY:
         return desk.calendar.close_of(local(one.due).date())
     return one.due
-
-
-def _title(read: Read, row: ConcernRow) -> str:
-    """ "Reece O., Year 9", or "Reece O., Year 9 and 1 other"."""
-    if row.adults:
-        return f"{short_name(row.adults[0][1])}{f' and {len(row.adults) - 1} more' if len(row.adults) > 1 else ''}"
-    if not row.children:
-        return row.reference
-    first, name, _ = row.children[0]
-    child = children.child(read, first)
-    year = year_of(child.year_group) if child else ""
-    others = f" and {len(row.children) - 1} more" if len(row.children) > 1 else ""
-    return f"{short_name(name)}{f', {year}' if year else ''}{others}"
-
-
-def _step_making(file: ConcernFile, kind: str) -> str:
-    return next((step.id for road in file.pathways for step in road.steps if kind in step.entry_kinds), "")
-
-
-def _moment(moment: datetime) -> str:
-    there = local(moment)
-    return f"{there:%a} {short_date(there.date())} {there:%H:%M}"
-
-
-def _day(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    there = local(moment)
-    return f"{there:%a} {short_date(there.date())}"

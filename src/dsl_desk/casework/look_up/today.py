@@ -11,7 +11,8 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.duties import DutyLine, duty_lines
 from dsl_desk.casework.editions import waiting as waiting_edition
 from dsl_desk.casework.look_up.contacts import call_lines
-from dsl_desk.casework.look_up.open_things import TodayRow, open_things
+from dsl_desk.casework.look_up.open_things import open_things
+from dsl_desk.casework.look_up.today_row import TodayRow
 from dsl_desk.domain.today import OpenItem as Waiting
 from dsl_desk.domain.today import OpenKind, Today, TodayLine, TodayList, today
 from dsl_desk.domain.when import local, long_moment

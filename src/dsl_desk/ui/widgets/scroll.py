@@ -36,6 +36,15 @@ class ScrollArea(QScrollArea):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._keep_in_sight)
 
+    def bring_up(self, widget: QWidget) -> None:
+        """What was just shown stands at the top, the rest of the page below it."""
+
+        def scroll() -> None:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + widget.mapTo(self, QPoint()).y() - 8)
+
+        QTimer.singleShot(0, self, scroll)
+
     def _keep_in_sight(self, _old: QObject | None, now: QWidget | None) -> None:
         if self._show(now):
             # What was only just shown has no place yet when it gets the focus.

@@ -189,7 +189,7 @@ class ConcernScreen(Screen):
         self.work.sealed.connect(self._sealed)
         self.panel.made.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
         story = self.story
-        story.viewer.shown.connect(lambda: QTimer.singleShot(0, self, self._bring_up_file))
+        story.viewer.shown.connect(partial(self._area.bring_up, story.viewer))
         story.viewer.left.connect(lambda: self.context.changes.tell({"export"}))
         story.entries.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
         story.entries.amend_wanted.connect(self._amend)
@@ -205,12 +205,6 @@ class ConcernScreen(Screen):
 
     def _ask_road(self) -> None:
         self.small.ask("road", self._concern, tuple((one.road, one.label) for one in vm.roads_offered(self._state)))
-
-    def _bring_up_file(self) -> None:
-        """The file that is looked at stands at the top, its pages below it."""
-        viewer = self.story.viewer
-        below = viewer.mapTo(self._area, viewer.rect().topLeft()).y() - 8
-        self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().value() + below)
 
     def _amend(self, root: str) -> None:
         self.work.amend(root)

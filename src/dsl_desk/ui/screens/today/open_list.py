@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dsl_desk.casework.look_up.open_things import TodayRow
+from dsl_desk.casework.look_up.today_row import TodayRow
 from dsl_desk.ui.screens.today.view_model import Section
 from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card, rule

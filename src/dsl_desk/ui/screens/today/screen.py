@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.drafts import Draft
-from dsl_desk.casework.look_up.open_things import TodayRow
+from dsl_desk.casework.look_up.today_row import TodayRow
 from dsl_desk.domain.access import Act, may
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place

@@ -8,8 +8,8 @@ from datetime import datetime
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import Draft, mine
 from dsl_desk.casework.look_up.contacts import CallLine, contacts_page
-from dsl_desk.casework.look_up.open_things import TodayRow
 from dsl_desk.casework.look_up.today import TodayPage, today_page
+from dsl_desk.casework.look_up.today_row import TodayRow
 from dsl_desk.domain.access import Act, may
 from dsl_desk.domain.today import TodayList
 from dsl_desk.domain.when import local
