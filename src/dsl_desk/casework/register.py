@@ -114,9 +114,7 @@ def export(
     export_id, paper = _prepared(desk, gathered, body)
     number = paper.facts.number
     yield 0.3
-    path = (
-        target if target.suffix.casefold() == ".pdf" else target / file_name(paper.pack, paper.id, number, paper.named)
-    )
+    path = _path(target, paper)
     try:
         pdf = rendered(paper)
         yield 0.7
@@ -134,6 +132,13 @@ def export(
     end(desk, paper, entries.ExportDone(export=export_id, file_digest=digest, pages=pages))
     yield 1.0
     return Exported(path, number, made, beside.name if beside else "")
+
+
+def _path(target: Path, paper: Paper) -> Path:
+    """The file that was named, or one in the folder that was."""
+    if target.suffix.casefold() == ".pdf":
+        return target
+    return target / file_name(paper.pack, paper.id, paper.facts.number, paper.named)
 
 
 def _prepared(desk: Desk, gathered: Gather, body: entries.Exported) -> tuple[str, Paper]:
