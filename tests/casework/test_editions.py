@@ -144,7 +144,9 @@ def test_a_pack_with_errors_is_refused_with_the_first_of_them(desk: Desk, newer:
 
 def test_a_step_that_goes_without_being_retired_is_refused(desk: Desk, newer: Path) -> None:
     (newer / "pathways").mkdir(exist_ok=True)
-    (newer / "pathways" / "private_fostering.toml").write_text('[[omit]]\nid = "living_with"\nwhy = "Not here"\n', "utf-8")
+    (newer / "pathways" / "private_fostering.toml").write_text(
+        '[[omit]]\nid = "living_with"\nwhy = "Not here"\n', "utf-8"
+    )
     with pytest.raises(PackBroken) as caught:
         finished(editions.look_at(desk, newer))
     assert "retired" in caught.value.sentence
