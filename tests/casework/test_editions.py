@@ -37,7 +37,7 @@ def newer(tmp_path: Path) -> Path:
     place = tmp_path / "luton-next"
     copytree(LUTON, place)
     for name, old, new in (
-        ("pack", 'edition = "2026.2"', 'edition = "2027.1"'),
+        ("pack", 'edition = "2026.3"', 'edition = "2027.1"'),
         ("contacts", "01582 547653", "020 7946 0653"),
         ("guidance", "November 2025", "March 2027"),
     ):
@@ -98,7 +98,7 @@ def test_a_taken_edition_holds_from_then_on_and_says_when_and_by_whom(
     assert number(after, "mash")[0] == "020 7946 0653"
     now, before = editions.taken(after)
     assert (now.name, now.by, now.in_use) == ("Luton 2027.1", desk.me.name, True) and "2026" in now.when
-    assert (before.name, before.in_use) == ("Luton 2026.2", False) and before.digest == desk.pack.digest
+    assert (before.name, before.in_use) == ("Luton 2026.3", False) and before.digest == desk.pack.digest
     assert holds(after)
     after.vault.close()
     again = unlock(folder, desk.me.name, passphrase_of(desk.me.name), clock)
@@ -116,8 +116,8 @@ def test_the_programs_own_newer_edition_waits_until_it_is_taken(desk: Desk, newe
 def test_an_edition_never_taken_is_offered_and_named_on_today(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_read(desk.vault) as read:
         monkeypatch.setattr(desk_tables, "packs", lambda _read: [])
-        assert editions.waiting(desk) == "Luton 2026.2"
-        assert today_page(desk).newer == "Luton 2026.2"
+        assert editions.waiting(desk) == "Luton 2026.3"
+        assert today_page(desk).newer == "Luton 2026.3"
         offer = editions.offered(desk)
     assert offer is not None and offer.differences == () and read is not None
 
@@ -131,7 +131,7 @@ def test_another_councils_pack_from_a_zip_is_taken_and_ours_survives(desk: Desk,
     assert number(after, "mash") == ("01632 960111", "disagrees")
     assert editions.offered(after) is None
     back = editions.take(after, editions.of_locality(after, "luton"))
-    assert back.pack.digest == desk.pack.digest and editions.taken(back)[0].name == "Luton 2026.2"
+    assert back.pack.digest == desk.pack.digest and editions.taken(back)[0].name == "Luton 2026.3"
 
 
 def test_a_pack_with_errors_is_refused_with_the_first_of_them(desk: Desk, newer: Path) -> None:
@@ -143,8 +143,10 @@ def test_a_pack_with_errors_is_refused_with_the_first_of_them(desk: Desk, newer:
 
 
 def test_a_step_that_goes_without_being_retired_is_refused(desk: Desk, newer: Path) -> None:
-    (newer / "pathways").mkdir()
-    (newer / "pathways" / "general.toml").write_text('[[omit]]\nid = "chase"\nwhy = "Not here"\n', "utf-8")
+    (newer / "pathways").mkdir(exist_ok=True)
+    (newer / "pathways" / "private_fostering.toml").write_text(
+        '[[omit]]\nid = "living_with"\nwhy = "Not here"\n', "utf-8"
+    )
     with pytest.raises(PackBroken) as caught:
         finished(editions.look_at(desk, newer))
     assert "retired" in caught.value.sentence

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dsl_desk.casework import people, roads
+from dsl_desk.casework import attach, people, roads
 from dsl_desk.casework.amend import amend
 from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.check_record import check_record
@@ -20,11 +20,13 @@ from dsl_desk.casework.look_up.lists import adult_lines, concern_lines, search
 from dsl_desk.casework.look_up.look_back import look_back
 from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
+from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.domain.access import Role
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
 from dsl_desk.store import chronology
 from dsl_desk.store.work import open_read
+from tests.attachments import samples
 from tests.casework import staff
 from tests.casework.acts import at, file_of
 from tests.casework.school import finished
@@ -193,6 +195,38 @@ def test_what_is_about_the_lead_is_never_shown_to_the_lead(desk: Desk, tmp_path:
     with pytest.raises(KnownProblem):
         concern_page(lead, concern)
     lead.vault.close()
+
+
+@pytest.mark.parametrize("kind", ["staff", "governors"])
+@pytest.mark.parametrize("said", ["yes", "not_sure"])
+def test_a_matter_about_an_image_takes_no_picture_from_its_first_word_on(tmp_path: Path, kind: str, said: str) -> None:
+    """UKCIS, Sharing nudes and semi-nudes: do not copy, save or store; content.md 4.0, rule 3 c; practice.md 1.5."""
+    desk = staff.staff_desk(tmp_path / kind, kind)
+    adult, draft = staff.add_adult(desk), new_id()
+    answers = {key: value for key, value in staff.matter(desk, adult, nude_image=said).items()
+               if kind == "staff" or key not in ("subject_is_head", "kept_from")}  # fmt: skip
+    kept = attach.keep_with_draft(desk, draft, ("what he had.txt", samples.picture()))
+    attach.keep_with_draft(desk, draft, ("note.txt", b"What she said."))
+    with pytest.raises(CannotSeal) as problem:
+        record_concern(desk, draft, answers)
+    assert [question for question, _ in problem.value.problems] == ["nude_image"]
+    assert "“what he had.txt”" in str(problem.value.problems) and "note.txt" not in str(problem.value.problems)
+    assert concern_lines(desk) == []
+    attach.remove_from_draft(desk, draft, kept[0].digest)
+    concern = record_concern(desk, draft, answers).id
+    assert any(card.title == "Do not look at the image" for card in concern_page(desk, concern).cards)
+    for content in (samples.picture("JPEG"), samples.FILMS["mp4"], samples.packed(a=samples.picture())):
+        with pytest.raises(attach.NotAttached) as refused:
+            attach.attach(desk, concern, attach.pick(desk, ("minutes.txt", content)), {})
+        assert "Do not look" in refused.value.sentence and "LADO" in refused.value.sentence
+    attach.attach(desk, concern, attach.pick(desk, ("letter.pdf", samples.pdf())), {})
+    desk.vault.close()
+
+
+def test_a_picture_may_go_with_a_matter_that_is_about_no_image(desk: Desk, adult: str) -> None:
+    for said in ("no", None):
+        concern = staff.recorded(desk, adult, nude_image=said)
+        attach.attach(desk, concern, attach.pick(desk, ("door.png", samples.picture())), {})
 
 
 def test_the_pack_names_the_adult_and_masks_a_child_of_an_earlier_matter(desk: Desk, adult: str) -> None:

@@ -59,5 +59,5 @@ def test_whoever_makes_a_vault_may_admit_the_others(vault: VaultKind) -> None:
 
 def test_a_refusal_says_who_may() -> None:
     with pytest.raises(NotAllowed) as caught:
-        require(Role.HEAD, Act.CASEWORK)
+        require(Role.HEAD, Act.CASEWORK, VaultKind.CHILDREN)
     assert "designated safeguarding lead" in caught.value.sentence

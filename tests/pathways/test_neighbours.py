@@ -55,11 +55,10 @@ def test_where_nobody_said_which_council_all_neighbours_are_offered(pack: Pack) 
 
 
 def test_a_council_the_pack_does_not_know_is_left_to_a_line_for_all_others(pack: Pack) -> None:
-    assert neighbours(pack, ROLES, ("Westmere",)) == ()
-    other = changed(pack.contacts["social_care_bedford"], id="others", area="")
-    more = replace(pack, contacts={**pack.contacts, other.id: other})
-    assert neighbours(more, ROLES, ("Westmere",)) == ("others",)
-    assert neighbours(more, ROLES, ("Bedford",)) == ("social_care_bedford",)
+    assert neighbours(pack, ROLES, ("Westmere",)) == ("other_council",)
+    assert neighbours(pack, ROLES, ("Bedford",)) == ("social_care_bedford",)
+    assert roles(pack, "Westmere")[:3] == ["emergency", "other_council", "mash"]
+    assert "Tell the front door here as well" in pack.contacts["other_council"].note
 
 
 def test_a_number_of_the_schools_own_stands_with_whom_else_to_tell(pack: Pack) -> None:

@@ -58,6 +58,22 @@ def test_after_home_time_before_home_time_means_now(road: Road) -> None:
     assert due is not None and due.at == at(13, 19, 5)
 
 
+def test_what_means_at_once_carries_no_mark_and_a_counted_time_of_the_same_step_does(road: Road) -> None:
+    """Beside "now" a mark of doubt reads as a reason to wait (practice.md: act on the same day)."""
+    triaged(road)
+    states = road.states(at(13, 12))
+    for name in ("refer", "advice"):
+        due = states[name].due
+        assert due is not None and due.confidence == "L" and due.at_once and due.mark == "", name
+    lower = Road(road.pack)
+    triaged(lower, "social_care")
+    due = lower.states(at(13, 12))["refer"].due
+    assert due is not None and due.mark == " (not verified)"
+    road.add("advice", at(13, 11, 50), result="spoke", view="we_insist")
+    now = road.states(at(13, 12))["refer"].due
+    assert now is not None and now.confidence == "M" and now.mark == ""
+
+
 def test_a_referral_made_before_anything_else_counts(road: Road) -> None:
     road.add("referral_made", at(13, 9), referral="R1", to="mash", how="phone", happened=at(13, 8, 50))
     states = road.states(at(13, 9, 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,6 +136,26 @@ def test_what_was_made_in_writing_leaves_no_copy_to_write(road: Road) -> None:
     other = Road(road.pack)
     phoned(other, at(18), to="police")
     assert referral(other, at(20)).written_due is None
+
+
+@pytest.mark.parametrize("to", ["mash", "edt", "other_council", "social_worker", "social_care_bedford"])
+def test_a_council_waits_for_its_written_copy_a_day_after_the_call(pack: Pack, to: str) -> None:
+    """Council procedures: written within 24 hours of the call (practice.md 4, M)."""
+    road = Road(pack)
+    phoned(road, at(18, 10), to=to)
+    due = referral(road, at(18, 11)).written_due
+    assert due is not None and due.at == at(19, 10)
+
+
+@pytest.mark.parametrize("to", ["marac_representative", "prevent_lead", "family_help", "adult_safeguarding", "idva"])
+def test_nobody_but_a_council_is_said_to_wait_for_a_written_copy(pack: Pack, to: str) -> None:
+    """What councils ask of a referral is claimed of nobody else: ask them by when."""
+    road = Road(pack)
+    phoned(road, at(18, 10), to=to)
+    state = referral(road, at(20))
+    assert state.written_due is None
+    assert state.due is not None and "by when" in state.due.note and not state.due.statutory
+    assert state.due.at is None or state.due.mark == " (not verified)"  # when to ring again, not when they must answer
 
 
 def test_a_copy_that_is_to_be_done_waits_though_nobody_has_rung_yet(road: Road) -> None:

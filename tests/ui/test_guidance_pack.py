@@ -36,7 +36,7 @@ def choose(walk: Walk, place: Path) -> None:
 
 def test_the_pack_in_use_is_named_with_its_digest_and_who_took_it(walk: Walk, context: Context) -> None:
     words = walk.words()
-    assert "Luton 2026.2" in words and "by Joanna Pryce-Okafor" in words
+    assert "Luton 2026.3" in words and "by Joanna Pryce-Okafor" in words
     assert context.desk.pack.digest[:8] in words and context.desk.pack.digest[-8:] in words
 
 

@@ -136,6 +136,12 @@ def kept_with_draft(desk: Desk, draft_id: str) -> tuple[Picked, ...]:
         return tuple(Picked(**about) for about in stored.unsealed(read, draft_id))
 
 
+def pictures_with_draft(desk: Desk, draft_id: str) -> tuple[str, ...]:
+    """The names of the files kept beside a draft that may hold a picture or film."""
+    kept = kept_with_draft(desk, draft_id)
+    return tuple(one.name for one in kept if may_be_picture(one.sort, content_with_draft(desk, draft_id, one.digest)))
+
+
 def content_with_draft(desk: Desk, draft_id: str, digest: str) -> bytes:
     """The bytes of one of them."""
     with open_read(desk.vault) as read:

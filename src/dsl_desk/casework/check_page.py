@@ -8,7 +8,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.enclosing import Offered, chosen, offered
 from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.pack_facts import Gathered, gather, read_sources
-from dsl_desk.casework.pack_facts.compose import composed, recipient_of
+from dsl_desk.casework.pack_facts.compose import composed
 from dsl_desk.casework.pack_facts.masking import Shown
 from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.pathways.contacts import CallLine, who_to_call
@@ -69,13 +69,12 @@ def check_page(
         edits, wrong = edits_of(read), wrong_of(read)
         going = tuple(one.said for one in chosen(read, sources, files))
     found = gather(sources, PREVIEW, masks, going)
-    document = sources.pack.documents.get(found.document)
-    role = document.recipient if document else ""
+    role = found.addressed.role
     lines = who_to_call(sources.pack, (role,), sources.now, desk.calendar, edits, wrong=wrong) if role else ()
     line = next((one for one in lines if one.role == role), None)
     return CheckPage(
-        referral=referral_id, document=found.document, title=document.title if document else found.document,
-        recipient=recipient_of(sources), facts=found.facts, gaps=gaps_of(found.facts), shown=found.shown,
+        referral=referral_id, document=found.document, title=found.addressed.title,
+        recipient=found.addressed.name, facts=found.facts, gaps=gaps_of(found.facts), shown=found.shown,
         warnings=tuple(_warnings(sources, found, line)), pages=_pages(found.facts),
         offered=offered(desk, referral_id), files=files,
     )  # fmt: skip

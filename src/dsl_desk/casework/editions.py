@@ -60,7 +60,7 @@ class Offer:
 
 
 def named(pack: Pack, beside: Pack | None = None) -> str:
-    """ "Luton 2026.2"; where another edition calls itself the same, the first of its digest tells them apart."""
+    """ "Luton 2026.3"; where another edition calls itself the same, the first of its digest tells them apart."""
     name = f"{pack.title.title} {pack.edition}"
     same = beside is not None and beside.digest != pack.digest and named(beside) == name
     return f"{name} ({pack.digest[:8]})" if same else name

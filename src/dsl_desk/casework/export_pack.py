@@ -146,7 +146,8 @@ def _referral_paper(desk: Desk, referral_id: str, masks: dict[str, str] | None, 
             going = chosen(read, sources, files)
         found = gather(sources, number, masks, tuple(one.said for one in going))
         return Paper(
-            id=found.document, facts=found.facts, document=composed, head=found.head, referral=referral_id,
+            id=found.document, named=found.addressed.file, facts=found.facts, document=composed, head=found.head,
+            referral=referral_id,
             concerns=sources.row.concerns, subjects=sources.subjects,
             masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=sources.pack,
             contents=ExportContents(export="", files=tuple(one.kept for one in going)),

@@ -88,14 +88,14 @@ def go_on_with_new(desk: Desk, concern_id: str) -> Sealed:
 
 def _between(before: Pack, after: Pack) -> tuple[Difference, ...]:
     """Two editions are compared once, however many concerns rest on them."""
-    key = (before.digest, after.digest)
+    key = (before.digest, after.digest, after.vault)  # the same files say something else in each vault
     if key not in _COMPARED:
         _COMPARED.clear()  # one pair at a time is what a desk needs
         _COMPARED[key] = differences(before, after)
     return _COMPARED[key]
 
 
-_COMPARED: dict[tuple[str, str], tuple[Difference, ...]] = {}
+_COMPARED: dict[tuple[str, str, str], tuple[Difference, ...]] = {}
 
 
 def _looked(file: ConcernFile, digest: str) -> bool:

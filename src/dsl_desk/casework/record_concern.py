@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dsl_desk.casework.attach import seal_with_concern
+from dsl_desk.casework.attach import pictures_with_draft, seal_with_concern
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.filling import Filled, fill
 from dsl_desk.casework.sealing import kept_from, seal_in, sealed
@@ -27,6 +27,7 @@ def record_concern(desk: Desk, draft_id: str, answers: Answers, notice: str = ""
     """
     step = desk.pack.step_of_kind("concern")
     filled = filled_concern(desk, answers, notice)
+    _refuse_pictures(desk, draft_id, filled.body)
     with open_work(desk.vault, desk.clock()) as work:
         refuse_before_birth(work, filled)
         entry = seal_in(
@@ -67,6 +68,18 @@ def refuse_staff_matter(desk: Desk, concern: Concern) -> None:
     if found is not None:
         question, card = found
         raise CannotSeal([(question, " ".join((card.title, *card.lines)))])
+
+
+def _refuse_pictures(desk: Desk, draft_id: str, concern: Concern) -> None:
+    """CannotSeal while a file kept with the draft may hold a picture and an answer names a card that refuses them."""
+    cards = {card.id: card for card in desk.pack.cards.values() if card.effect == "refuse"}
+    found = next(((question, cards[card]) for question, card in _chosen(desk, concern) if card in cards), None)
+    names = pictures_with_draft(desk, draft_id) if found else ()
+    if found and names:
+        question, card = found
+        named = ", ".join(f"“{name}”" for name in names)
+        sentence = f"Take {named} off this record: it may hold a picture. {' '.join(card.lines)} Nothing was lost."
+        raise CannotSeal([(question, sentence)])
 
 
 def _chosen(desk: Desk, concern: Concern) -> Iterator[tuple[str, str]]:

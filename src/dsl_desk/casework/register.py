@@ -61,9 +61,11 @@ class Paper:
     """A document about to be made. `facts` has a `number` and a digest in it; `document` makes it printable.
 
     `contents`: what the register is told where it is not simply all; `files`: what goes beside it.
+    `named`: what its file is called where that is not the document's own name.
     """
 
     id: str
+    named: str = ""
     facts: Any
     document: Callable[[Any], Document]
     head: int
@@ -89,10 +91,13 @@ class About(Protocol):
 Gather = Callable[[str], Paper]  # the paper as the record stands now, under this number
 
 
-def file_name(pack: Pack, document: str, number: str) -> str:
-    """ "MASH-pack-2026-0031.pdf": the short name of the pack's document, or its title; nobody's name."""
+def file_name(pack: Pack, document: str, number: str, named: str = "") -> str:
+    """ "MASH-pack-2026-0031.pdf": the short name of the pack's document, or its title; nobody's name.
+
+    `named`: what it is called where the document's own name would be wrong.
+    """
     found = pack.documents.get(document)
-    short = (found.file or found.title) if found else document
+    short = named or ((found.file or found.title) if found else document)
     safe = "".join(one if one.isalnum() and one.isascii() else "-" for one in short).strip("-")
     return f"{safe}-{number}.pdf"
 
@@ -109,7 +114,7 @@ def export(
     export_id, paper = _prepared(desk, gathered, body)
     number = paper.facts.number
     yield 0.3
-    path = target if target.suffix.casefold() == ".pdf" else target / file_name(paper.pack, paper.id, number)
+    path = _path(target, paper)
     try:
         pdf = rendered(paper)
         yield 0.7
@@ -127,6 +132,13 @@ def export(
     end(desk, paper, entries.ExportDone(export=export_id, file_digest=digest, pages=pages))
     yield 1.0
     return Exported(path, number, made, beside.name if beside else "")
+
+
+def _path(target: Path, paper: Paper) -> Path:
+    """The file that was named, or one in the folder that was."""
+    if target.suffix.casefold() == ".pdf":
+        return target
+    return target / file_name(paper.pack, paper.id, paper.facts.number, paper.named)
 
 
 def _prepared(desk: Desk, gathered: Gather, body: entries.Exported) -> tuple[str, Paper]:

@@ -110,7 +110,7 @@ ACT_OF_KIND: dict[str, Act] = {
 }  # fmt: skip
 
 
-def may(role: str, act: Act, vault: str = VaultKind.CHILDREN) -> bool:
+def may(role: str, act: Act, vault: str) -> bool:
     """Whether this role may do this in that vault. An unknown role may do nothing."""
     if role not in set(Role):
         return False
@@ -127,7 +127,7 @@ def first_role(vault: str) -> Role:
     return {VaultKind.CHILDREN: Role.DSL, VaultKind.STAFF: Role.HEAD, VaultKind.GOVERNORS: Role.CHAIR}[VaultKind(vault)]
 
 
-def require(role: str, act: Act, vault: str = VaultKind.CHILDREN) -> None:
+def require(role: str, act: Act, vault: str) -> None:
     """NotAllowed, with a sentence that says who may, unless the role may do this."""
     if may(role, act, vault):
         return

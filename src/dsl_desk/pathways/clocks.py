@@ -14,7 +14,10 @@ from dsl_desk.pathways.model import Due, Step
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
-    """`at` None: no number is given, "set yours". `note` says it in words; `promised`: somebody outside said so."""
+    """`at` None: no number is given, "set yours". `note` says it in words; `promised`: somebody outside said so.
+
+    `at_once`: it means now, or while the child is here.
+    """
 
     at: datetime | None
     start: datetime
@@ -23,11 +26,15 @@ class Deadline:
     confidence: str = ""
     promised: bool = False
     statutory: bool = False
+    at_once: bool = False
 
     @property
     def mark(self) -> str:
-        """How sure it is, in brackets, for wherever the time is shown; "" when it is settled, or was promised."""
-        return {"M": " (check locally)", "L": " (not verified)"}.get(self.confidence, "")
+        """How sure a counted time is, in brackets, wherever it is shown; "" when it is settled, or was promised.
+
+        Never beside what means at once: there it would read as a reason to wait.
+        """
+        return "" if self.at_once else {"M": " (check locally)", "L": " (not verified)"}.get(self.confidence, "")
 
     def overdue(self, now: datetime) -> bool:
         return self.at is not None and fixed(now) > self.at
@@ -42,8 +49,9 @@ def deadline(due: Due, start: datetime, calendar: Calendar, promise: datetime | 
         return Deadline(at=fixed(promise), start=fixed(start), note="as promised", promised=True)
     at = _at(due, start, calendar)
     return Deadline(
-        at=at, start=fixed(start), note=due.note, source=due.source, confidence=due.confidence, statutory=due.statutory
-    )
+        at=at, start=fixed(start), note=due.note, source=due.source, confidence=due.confidence,
+        statutory=due.statutory, at_once=due.before_home_time or due.hours == 0,
+    )  # fmt: skip
 
 
 def promised_moment(promise: Any, calendar: Calendar) -> datetime | None:

@@ -64,7 +64,8 @@ def follow_ons(read: Read, child_id: str) -> list[tuple[str, str]]:
     """(a concern of this child, one it follows on from), as they stand now; only what this viewer may see."""
     found = read.connection.execute(_follow_ons(read.viewer), {"child": child_id})
     entries = [to_entry(read, row) for row in found]
-    return [(one.header.root, earlier) for one in entries for earlier in getattr(one.body, "follows_on", ())]
+    pairs = [(one.header.root, earlier) for one in entries for earlier in getattr(one.body, "follows_on", ())]
+    return [(later, earlier) for later, earlier in pairs if row(read, earlier) is not None]
 
 
 def of_adult(read: Read, adult_id: str) -> list[ConcernRow]:

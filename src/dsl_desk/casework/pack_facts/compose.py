@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from dsl_desk.casework.pack_facts import adults, lado, page_one, parents, people, story, told
+from dsl_desk.casework.pack_facts.addressed import Addressed, addressed, document_of
 from dsl_desk.casework.pack_facts.choosing import masker_for, masks_of, shown_children
 from dsl_desk.casework.pack_facts.masking import Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.sources import Sources
@@ -45,6 +46,7 @@ class Gathered:
     shared: tuple[tuple[str, str], ...]
     also_words: tuple[tuple[str, str], ...]
     document: str
+    addressed: Addressed
     head: int
 
 
@@ -62,7 +64,7 @@ def gather(
     facts = replace(facts, proof=replace(facts.proof, digest=digest_of(facts)))
     return Gathered(
         facts=facts, shown=shown, shared=tuple(masker.shared), also_words=tuple(masker.also_words),
-        document=document_of(sources), head=sources.head.seq,
+        document=document_of(sources), addressed=addressed(sources), head=sources.head.seq,
     )  # fmt: skip
 
 
@@ -72,7 +74,7 @@ def _about_adult(sources: Sources, number: str) -> ReferralFacts | None:
     if document is None or document.about != "adult":
         return None
     return lado.facts(
-        sources, document, number, to=recipient_of(sources), more=_more(sources), signed=_sign_off(sources),
+        sources, document, number, to=addressed(sources).name, more=_more(sources), signed=_sign_off(sources),
         proof=_proof(sources),
     )  # fmt: skip
 
@@ -84,20 +86,6 @@ def digest_of(facts: Any) -> str:
     return hashlib.sha256(msgspec.json.encode(blank, order="sorted")).hexdigest()
 
 
-def document_of(sources: Sources) -> str:
-    """The id of the document that the referring step makes."""
-    return sources.pack.step_of_kind("referral_made").document
-
-
-def recipient_of(sources: Sources) -> str:
-    """The service the paper goes to, as the locality names it; else whoever was rung."""
-    document = sources.pack.documents.get(document_of(sources))
-    contact = sources.pack.contacts.get(document.recipient) if document else None
-    if contact is not None:
-        return contact.name
-    return str(getattr(sources.made and sources.made.body, "to_name", "")) or "the council"
-
-
 def _facts(sources: Sources, number: str) -> PackFacts:
     written, day = sources.written, sources.day
     chosen = getattr(written and written.body, "persons_of_worry", "").strip()
@@ -106,7 +94,7 @@ def _facts(sources: Sources, number: str) -> PackFacts:
     return PackFacts(
         marking=sources.pack.title.marking, number=number, made=weekday_moment(sources.now),
         school=sources.desk.school.school_name or "School not named in the settings",
-        to=recipient_of(sources), practice=sources.desk.school.practice,
+        to=addressed(sources).name, practice=sources.desk.school.practice,
         kind=page_one.kind_words(sources), first_made=page_one.first_made_words(sources),
         urgency=page_one.urgency_words(sources),
         children=tuple(people.referred_child(sources, child) for child in sources.children),

@@ -99,7 +99,7 @@ class ChildrenScreen(Screen):
         self._find.setAccessibleName("Find a child by name")
         self._find.setMinimumWidth(280)
         row = FlowRow(self._find, gap=12)
-        if may(self.context.desk.me.role, Act.PEOPLE):
+        if may(self.context.desk.me.role, Act.PEOPLE, self.context.desk.vault.kind):
             for name, words, page in (("add_child", "Add a child", "add"), ("import", "Import from a CSV…", "import")):
                 button = SecondaryButton(words, partial(self.context.navigation.go, "children", page=page))
                 button.setObjectName(name)

@@ -77,7 +77,7 @@ class FileViewer(Card):
     def _named(self, file: Picked) -> None:
         self._title.say(f"{file.name} ({file.line})")
         self.setAccessibleName(f"File {file.name}")
-        leaves = may(self._context.desk.me.role, Act.EXPORT)
+        leaves = may(self._context.desk.me.role, Act.EXPORT, self._context.desk.vault.kind)
         show_if(self.outside, leaves and file.sort in OPENED_OUTSIDE)
         show_if(self.copy, leaves)
         self.show()

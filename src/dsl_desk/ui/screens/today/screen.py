@@ -40,7 +40,7 @@ class TodayScreen(Screen):
         self._open: dict[str, OpenList] = {}
         self._quiet_card, self._quiet = Card(), FlowRow(gap=40, line_gap=10)
         self._ringing = RingingCard()
-        self._calls = CallList(may_ring=may(context.desk.me.role, Act.RECORD))
+        self._calls = CallList(may_ring=may(context.desk.me.role, Act.RECORD, context.desk.vault.kind))
         self._hours = muted()
         self._health, self._drafts = FlowRow(gap=10), QVBoxLayout()
         self._notes = muted()
