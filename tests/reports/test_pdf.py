@@ -28,6 +28,7 @@ from dsl_desk.reports.lettering import lines
 from dsl_desk.reports.pages import pages_of
 from dsl_desk.reports.pdf import encrypt, page_count, render
 from dsl_desk.reports.recovery_kit import RecoveryKitFacts
+from dsl_desk.reports.strips import RuleInk
 from dsl_desk.reports.style import BODY
 from reports.paper import all_bytes, pages, whole
 
@@ -171,6 +172,26 @@ def test_a_page_that_is_just_full_is_followed_by_no_empty_one(room: int) -> None
 def test_a_table_without_a_head_has_its_rows_only() -> None:
     text = whole(render(document(Table(head=(), widths=(1, 2), rows=((((("Mash"),),), (("01582 547653",),)),)))))
     assert "Mash" in text and "01582 547653" in text
+
+
+def test_a_table_without_a_head_is_closed_at_the_top_of_every_page() -> None:
+    rows = tuple((((f"row {number}",),), (("text",),)) for number in range(120))
+    made = pages_of((Table(head=(), widths=(1, 2), rows=rows),))
+    assert len(made) > 2
+    for page in made:
+        assert any(isinstance(ink, RuleInk) and (ink.y1, ink.y2) == (0, 0) for ink in page.strips[0][1].inks)
+
+
+@pytest.mark.parametrize("before", range(0, 60, 3))
+def test_a_telephone_number_is_never_broken_over_two_lines(before: int) -> None:
+    made = lines([("x" * before + " Ring 01582 547653 or 0808 800 5000 now", False)], BODY, 190)
+    told = ["".join(ink.text for ink in line) for line in made]
+    assert all(any(number in line for line in told) for number in ("01582 547653", "0808 800 5000"))
+
+
+def test_a_number_wider_than_its_column_is_broken_between_its_figures_groups() -> None:
+    made = lines([("01582 547653", False)], BODY, 50)
+    assert ["".join(ink.text for ink in line) for line in made] == ["01582", "547653"]
 
 
 def test_a_document_of_nothing_still_has_its_marking() -> None:

@@ -34,6 +34,7 @@ from dsl_desk.ui.context import Context
 from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.navigation import Navigation, Place
+from dsl_desk.ui.overlay import Overlay
 from dsl_desk.ui.rail import Identity
 from dsl_desk.ui.screens.referral.view_model import EXPORT_QUESTIONS
 from dsl_desk.ui.shell import Shell
@@ -239,6 +240,12 @@ def an_adult_sheet(shell: Shell) -> None:
     press("print_sheet")(shell)
 
 
+def a_wrong_number(shell: Shell) -> None:
+    """Marked once: every look after the first shows it as it stands."""
+    if shell.shown().findChild(QAbstractButton, "wrong_edt") is not None:
+        press("wrong_edt")(shell)
+
+
 def some_entries(shell: Shell) -> None:
     """The concerns with a word in them."""
     screen = shell.shown()
@@ -335,12 +342,12 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "referral": (Place("referral", referral=ids["R15"]), None),
         "referral-check": (Place("referral", referral=ids["R15"]), press("check_page")),
         "referral-files": (Place("referral", referral=ids["R15"]), files_to_go),
+        "concern-wrong-number": (Place("concern", concern=ids["C14"], step="advice"), a_wrong_number),
         "contacts": (Place("contacts"), None),
         "contacts-edit": (Place("contacts", contact="mash"), press("change_mash")),
         "contacts-wrong": (Place("contacts", contact="mash"), press("wrong_mash")),
         "contacts-round": (Place("contacts"), press("ring_round")),
         "contacts-round-wrong": (Place("contacts"), press("ring_round", "is_wrong")),
-        "concern-wrong-number": (Place("concern", concern=ids["C14"], step="advice"), press("wrong_edt")),
         "guidance": (Place("guidance"), None),
         "child-export": (kacper, press("print", "look_at_pages")),
         "settings": (Place("settings"), None),
@@ -427,6 +434,8 @@ def draw(out: Path, school: School, look: str, wanted: list[str]) -> None:
             shown = f"{name}-head" if head else name
             if (wanted and shown not in wanted) or (not wanted and head) or place.screen not in shell._factories:
                 continue
+            for sheet in shell.findChildren(Overlay):
+                sheet.shut()
             shell.go(Place("today"))
             settle(shell)
             shell.go(place)

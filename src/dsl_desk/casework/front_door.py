@@ -121,7 +121,8 @@ def sheet_facts(place: Place) -> ConcernFormFacts:
     return ConcernFormFacts(
         title=page.title, under=_HAND_OVER, school=desk.school.school_name if desk else "",
         made=long_moment(place.clock()), marking=pack.title.marking, danger="",
-        calls=tuple((row.when, _on_paper(row)) for row in page.rings), hints=(*page.do, page.note),
+        calls=tuple((row.when, _on_paper(row)) for row in page.rings),
+        hints=tuple(hint for hint in (*page.do, page.note) if hint),
         do_not=page.do_not, rows=tuple(FormRow(label=row.label, room=row.room) for row in _words(pack).rows),
         signed=_SIGNED, practice=desk.school.practice if desk else False,
     )  # fmt: skip

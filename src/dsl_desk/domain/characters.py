@@ -15,11 +15,26 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\
 # A name or more in such letters, with what stands between them.
 PHRASE = re.compile(f"{RIGHT_TO_LEFT.pattern}+(?:[ \\-\u0300-\u036f]+{RIGHT_TO_LEFT.pattern}+)*")
 
+# Figures in groups, as a telephone number is written.
+_NUMBER = re.compile(r"(?<!\d)\d{2,6}(?: \d{2,6}){1,3}(?!\d)")
+_NO_BREAK = "\u00a0"
+UNBROKEN = re.compile(_NUMBER.pattern.replace(" ", _NO_BREAK))
+
 
 def visible(text: str) -> str:
     """The text with line breaks as "\\n", tabs as spaces, and what nobody could see as its number: "[U+202E]"."""
     text = _BREAKS.sub("\n", text).replace("\t", "    ")
     return _UNSEEN.sub(lambda match: number_of(match.group()), text)
+
+
+def unbroken(text: str) -> str:
+    """The text, as long as before, with every telephone number in one piece: it is read out and dialled as one."""
+    return _NUMBER.sub(lambda found: found.group().replace(" ", _NO_BREAK), text)
+
+
+def breakable(text: str) -> str:
+    """What `unbroken` was given."""
+    return UNBROKEN.sub(lambda found: found.group().replace(_NO_BREAK, " "), text)
 
 
 def number_of(characters: str) -> str:

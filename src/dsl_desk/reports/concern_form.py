@@ -62,7 +62,7 @@ def compose(facts: ConcernFormFacts) -> Document:
         *((Paragraph((Bold(facts.danger),)),) if facts.danger else ()),
         *(KeyRow(label=when, lines=(KeyLine((who,)),)) for when, who in facts.calls),
         *((Spacer(3),) if facts.calls else ()),
-        Paragraph((" ".join((*facts.hints, do_not)),), small=True),
+        Paragraph((" ".join((*facts.hints, "")), Bold(do_not)), small=True),
     ]
     return Document(
         title=f"{facts.title}: blank form",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import accumulate, chain, groupby
 from typing import NamedTuple
 
-from dsl_desk.domain.characters import direction
+from dsl_desk.domain.characters import direction, unbroken
 from dsl_desk.reports.printable import in_place_of, is_usual, printable
 from dsl_desk.reports.scripts import in_drawn_forms, in_drawn_order
 from dsl_desk.reports.style import Type, letters
@@ -90,10 +90,12 @@ def _places(pieces: list[Piece]) -> list[float]:
 
 
 def _breaks(text: str, places: list[float], limit: float) -> Iterator[tuple[int, int]]:
-    start, length = 0, len(text)
+    start, length, joined = 0, len(text), unbroken(text)
     while places[length] - places[start] > limit:
         furthest = bisect_right(places, places[start] + limit, start, length + 1) - 1
-        cut = text.rfind(" ", start + 1, furthest + 1)
+        cut = joined.rfind(" ", start + 1, furthest + 1)
+        if cut < 0 or not text[start:cut].strip(" "):
+            cut = text.rfind(" ", start + 1, furthest + 1)  # a number wider than its column
         if cut > start and text[start:cut].strip(" "):
             yield start, cut
             start = cut + 1

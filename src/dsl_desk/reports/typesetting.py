@@ -120,12 +120,11 @@ def _table(block: b.Table, setting: Setting) -> list[Strip]:
     edges = [0.0]
     for width in block.widths:
         edges.append(edges[-1] + width * share)
-    head = _table_head(block, edges, setting) if block.head else []
-    found = list(head)
+    head = _table_head(block, edges, setting) if block.head else [Strip(0, keep=True)]
+    head[0].inks += (RuleInk(0, 0, style.WIDTH, 0, style.RULE),)  # also where a page begins with a row of it
+    found = list(head) if block.head or block.rows else []
     for row in block.rows:
         found += [replace(strip, head=tuple(head)) for strip in _table_row(block, row, style.CELL, edges, setting)]
-    if found:
-        found[0].inks += (RuleInk(0, 0, style.WIDTH, 0, style.RULE),)
     return [*found, Strip(6, gap=True)]
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.domain.when import LONDON
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.navigation import Navigation, Place
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme
+from dsl_desk.ui.widgets.flow import TitleRow
 from dsl_desk.ui.widgets.labels import Label, small
 from dsl_desk.ui.widgets.scroll import ScrollArea
 
@@ -96,11 +97,11 @@ class Screen(QWidget):
         head = QVBoxLayout()
         head.setSpacing(0)
         head.addWidget(self.crumb)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.title, 1)
-        for widget in beside_title:
-            row.addWidget(widget)
-        head.addLayout(row)
+        head.addWidget(TitleRow(self.title, *beside_title))
         area.body.addLayout(head)
         return area
+
+    def say_title(self, words: str) -> None:
+        """A name of any length is on screen over as many lines as it needs, and is read out in one piece."""
+        self.title.say(words)
+        self.title.setAccessibleName(words)

@@ -143,6 +143,7 @@ def _earlier(sources: Sources) -> Fact:
             levels |= {concern: body.level for concern in header.concerns if concern in levels}
     if not levels:
         return known("Nothing else about this adult is in this vault")
-    words = [sources.pack.label("levels", one).lower() for one in levels.values() if one]
+    undecided = sources.pack.lists["levels"].unset
+    words = [(sources.pack.label("levels", one) if one else undecided).lower() for one in levels.values()]
     count = f"{len(levels)} earlier concern{'' if len(levels) == 1 else 's'} about this adult"
     return known(together(count, ", ".join(words), between=": "))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from dsl_desk.ui.widgets.labels import fit_height
+from dsl_desk.ui.widgets.labels import Label, fit_height
+
+_TITLE_SHARE = 0.6  # of the width: a title that has as much may wrap there
 
 
 class _Wrapping(QLayout):
@@ -163,3 +165,41 @@ class FlowRow(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.updateGeometry()
+
+
+class _TitleLayout(_Wrapping):
+    """The title, and what stands beside it at the right; below it, where it would leave a long title too little."""
+
+    def _place(self, rect: QRect, *, dry: bool) -> int:
+        title, beside = self._items
+        width = min(beside.sizeHint().width(), rect.width())
+        room = rect.width() - width - self.gap
+        if beside.isEmpty() or width == 0:
+            return self._draw(title, rect, dry)
+        if room < min(title.sizeHint().width(), rect.width() * _TITLE_SHARE):
+            below = rect.y() + self._draw(title, rect, dry) + self.line_gap
+            return below + self._draw(beside, QRect(rect.x(), below, rect.width(), 0), dry) - rect.y()
+        tall, short = _height(title, room), _height(beside, width)
+        tallest = max(tall, short)
+        if not dry:
+            title.setGeometry(QRect(rect.x(), rect.y() + (tallest - tall) // 2, room, tall))
+            right = rect.x() + room + self.gap
+            beside.setGeometry(QRect(right, rect.y() + (tallest - short) // 2, width, short))
+        return tallest
+
+    def _draw(self, item: QLayoutItem, rect: QRect, dry: bool) -> int:
+        height = _height(item, rect.width())
+        if not dry:
+            item.setGeometry(QRect(rect.x(), rect.y(), rect.width(), height))
+        return height
+
+
+class TitleRow(QWidget):
+    """A title with buttons or tags beside it, or below a title that is too long for that."""
+
+    def __init__(self, title: Label, *beside: QWidget) -> None:
+        super().__init__()
+        fit_height(self)
+        row = _TitleLayout(self, gap=12, line_gap=4)
+        row.addWidget(title.on_one_line())
+        row.addWidget(FlowRow(*beside, gap=12))

@@ -6,8 +6,9 @@ from heapq import nlargest
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
+from dsl_desk.domain.characters import UNBROKEN
 from dsl_desk.ui.widgets.shown_text import BREAK, as_typed, shown
 
 _SHORT_TAG = 40  # letters: a longer one may have to wrap
@@ -62,7 +63,8 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         drawn = shown(text)
         self._words, self._heights = text, {}
-        self._pieces = nlargest(_WIDEST, drawn.replace(BREAK, " ").split(), key=len) or [""]
+        pieces = [*drawn.replace(BREAK, " ").split(), *UNBROKEN.findall(drawn)]
+        self._pieces = nlargest(_WIDEST, pieces, key=len) or [""]
         super().setText(drawn)
 
     def text(self) -> str:
@@ -99,16 +101,24 @@ class Label(QLabel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
-            QGuiApplication.clipboard().setText(as_typed(self.selectedText()))
+            self._copy()
             return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's own menu would copy what was put in to draw it."""
-        if super().text() != self._words:
-            event.accept()
-        else:
+        if super().text() == self._words:
             super().contextMenuEvent(event)
+            return
+        event.accept()
+        if self.hasSelectedText():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction("Copy", self._copy)
+            menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(as_typed(self.selectedText()))
 
     def _frame(self) -> int:
         """What the style sheet puts around the words, both sides together."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dsl_desk.domain.characters import PHRASE, RIGHT_TO_LEFT, direction, visible
+from dsl_desk.domain.characters import PHRASE, RIGHT_TO_LEFT, breakable, direction, unbroken, visible
 
 _LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
+_AFTER_HYPHEN = re.compile(r"(?<=-)(?=[^\W_])")
 _MOST = 6_000  # characters of one label: two pages
 _BETWEEN = 12  # letters after which such a word may be broken
 BREAK, _JOINER = "\u200b", "\u200d"
@@ -19,7 +20,7 @@ def shown(text: str) -> str:
     """The text as it is drawn. Names that run from right to left keep their place in a line that does not."""
     if len(text) < 2:  # a sign of our own letters for signs, perhaps: nobody's words
         return text
-    text = visible(beginning(text, _MOST))
+    text = unbroken(visible(beginning(text, _MOST)))
     if RIGHT_TO_LEFT.search(text):
         text = "\n".join(map(_in_order, text.split("\n")))
     return _LONG_WORD.sub(lambda found: _opened(found.group()), text)
@@ -34,7 +35,7 @@ def beginning(text: str, most: int) -> str:
 
 def as_typed(drawn: str) -> str:
     """Without what `shown` put in, for the clipboard."""
-    return _PUT_IN.sub("", drawn)
+    return breakable(_PUT_IN.sub("", drawn))
 
 
 def _in_order(line: str) -> str:
@@ -44,7 +45,12 @@ def _in_order(line: str) -> str:
 
 
 def _opened(word: str) -> str:
-    """With places to break it, drawn as nothing, and none within what is drawn as one."""
+    """With places to break it, drawn as nothing: after its hyphens, and within what is too long between them."""
+    return BREAK.join(_every_few(part) if _LONG_WORD.match(part) else part for part in _AFTER_HYPHEN.split(word))
+
+
+def _every_few(word: str) -> str:
+    """With such places everywhere but within what is drawn as one."""
     parts, since = [], 0
     for before, letter in zip(f" {word}", word, strict=False):
         one_with_it = unicodedata.category(letter)[0] == "M" or _JOINER in (before, letter)

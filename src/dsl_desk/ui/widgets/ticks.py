@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:  # mixed into two of Qt's classes, so no Qt class itself
     _Button = object
 
-_EDGE, _GAP = 3, 8
+_EDGE, _SIDE, _GAP = 3, 6, 8
 _ARROWS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
@@ -43,7 +43,7 @@ class _Wrapped(_Button):
         return max(16, round(self.fontMetrics().height() * 0.85))
 
     def _indent(self) -> int:
-        return _EDGE + self._mark + _GAP
+        return _SIDE + self._mark + _GAP
 
     def _text_height(self, text: str, width: int) -> int:
         return QFontMetrics(self.font()).boundingRect(
@@ -78,7 +78,7 @@ class _Wrapped(_Button):
         palette, mark = self.palette(), self._mark
         line = self.fontMetrics().height()
         top = max(_EDGE, (26 - line) // 2) if self.height() <= 30 else _EDGE + 1
-        box = QRectF(_EDGE + 0.5, top + (line - mark) / 2 + 0.5, mark - 1, mark - 1)
+        box = QRectF(_SIDE + 0.5, top + (line - mark) / 2 + 0.5, mark - 1, mark - 1)
         colour = palette.color(QPalette.ColorRole.Mid if self.isEnabled() else QPalette.ColorRole.Midlight)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent) if self.isChecked() else colour, 1.4))
         painter.setBrush(palette.color(QPalette.ColorRole.Base))

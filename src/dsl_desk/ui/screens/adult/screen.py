@@ -69,7 +69,7 @@ class AdultScreen(Screen):
         if page is None:
             return
         self.crumb.say("Adults")
-        self.title.say(page.heading)
+        self.say_title(page.heading)
         self._about.say(page.about)
         self._tags.clear()
         for words, tone in page.tags:

@@ -103,8 +103,8 @@ class ChildScreen(Screen):
         page = state.page
         if page is None:
             return
-        self.crumb.say(vm.crumb(page))
-        self.title.say(page.heading)
+        self.crumb.say(vm.crumb(state))
+        self.say_title(page.heading)
         self._about.say(page.about)
         self._tags.clear()
         for words, tone in page.tags:

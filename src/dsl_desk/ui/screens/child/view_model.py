@@ -35,6 +35,7 @@ class ChildState:
     selection: Selection = EVERYTHING
     changes: bool = False
     exports: bool = False
+    named_only: bool = False  # in a vault about adults
 
     @property
     def shows_entries(self) -> bool:
@@ -52,6 +53,7 @@ def load(desk: Desk, child: str, view: str, selection: Selection) -> ChildState:
     return ChildState(
         page=page, view=view, selection=selection, changes=may(desk.me.role, Act.PEOPLE, desk.vault.kind),
         exports=may(desk.me.role, Act.EXPORT, desk.vault.kind) and not desk.pack.about_adults,
+        named_only=desk.pack.about_adults,
     )  # fmt: skip
 
 
@@ -60,9 +62,12 @@ def more(desk: Desk, page: ChildPage, here: int) -> tuple[ChronologyRow, ...]:
     return later_rows(desk, page, here - len(page.rows))
 
 
-def crumb(page: ChildPage) -> str:
-    """ "Children › Year 2"."""
-    return " › ".join(("Children", *page.about.split(" · ")[:1])) if page.about else "Children"
+def crumb(state: ChildState) -> str:
+    """ "Children › Year 2". A vault about adults has no list of children."""
+    if state.named_only:
+        return "A child named in a concern about an adult"
+    about = state.page.about if state.page else ""
+    return " › ".join(("Children", *about.split(" · ")[:1])) if about else "Children"
 
 
 def known_on_words(state: ChildState) -> str:

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from dsl_desk.casework.look_up.concern import ConcernPage
 from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card
-from dsl_desk.ui.widgets.flow import FlowRow
+from dsl_desk.ui.widgets.flow import FlowRow, TitleRow
 from dsl_desk.ui.widgets.labels import Label, Tag, muted, show_if, small
 
 
@@ -34,12 +33,7 @@ class Header(Card):
         self._linked = FlowRow(gap=14)
         self._crumb.setWordWrap(False)
         self.add(FlowRow(self._crumb, self._level, self._closed, self._restricted, gap=12))
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self._title, 1)
-        for button in (self.reopen, self.access, self.child):
-            line.addWidget(button)
-        self.body.addLayout(line)
+        self.add(TitleRow(self._title, self.reopen, self.access, self.child))
         self.add(self._about, self._children, self._viewers, self._linked)
 
     def show_page(self, state: vm.ConcernState) -> None:
@@ -48,6 +42,7 @@ class Header(Card):
             return
         self._crumb.say(vm.header_line(page))
         self._title.say(page.heading)
+        self._title.setAccessibleName(page.heading)
         self._about.say(page.about)
         self._children.say(vm.children_line(page))
         self._level.show_tag(page.level, page.level_tone)

@@ -30,7 +30,8 @@ _ABOUT_ADULTS = (
     Column("Reference", lambda line: line.reference),
     Column("Adult", lambda line: line.who, wide=True),
     Column("Harm threshold", lambda line: line.level, tone=lambda line: line.tone, least=520),
-    *_COLUMNS[4:],
+    Column("Where it stands", vm.state_words, least=860),  # the level takes more room here, and the name needs the rest
+    _COLUMNS[-1],
 )
 
 

@@ -38,15 +38,14 @@ class ContactLine(QWidget):
     def _words(self, line: vm.Line, *, may_change: bool) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(1)
-        number = selectable(heading(line.number or line.name))
-        number.setWordWrap(False)
+        number = selectable(heading(line.number or line.name).on_one_line())
         top = FlowRow(number, gap=10)
         if line.number:
             top.add(strong(line.name).on_one_line())
         if line.tag:
             top.add(Tag(line.tag, line.tone))
         words.addWidget(top)
-        for text in (line.when, " ".join(part for part in (line.note, *line.more) if part), line.email):
+        for text in (line.when, " · ".join(part for part in (line.note, *line.more) if part), line.email):
             if text:
                 words.addWidget(muted(text))
         acts = FlowRow(Tag(line.checked, line.checked_tone), gap=12)

@@ -71,7 +71,7 @@ class PrintAndRemove(Card):
     def show_card(self, card: CardWords | None) -> None:
         if card is not None:
             self._title.say(card.title)
-            self._lines.say(" ".join(card.lines))
+            self._lines.say(f"{' '.join(card.lines)}.")
 
     def show_calls(self, calls: Iterable[CallLine]) -> None:
         """Whom to ring: a child who is hurt now comes first."""

@@ -85,7 +85,7 @@ class Paper(QWidget):
             self._gaps.addWidget(muted("It prints like this. Nothing here stops you."))
         self.files.show_files(check)
         for gap in check.gaps:
-            self._gaps.addWidget(Label(f"{gap.label}: {gap.words}"))
+            self._gaps.addWidget(Label(f"{gap.label.rstrip('?')}: {gap.words}"))
         empty(self._names)
         self._names.addWidget(strong("Who is named"))
         for number, one in enumerate(check.shown):

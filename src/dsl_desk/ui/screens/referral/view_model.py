@@ -64,7 +64,8 @@ def moment(at: datetime | None) -> str:
 def clock_line(clock: Clock) -> str:
     """Until when, and where that comes from."""
     until = f"{'Was due' if clock.overdue else 'By'} {moment(clock.at)}" if clock.at else "No time given"
-    return f"{until}. {clock.note}".rstrip(". ") + "."
+    between = ", " if clock.note[:1].islower() else ". "
+    return f"{until}{between}{clock.note}".rstrip("., ") + "."
 
 
 def clock_tag(clock: Clock) -> tuple[str, str]:
