@@ -38,11 +38,11 @@ class Effort:
 
 
 class Hands:
-    """`shots`: the folder the pictures go to, numbered in order. `effort`: what it took so far."""
+    """`shots`: the folder the pictures go to, numbered in order after `number`. `effort`: what it took so far."""
 
-    def __init__(self, session: Session, shots: Path) -> None:
+    def __init__(self, session: Session, shots: Path, number: int = 0) -> None:
         self.session, self.shots = session, shots
-        self.number, self.effort = 0, Effort()
+        self.number, self.effort = number, Effort()
         shots.mkdir(parents=True, exist_ok=True)
 
     def settle(self) -> None:

@@ -114,6 +114,7 @@ def _agreement(play: ByWindows, act: Act) -> None:
 def _small(play: ByWindows, act: Act) -> None:
     screen = play.shown(ConcernScreen)
     play.fill(act, screen.story.small.sheet.form, "small", small.questions_of(play.desk, act.seal), {})
+    play.shot(act.shot)
     play.hands.click("seal_small")
 
 
