@@ -91,7 +91,10 @@ class ByWindows:
         self.hands.wait_until(lambda: isinstance(self.session.window, UnlockWindow), "the door")
         self.hands.settle()
 
-    def shot(self, name: str) -> None:
+    def shot(self, name: str, sight: str = "") -> None:
+        """A picture, if it has a name. `sight`: the form's field that is brought into it first."""
+        if name and sight:
+            self.hands.bring(f"q_{sight}")
         if name:
             self.hands.shot(name)
 

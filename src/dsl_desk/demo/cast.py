@@ -80,10 +80,9 @@ class Cast:
                 return [{"child": self._child(desk, row["child"]), "role": row["role"]} for row in value]
             case QuestionType.ABOUT_ADULTS:
                 return [self._about(desk, one) for one in value]
-            case QuestionType.PER_CHILD if desk.pack.about_adults:
-                return {self._about(desk, key): held for key, held in value.items()}
             case QuestionType.PER_CHILD:
-                return {self._child(desk, key): held for key, held in value.items()}
+                whose = self._about if desk.pack.about_adults else self._child
+                return {whose(desk, key): held for key, held in value.items()}
             case QuestionType.CONCERNS:
                 return [self.concerns[number] for number in value]
             case QuestionType.NATURES:
@@ -104,7 +103,6 @@ class Cast:
                 return row.id
         assert isinstance(name, dict), name
         return name
-
 
     def _about(self, desk: Desk, name: Any) -> Any:
         """An adult who works with children, by name; a table, who is not in the file yet, stays one."""

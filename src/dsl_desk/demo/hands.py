@@ -83,6 +83,11 @@ class Hands:
         self._click_at(widget, at)
         self.settle()
 
+    def bring(self, name: str) -> None:
+        """Scroll it into sight, as with a wheel."""
+        self._show(self.need(name))
+        self.settle()
+
     def keys(self, sequence: str) -> None:
         """Press a key combination on whatever has the focus."""
         window = self.session.window

@@ -26,7 +26,8 @@ class Act:
     `of`: for a small act the kind of open item or entry it is about. `rest`: what is left blank is "not known".
     `referral`: to whom the referral was made that this belongs to; "" is the newest. `reasons`: why what is still open
     may stay so at closing, by its kind. `notice`: the short form a concern was entered on. `paper`: the name of the
-    file it makes. `shot`: a picture before it is sealed, `after`: one after. `keys`, `visit`: in the windows only.
+    file it makes. `shot`: a picture before it is sealed, `after`: one after,
+    `sight`: the field that the first of them shows. `keys`, `visit`: in the windows only.
     `vault`: the kind of vault it stands in. `live`: the demo plays it through the windows; else as its story says.
     """
 
@@ -44,6 +45,7 @@ class Act:
     notice: str = ""
     paper: str = ""
     shot: str = ""
+    sight: str = ""
     after: str = ""
     keys: str = ""
     visit: str = ""
@@ -91,8 +93,7 @@ def sittings(acts: list[Act]) -> list[tuple[bool, str, list[Act]]]:
 
 def _story(content: dict[str, Any]) -> Story:
     vault, later = content.get("vault", str(VaultKind.CHILDREN)), content.get("later", False)
-    always = {key: content[key] for key in ("by", "live") if key in content}
-    always |= {"story": content["number"], "vault": vault}
+    always = {"story": content["number"], "by": content["by"], "live": content.get("live", False), "vault": vault}
     acts = []
     for act in content["act"]:
         at = act.pop("at").replace(tzinfo=LONDON)

@@ -32,7 +32,7 @@ def _concern(play: ByWindows, act: Act) -> None:
     play.fill(act, screen.form_page.sheet.form, "q", form.questions, form.options)
     if act.rest:
         hands.click("mark_rest_not_known")
-    play.shot(act.shot)
+    play.shot(act.shot, act.sight)
     hands.click("check_and_seal")
     hands.click("seal")
     hands.wait_until(lambda: screen.state.page == "sealed", "the sealed concern")
@@ -54,7 +54,7 @@ def _step(play: ByWindows, act: Act) -> None:
         _say_why_open(play, act, number, title)
     if act.rest:
         hands.click("mark_rest_not_known")
-    play.shot(act.shot)
+    play.shot(act.shot, act.sight)
     hands.click("seal_step")
     if hands.find("seal") is not None:
         hands.click("seal")
