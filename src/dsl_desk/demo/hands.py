@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from dsl_desk.app.session import Session
 
-_SETTLE = 25  # ms for layouts to come to rest
+_SETTLE = 10  # ms for layouts to come to rest
 _PATIENCE = 20.0  # seconds
 
 
