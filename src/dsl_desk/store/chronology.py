@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -25,6 +25,9 @@ STORY = (
 )  # fmt: skip
 ACCESS = ("opened", "exported", "export_contents", "export_done", "export_failed", "printed")
 
+Place = tuple[int, str, str]  # seq, kind, author
+Parts = Mapping[tuple[str, str], int]  # (kind, author) -> how many
+
 
 def of_child(
     read: Read, child: str, *, upto: int | None = None, evidence: bool = False, wanted: Wanted = ANYTHING
@@ -38,16 +41,17 @@ def of_child(
 
 def places_of_child(
     read: Read, child: str, *, upto: int | None = None, evidence: bool = False, wanted: Wanted = ANYTHING
-) -> list[int]:
-    """The seqs of what `of_child` gives, newest first; with `evidence` the last recorded first. Nothing is decoded."""
+) -> list[Place]:
+    """Where what `of_child` gives lies, newest first; with `evidence` the last recorded first. Nothing is decoded."""
     statement = _statement(read.viewer, "child", upto is not None, evidence, only_places=True)
     if wanted != ANYTHING:
         statement = statement.where(*conditions(read, wanted, upto))
     if wanted.words:  # they are looked for in the bodies
         statement = statement.select_from(JOINED)
     order = (t.line.c.seq.desc(),) if evidence else (t.line.c.sorted_by.desc(), t.line.c.seq.desc())
+    statement = statement.add_columns(t.line.c.kind, t.line.c.author)
     found = read.connection.execute(statement.order_by(None).order_by(*order), _values(child, upto)).all()
-    return [row[0] for row in found]
+    return [(row[0], row[1], row[2]) for row in found]
 
 
 def at_places(read: Read, places: Sequence[int], upto: int | None = None) -> list[Line]:
@@ -57,15 +61,13 @@ def at_places(read: Read, places: Sequence[int], upto: int | None = None) -> lis
     return [lines[place] for place in places if place in lines]
 
 
-def parts_of_child(
-    read: Read, child: str, *, upto: int | None = None, evidence: bool = False
-) -> list[tuple[str, str, int]]:
-    """(kind, author, how many) of a child's entries, all of them."""
+def parts_of_child(read: Read, child: str, *, upto: int | None = None, evidence: bool = False) -> Parts:
+    """What a child's entries are, all of them: where only some were read."""
     kind, author = t.line.c.kind, t.line.c.author
     statement = _statement(read.viewer, "child", upto is not None, evidence, only_places=True).order_by(None)
     counted = statement.with_only_columns(kind, author, func.count()).group_by(kind, author).order_by(kind, author)
     found = read.connection.execute(counted, _values(child, upto))
-    return [(row[0], row[1], row[2]) for row in found]
+    return {(row[0], row[1]): row[2] for row in found}
 
 
 def of_concern(read: Read, concern: str, *, evidence: bool = False, wanted: Wanted = ANYTHING) -> list[Line]:

@@ -52,7 +52,7 @@ def adult_page(desk: Desk, adult_id: str, *, view: str = "full") -> AdultPage:
             raise KnownProblem("This adult's file is not here. Open the list of adults again. Nothing was lost.")
         names = names_of(read)
         mine = concerns.of_adult(read, adult_id)
-        places = chronology.places_of_child(read, adult_id, evidence=view == "evidence")
+        places = [seq for seq, _, _ in chronology.places_of_child(read, adult_id, evidence=view == "evidence")]
         rows = chronology_rows(desk, desk.pack, chronology.at_places(read, places[:PART]), names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, adult_id), names)
         questions = desk.pack.questions("adult")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,6 +23,7 @@ from dsl_desk.domain.selection import EVERYTHING, Selection
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import KnownProblem
 from dsl_desk.store import children, chronology, concerns, referrals
+from dsl_desk.store.selecting import ANYTHING
 from dsl_desk.store.work import Read, open_read
 
 PART = 80  # entries told at a time: telling takes longer than anything else here
@@ -79,20 +81,24 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         upto, evidence = selecting.upto(read, selection), view == "evidence"
         wanted = selecting.wanted(read, desk.pack, child_id, mine, names, selection)
         places = chronology.places_of_child(read, child_id, upto=upto, evidence=evidence, wanted=wanted)
-        choices = selecting.choices(read, desk.pack, child_id, mine, names, upto, evidence=evidence)
+        seqs = [seq for seq, _, _ in places]
+        parts: chronology.Parts = Counter((kind, author) for _, kind, author in places)
+        if wanted != ANYTHING:
+            parts = chronology.parts_of_child(read, child_id, upto=upto, evidence=evidence)
+        choices = selecting.choices(read, desk.pack, mine, names, parts)
         selected = in_words(replace(selection, known_on=None), desk.pack, spoken(mine), names)
-        rows = _rows(read, desk, child_id, places[:PART], upto, names)
+        rows = _rows(read, desk, child_id, seqs[:PART], upto, names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
         around = people_around(read, child_id)
         sent = referrals.of_child(read, child_id)
     seal_opened(desk, "child", child_id)
     return ChildPage(
         id=child_id, child=child, heading=child.known_as, about=_about(desk, child, around), view=view,
-        tags=_tags(desk, child, mine), rows=rows, later=tuple(places[PART:]), upto=upto, people=around,
+        tags=_tags(desk, child, mine), rows=rows, later=tuple(seqs[PART:]), upto=upto, people=around,
         concerns=tuple((one.id, one.reference, desk.pack.label("levels", one.level) if one.level else
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
         referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
-        selected=out_of(len(places), choices.total, selected) if selected else "", choices=choices,
+        selected=out_of(len(seqs), choices.total, selected) if selected else "", choices=choices,
     )  # fmt: skip
 
 

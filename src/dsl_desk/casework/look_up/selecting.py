@@ -37,17 +37,14 @@ def upto(read: Read, selection: Selection) -> int | None:
     return None if day is None else chronology.known_on(read, datetime.combine(day, time.max, tzinfo=LONDON))
 
 
-def choices(
-    read: Read, pack: Pack, child: str, mine: list[ConcernRow], names: Names, last: int | None, *, evidence: bool
-) -> Choices:
-    """What this child's file may be narrowed to. `last`: of the entries that count, None for all of them."""
-    parts = chronology.parts_of_child(read, child, upto=last, evidence=evidence)
+def choices(read: Read, pack: Pack, mine: list[ConcernRow], names: Names, parts: chronology.Parts) -> Choices:
+    """What a child's file may be narrowed to. `parts`: of all its entries that count."""
     kinds: dict[str, int] = {}
-    for kind, _, count in parts:
+    for (kind, _), count in parts.items():
         kinds[kind] = kinds.get(kind, 0) + count
     counted = {group: sum(kinds.get(kind, 0) for kind in of) for group, of in GROUPS.items()}
     found = sorted({one for natures in _natures(read, mine).values() for one in natures if one in pack.natures})
-    authors = {author: names(author) for _, author, _ in parts}
+    authors = {author: names(author) for _, author in parts}
     return Choices(
         total=sum(kinds.values()),
         groups=tuple((one, f"{_upper(GROUP_WORDS[one])} {n}") for one, n in counted.items() if n),
