@@ -37,6 +37,11 @@ class Played:
     def desk(self) -> Path:
         return self.out / "desk"
 
+    @property
+    def later(self) -> Path:
+        """A copy of the desk, months on."""
+        return self.out / "later"
+
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:

@@ -1,5 +1,5 @@
-"""Fifteen stories at the practice school, three of them through the real windows: the record they leave, Today at the
-end, the papers, and nothing beside them."""
+"""The stories of the practice school, some of them through the real windows: the record they leave in both vaults,
+Today at the end, what comes months later, the papers, and nothing beside them."""
 
 from __future__ import annotations
 
@@ -23,20 +23,37 @@ from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import unlock
 from dsl_desk.demo.play import FRIDAY
 from dsl_desk.demo.school import facts, passphrase_of
-from dsl_desk.demo.stories import in_order, sittings, stories
+from dsl_desk.demo.stories import every_story, in_order, sittings, stories
 from dsl_desk.domain.when import local
 from dsl_desk.paths import resources
-from dsl_desk.store import concerns
+from dsl_desk.store import adults, children, concerns
 from dsl_desk.store.work import open_read
 from tests.journeys.conftest import Played
 
 WHO = "Joanna Pryce-Okafor"
-PACK, SHEET = "referral-pack.pdf", "prevent-sheet.pdf"
+HEAD = "Helen Castellan"
+PACK, SHEET, LADO = "referral-pack.pdf", "prevent-sheet.pdf", "lado-pack.pdf"
 
 
 @pytest.fixture
 def desk(played: Played) -> Iterator[Desk]:
     found = unlock(played.desk, WHO, passphrase_of(WHO), lambda: FRIDAY)
+    yield found
+    found.vault.close()
+
+
+@pytest.fixture
+def staff(played: Played) -> Iterator[Desk]:
+    """The headteacher's vault, of adults who work with children."""
+    found = unlock(played.desk, HEAD, passphrase_of(HEAD), lambda: FRIDAY, kind="staff")
+    yield found
+    found.vault.close()
+
+
+@pytest.fixture
+def later(played: Played) -> Iterator[Desk]:
+    """The children's desk months on."""
+    found = unlock(played.later, WHO, passphrase_of(WHO), lambda: in_order(stories(later=True))[-1].at)
     yield found
     found.vault.close()
 
@@ -134,7 +151,48 @@ def test_scenario_12_is_phoned_first_and_its_family_is_not_told(desk: Desk) -> N
     assert list(reply.body.outcomes.values()) == [("strategy_discussion",)]
 
 
-def test_everything_the_demo_left_holds_when_all_of_it_is_checked(desk: Desk) -> None:
+def test_an_allegation_stands_in_the_headteachers_vault_and_is_walked_to_the_lado(staff: Desk, played: Played) -> None:
+    """Keeping Children Safe in Education, part four: the LADO before anybody looks into it."""
+    file = _file(staff, "C-0001")
+    assert [road.id for road in file.pathways] == ["allegation"] and file.row.level == "may_meet"
+    (safe, told), (advice,) = file.standing("assessment"), file.standing("advice")
+    assert (safe.body.which, told.body.which) == ("children_safe", "adult_told")
+    assert told.body.answers["adult_aware"] == "no", "nobody told him before the LADO advised"
+    assert advice.body.contact == "designated_officer" and advice.seq < told.seq
+    (made,), (reply,) = file.standing("referral_made"), file.standing("reply")
+    assert made.body.to == "designated_officer" and list(reply.body.outcomes.values()) == [("meeting",)]
+    assert [entry.body.document for entry in file.standing("exported")] == ["lado-referral"]
+    text = _text(played.out / LADO)
+    assert "Gareth Penhale" in text and "It really hurt." in text and "PRACTICE" in text.upper()
+    assert "Not part of any pupil" in text
+
+
+def test_neither_vault_knows_of_the_others_people(desk: Desk, staff: Desk) -> None:
+    with open_read(desk.vault) as ours, open_read(staff.vault) as theirs:
+        assert not {row.name for row in adults.rows(ours)} & {"Gareth Penhale"}
+        assert [row.name for row in adults.rows(theirs)] == ["Gareth Penhale"]
+        assert [row.name for row in children.rows(theirs)] == ["Idris Calloway"]
+    assert {one.name for one in people(staff)} & {one["name"] for one in facts()["staff"]} == {HEAD}, (
+        "nobody else has a key"
+    )
+
+
+def test_months_later_the_prevent_concern_was_reviewed_three_times_and_closed(later: Desk) -> None:
+    """The prevent road of the pack: looked at again after one, three and six months."""
+    file = _file(later, "C-0010")
+    outcomes = [entry.body.answers["prevent_outcome"] for entry in file.standing("reply")]
+    assert [list(one) for one in outcomes] == [["gathering", "panel"], ["accepted"]]
+    assert len(file.standing("chase")) == 1 and len(file.standing("plan")) == 1
+    assert [f"{local(entry.header.recorded_at):%b %Y}" for entry in file.standing("review")] == [
+        "Dec 2026", "Jan 2027", "Mar 2027", "Jun 2027",
+    ]  # fmt: skip
+    (closed,) = file.standing("closed")
+    assert closed.body.outcome == "need_met" and file.row.state == "closed" and not file.open_items
+
+
+@pytest.mark.parametrize("which", ["desk", "staff", "later"])
+def test_everything_the_demo_left_holds_when_all_of_it_is_checked(which: str, request: pytest.FixtureRequest) -> None:
+    desk: Desk = request.getfixturevalue(which)
     checked = finish(check_record(desk, full=True))
     assert checked.holds, checked.sentence
     assert mine(desk) == [], "nothing typed is left unsealed"
@@ -150,9 +208,11 @@ def test_the_pack_names_both_children_and_carries_the_childs_own_words(played: P
 
 def test_no_word_of_the_record_lies_anywhere_in_the_open(played: Played) -> None:
     canaries = _canaries()
-    assert len(canaries) > 60
-    places = [path for top in (played.desk, played.around) for path in top.rglob("*") if path.is_file()]
-    assert any(path.name == "vault.db" for path in places) and any(path.name == "desk.log" for path in places)
+    assert len(canaries) > 90 and {"Gareth Penhale", "Idris Calloway"} <= set(canaries)
+    places = [path for top in (played.desk, played.later, played.around) for path in top.rglob("*") if path.is_file()]
+    vaults = {path.relative_to(played.out).as_posix() for path in places if path.name == "vault.db"}
+    assert vaults == {f"{top}/vaults/{one}/vault.db" for top in ("desk", "later") for one in ("children", "staff")}
+    assert any(path.name == "desk.log" for path in places)
     found = {f"{canary!r} in {path.name}" for path in places for canary in _in(path.read_bytes(), canaries)}
     found |= {f"{canary!r} in the name {path}" for path in places for canary in canaries if canary in str(path)}
     found |= {f"{canary!r} said on the terminal" for canary in canaries if canary in played.said}
@@ -181,7 +241,8 @@ def test_every_file_and_folder_is_its_owners_only_though_it_was_started_with_an_
 
 
 def test_the_pictures_and_the_passphrases_are_there_to_look_at(played: Played) -> None:
-    live = [acts for shown, _, acts in sittings(in_order(stories())) if shown]
+    told = ((*stories(), *stories("staff")), stories(later=True))
+    live = [acts for part in told for shown, _, acts in sittings(in_order(part)) if shown]
     asked = [name for acts in live for act in acts for name in (act.shot, act.after) if name]
     shots = sorted(path.name for path in (played.out / "screens").glob("*.png"))
     assert len(shots) == len(asked) + len(live) + 2, "each that is asked for, each door, and Today at the end"
@@ -209,13 +270,13 @@ def _text(path: Path) -> str:
 def _canaries() -> list[str]:
     """Whatever of a child's record was typed or imported: sentences of the script, names of children and adults."""
     staff = {one["name"] for one in facts()["staff"]}
-    answers = [act.answers for one in stories() for act in one.acts]
+    answers = [act.answers for one in every_story() for act in one.acts]
     typed = {text for text in _texts(answers) if len(text) > 14 and text not in staff and "_" not in text}
     with (resources() / "practice" / "children.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [list(row.values()) for row in csv.DictReader(file)]
     names = {value for row in rows for value in row if len(value) > 7 and not value[0].isdigit()}
     adults = {one["name"] for one in facts()["adult"]}
-    return sorted(typed | names | adults)
+    return sorted(typed | names | adults | {"Gareth Penhale", "Idris Calloway"})
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The practice school, and its Friday evening driven through the real windows."""
+"""The practice school, and some of its stories driven through the real windows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 
 
 def run(out: Path, window: bool = True) -> int:
-    """Build the practice school in `out`/desk, play scenario 14, write the pack and the pictures; say where things are.
+    """Build the practice school in `out`/desk, play its stories, write papers and pictures; say where things are.
+
+    `out`/later is a copy of the desk in which one story is told to its end, months on.
 
     With a display and `window`, the desk stays open afterwards. Returns an exit code.
     """
@@ -19,5 +21,6 @@ def run(out: Path, window: bool = True) -> int:
     from dsl_desk.demo.play import play_in
 
     shutil.rmtree(out / "desk", ignore_errors=True)
+    shutil.rmtree(out / "later", ignore_errors=True)
     shutil.rmtree(out / "screens", ignore_errors=True)
     return play_in(out, stay=display and window)

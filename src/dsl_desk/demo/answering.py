@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractButton
 
 from dsl_desk.casework.look_up.step_options import OptionRow
+from dsl_desk.demo.cast import called
 from dsl_desk.demo.hands import Hands
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers, Question, QuestionType
 from dsl_desk.domain.when import LONDON
@@ -57,6 +58,8 @@ class Answering:
                 self._when(name, value)
             case QuestionType.DATE:
                 self._hands.type(name, f"{date.fromisoformat(value):%d/%m/%Y}")
+            case QuestionType.ABOUT_ADULTS:
+                self._about_adults(name, value)
             case QuestionType.PROMISE:
                 self._hands.type(f"{name}_what", value["what"])
                 self._hands.type(f"{name}_who", value["who"])
@@ -131,13 +134,28 @@ class Answering:
             self._hands.settle()
             self._hands.keys("Return")
             return
-        self._hands.type(name, child["description"])
+        self._not_on_file(name, called(child))
+        self._tick(f"new_child_status_{child['status']}")
+        if "description" in child:
+            self._hands.type("new_child_description", child["description"])
+        self._hands.click("add_child")
+
+    def _not_on_file(self, name: str, words: str) -> None:
+        self._hands.type(name, words)
         self._hands.settle()
         self._hands.keys("Up")
         self._hands.keys("Return")
-        self._tick(f"new_child_status_{child['status']}")
-        self._hands.type("new_child_description", child["description"])
-        self._hands.click("add_child")
+
+    def _about_adults(self, name: str, adults: list[dict[str, str]]) -> None:
+        """Adults who work with children and are not on file yet: the name, then what its small form asks."""
+        for adult in adults:
+            self._not_on_file(name, adult["name"])
+            for key, said in adult.items():
+                if self._hands.find(f"new_{key}_{said}") is not None:
+                    self._tick(f"new_{key}_{said}")
+                elif key != "name":
+                    self._hands.type(f"new_{key}", said)
+            self._hands.click("add_adult")
 
     def _label(self, kind: str, value: str) -> str:
         return next(str(row[1]) for row in self._options[kind] if row[0] == value)

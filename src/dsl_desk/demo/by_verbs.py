@@ -14,7 +14,7 @@ from dsl_desk.casework.export_pack import export_pack, export_sheet
 from dsl_desk.casework.keeping import finish
 from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.casework.opening import close, unlock
-from dsl_desk.casework.people import add_child_of_form
+from dsl_desk.casework.people import add_adult_of_form, add_child_of_form
 from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.casework.referral import referral_page
 from dsl_desk.casework.take_step import leave_out, take_step, waiting
@@ -43,7 +43,7 @@ class ByVerbs:
     def sitting(self, by: str, acts: list[Act]) -> None:
         """Sign in, do all of them, close."""
         self.clock.now = acts[0].at
-        desk = unlock(self.folder, by, passphrase_of(by), self.clock)
+        desk = unlock(self.folder, by, passphrase_of(by), self.clock, kind=acts[0].vault)
         for act in acts:
             self._do(desk, act)
         close(desk)
@@ -72,10 +72,17 @@ def _filled(play: ByVerbs, desk: Desk, act: Act, form: StepForm) -> Answers:
     for row in said.get("children", ()):
         if isinstance(row["child"], dict):
             row["child"] = add_child_of_form(desk, row["child"], False)[0].id
+    if "adults" in said:
+        said["adults"] = [_on_file(desk, one) for one in said["adults"]]
     for question in form.questions:
         if question.type is QuestionType.PER_CHILD and isinstance(said.get(question.id), dict):
             said[question.id] = _not_blank(said[question.id])
     return with_rest(form.questions, said) if act.rest else said
+
+
+def _on_file(desk: Desk, adult: str | dict[str, str]) -> str:
+    """The id of an adult who works with children; a table, who is not in the file yet, is added."""
+    return adult if isinstance(adult, str) else add_adult_of_form(desk, adult, False)[0].id
 
 
 def _not_blank(said: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -15,6 +15,7 @@ from dsl_desk.demo.hands import Effort, Hands, NotThere
 from dsl_desk.demo.school import PracticeClock, passphrase_of
 from dsl_desk.demo.stories import Act
 from dsl_desk.demo.window_acts import seal
+from dsl_desk.domain.access import VaultKind
 from dsl_desk.store import concerns
 from dsl_desk.store.work import open_read
 from dsl_desk.ui.screens.concern.screen import ConcernScreen
@@ -36,7 +37,7 @@ class ByWindows:
     def sitting(self, by: str, acts: list[Act]) -> None:
         """Sign in, do all of them, lock. Raises NotThere, naming the act that a window does not let through."""
         self.clock.now = acts[0].at
-        self.sign_in(by)
+        self.sign_in(by, acts[0].vault)
         for act in acts:
             try:
                 self.do(act)
@@ -72,10 +73,12 @@ class ByWindows:
         found: Desk = self.session.desk
         return found
 
-    def sign_in(self, name: str) -> None:
-        """Choose the name at the door, type the passphrase, press Enter."""
+    def sign_in(self, name: str, kind: str = VaultKind.CHILDREN) -> None:
+        """Choose the vault and the name at the door, type the passphrase, press Enter."""
         self.hands.wait_until(lambda: isinstance(self.session.window, UnlockWindow), "the door")
         self.hands.settle()
+        if kind != VaultKind.CHILDREN:
+            self.hands.click(f"view_{kind}")
         self.hands.choose_name(name)
         self.hands.write(passphrase_of(name))
         self.hands.shot("unlock")
@@ -88,7 +91,10 @@ class ByWindows:
         self.hands.wait_until(lambda: isinstance(self.session.window, UnlockWindow), "the door")
         self.hands.settle()
 
-    def shot(self, name: str) -> None:
+    def shot(self, name: str, sight: str = "") -> None:
+        """A picture, if it has a name. `sight`: the form's field that is brought into it first."""
+        if name and sight:
+            self.hands.bring(f"q_{sight}")
         if name:
             self.hands.shot(name)
 

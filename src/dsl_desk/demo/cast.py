@@ -15,7 +15,7 @@ from dsl_desk.demo.stories import Act
 from dsl_desk.domain.lists import OpenItem
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Answers, Need, Question, QuestionType, asked, is_blank
 from dsl_desk.domain.when import LONDON
-from dsl_desk.store import children
+from dsl_desk.store import adults, children
 from dsl_desk.store.work import open_read
 
 UNKNOWN_TIME = {"start": None, "end": None, "precision": "not_known", "as_said": ""}
@@ -78,8 +78,11 @@ class Cast:
                 return {**value, "by": time_value(value["by"])}
             case QuestionType.CHILDREN:
                 return [{"child": self._child(desk, row["child"]), "role": row["role"]} for row in value]
+            case QuestionType.ABOUT_ADULTS:
+                return [self._about(desk, one) for one in value]
             case QuestionType.PER_CHILD:
-                return {self._child(desk, key): held for key, held in value.items()}
+                whose = self._about if desk.pack.about_adults else self._child
+                return {whose(desk, key): held for key, held in value.items()}
             case QuestionType.CONCERNS:
                 return [self.concerns[number] for number in value]
             case QuestionType.NATURES:
@@ -94,12 +97,26 @@ class Cast:
         """By admission number or by the name they are known by; a table, who is not in the file yet, stays one."""
         with open_read(desk.vault) as read:
             rows = children.rows(read)
-        wanted = name["description"] if isinstance(name, dict) else name
+        wanted = called(name)
         for row in rows:
             if wanted in (row.admission_number, row.known_as, row.name):
                 return row.id
         assert isinstance(name, dict), name
         return name
+
+    def _about(self, desk: Desk, name: Any) -> Any:
+        """An adult who works with children, by name; a table, who is not in the file yet, stays one."""
+        with open_read(desk.vault) as read:
+            rows = adults.rows(read)
+        wanted = name["name"] if isinstance(name, dict) else name
+        return next((row.id for row in rows if row.name == wanted), name)
+
+
+def called(child: str | dict[str, str]) -> str:
+    """The words by which somebody is looked for in a form, on file or not."""
+    if isinstance(child, str):
+        return child
+    return child.get("description") or f"{child['legal_forename']} {child['legal_surname']}"
 
 
 def step_of(desk: Desk, act: Act) -> str:

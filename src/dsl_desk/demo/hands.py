@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from dsl_desk.app.session import Session
 
-_SETTLE = 25  # ms for layouts to come to rest
+_SETTLE = 10  # ms for layouts to come to rest
 _PATIENCE = 20.0  # seconds
 
 
@@ -38,11 +38,11 @@ class Effort:
 
 
 class Hands:
-    """`shots`: the folder the pictures go to, numbered in order. `effort`: what it took so far."""
+    """`shots`: the folder the pictures go to, numbered in order after `number`. `effort`: what it took so far."""
 
-    def __init__(self, session: Session, shots: Path) -> None:
+    def __init__(self, session: Session, shots: Path, number: int = 0) -> None:
         self.session, self.shots = session, shots
-        self.number, self.effort = 0, Effort()
+        self.number, self.effort = number, Effort()
         shots.mkdir(parents=True, exist_ok=True)
 
     def settle(self) -> None:
@@ -81,6 +81,11 @@ class Hands:
         mark = isinstance(widget, QAbstractButton) and widget.isCheckable()
         at = QPoint(10, widget.height() // 2) if mark else widget.rect().center()
         self._click_at(widget, at)
+        self.settle()
+
+    def bring(self, name: str) -> None:
+        """Scroll it into sight, as with a wheel."""
+        self._show(self.need(name))
         self.settle()
 
     def keys(self, sequence: str) -> None:

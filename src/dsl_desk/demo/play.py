@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -19,8 +21,9 @@ from dsl_desk.demo.by_verbs import ByVerbs
 from dsl_desk.demo.by_windows import ByWindows, until_the_paper
 from dsl_desk.demo.cast import Cast
 from dsl_desk.demo.hands import Effort, Hands, NotThere
-from dsl_desk.demo.school import PracticeClock, build, facts
+from dsl_desk.demo.school import PracticeClock, build, build_staff_vault, facts
 from dsl_desk.demo.stories import Act, in_order, sittings, stories
+from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.when import LONDON
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.ui.theme import STYLE
@@ -34,31 +37,61 @@ def play_in(out: Path, *, stay: bool) -> int:
     paths.keep_private()
     folder = paths.make_private(paths.make_private(out) / "desk")
     clock = PracticeClock(datetime(2026, 9, 7, 9, tzinfo=LONDON))
-    _say("Building the practice school: twelve children by CSV, and their families.")
+    _say("Building the practice school: twelve children by CSV, and their families; and the headteacher's own vault.")
     build(folder, clock)
+    build_staff_vault(folder, clock)
     _write_passphrases(out / "passphrase.txt")
     logs.setup(folder)
-    app = _application()
-    session = Session(app, House(folder, clock, FLOOR), crash_logged)
-    session.begin()
-    hands, cast = Hands(session, out / "screens"), Cast()
-    windows, verbs = ByWindows(session, clock, hands, cast, out), ByVerbs(folder, clock, out, cast)
+    run = _Run(out, clock, _application(), Cast())
     try:
-        for live, by, acts in sittings(in_order(stories())):
-            _say(_sitting(acts, live=live))
-            windows.sitting(by, acts) if live else verbs.sitting(by, acts)
+        run.tell(folder, in_order((*stories(), *stories(VaultKind.STAFF))))
+        shutil.copytree(folder, out / "later")
+        run.tell(out / "later", in_order(stories(later=True)))
+        windows = run.windows(folder)
         windows.show_today(FRIDAY, facts()["staff"][0]["name"])
     except NotThere as missing:
         _say(f"The demo stopped: the window does not show {missing}. The last picture is in {out / 'screens'}.")
         return 1
-    _say_what_is_left(out, folder, windows, time.monotonic() - began)
+    _say_what_is_left(out, folder, run.efforts, time.monotonic() - began)
     if stay:
         _say("The window stays open. Close it to end.")
-        session.closed.connect(app.quit)
-        return app.exec()
-    session.quit()
-    session.tasks.idle()
+        windows.session.closed.connect(run.app.quit)
+        return run.app.exec()
+    _shut(windows)
     return 0
+
+
+@dataclass
+class _Run:
+    """`shots`: how many pictures there are."""
+
+    out: Path
+    clock: PracticeClock
+    app: QApplication
+    cast: Cast
+    shots: int = 0
+    efforts: list[tuple[Act, Effort]] = field(default_factory=list)
+
+    def tell(self, folder: Path, acts: list[Act]) -> None:
+        """These acts at the desk in this folder, one sitting after the other; the windows are shut again."""
+        windows, verbs = self.windows(folder), ByVerbs(folder, self.clock, self.out, self.cast)
+        for live, by, part in sittings(acts):
+            _say(_sitting(part, live=live))
+            windows.sitting(by, part) if live else verbs.sitting(by, part)
+        self.shots = windows.hands.number
+        _shut(windows)
+
+    def windows(self, folder: Path) -> ByWindows:
+        """The program at the door of that desk."""
+        session = Session(self.app, House(folder, self.clock, FLOOR), crash_logged)
+        session.begin()
+        hands = Hands(session, self.out / "screens", self.shots)
+        return ByWindows(session, self.clock, hands, self.cast, self.out, self.efforts)
+
+
+def _shut(windows: ByWindows) -> None:
+    windows.session.quit()
+    windows.session.tasks.idle()
 
 
 def _sitting(acts: list[Act], *, live: bool) -> str:
@@ -91,17 +124,18 @@ def _say_effort(efforts: list[tuple[Act, Effort]]) -> None:
         _say(f"Story {number} took {took.clicks} clicks, {took.presses} keys and {took.typed} characters typed.")
 
 
-def _say_what_is_left(out: Path, folder: Path, windows: ByWindows, seconds: float) -> None:
-    _say_effort(windows.efforts)
+def _say_what_is_left(out: Path, folder: Path, efforts: list[tuple[Act, Effort]], seconds: float) -> None:
+    _say_effort(efforts)
     _say(f"Done in {seconds:.0f} seconds.")
     for paper in sorted(out.glob("*.pdf")):
         _say(f"  a paper      {paper}")
-    _say(f"  the screens  {out / 'screens'}\n  the desk     {folder}")
+    _say(f"  the screens  {out / 'screens'}\n  the desk     {folder}\n  months later {out / 'later'}")
     _say(f"  passphrases  {out / 'passphrase.txt'} (practice only)")
 
 
 def _write_passphrases(path: Path) -> None:
     lines = [f"{one['name']} ({one['role']}): {one['passphrase']}" for one in facts()["staff"]]
+    lines.append("The headteacher's opens the vault about adults who work with children too.")
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
 

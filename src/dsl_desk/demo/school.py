@@ -14,6 +14,7 @@ from dsl_desk.casework.import_children import guess_mapping, import_children, re
 from dsl_desk.casework.opening import FirstRun, close, create
 from dsl_desk.casework.people import change_child
 from dsl_desk.casework.school_desk import change_settings
+from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Relation, SocialWorker
 from dsl_desk.domain.when import LONDON
 from dsl_desk.paths import resources
@@ -62,6 +63,17 @@ def build(folder: Path, clock: PracticeClock) -> str:
     _around(desk, found, ids)
     close(desk)
     return code
+
+
+def build_staff_vault(folder: Path, clock: PracticeClock) -> None:
+    """Make the headteacher's vault about adults who work with children beside the other, closed again."""
+    found = facts()
+    head = next(one for one in found["staff"] if one["role"] == "head")
+    clock.set(2026, 9, 7, 9, 30)
+    first = FirstRun(name=head["name"], passphrase=head["passphrase"], post=head["post"], locality="luton",
+                     kind=VaultKind.STAFF)  # fmt: skip
+    desk, _ = create(folder, first, clock, FLOOR)
+    close(change_settings(desk, {**found["school"], **found["staff_vault"], "kit_confirmed": True}))
 
 
 def _children(desk: Desk) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""The practice school's fifteen stories as data: dated acts, each a kind of entry with the answers its form holds."""
+"""The practice school's stories as data: dated acts, each a kind of entry with the answers its form holds.
+
+Fifteen in the vault for children up to the Friday that is shown; beside them what stands in another vault, and what
+happens later.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
+from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.when import LONDON
 from dsl_desk.paths import resources
 
@@ -21,7 +26,9 @@ class Act:
     `of`: for a small act the kind of open item or entry it is about. `rest`: what is left blank is "not known".
     `referral`: to whom the referral was made that this belongs to; "" is the newest. `reasons`: why what is still open
     may stay so at closing, by its kind. `notice`: the short form a concern was entered on. `paper`: the name of the
-    file it makes. `shot`: a picture before it is sealed, `after`: one after. `keys`, `visit`: in the windows only.
+    file it makes. `shot`: a picture before it is sealed, `after`: one after,
+    `sight`: the field that the first of them shows. `keys`, `visit`: in the windows only.
+    `vault`: the kind of vault it stands in. `live`: the demo plays it through the windows; else as its story says.
     """
 
     story: int
@@ -38,23 +45,32 @@ class Act:
     notice: str = ""
     paper: str = ""
     shot: str = ""
+    sight: str = ""
     after: str = ""
     keys: str = ""
     visit: str = ""
+    vault: str = VaultKind.CHILDREN
+    live: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """`live`: the demo plays it through the windows."""
+    """`later`: it happens after the Friday that is shown, so a copy of the desk tells it."""
 
     number: int
     title: str
-    live: bool
+    vault: str
+    later: bool
     acts: tuple[Act, ...]
 
 
+def stories(vault: str = VaultKind.CHILDREN, *, later: bool = False) -> tuple[Story, ...]:
+    """Those of that vault, by number; the children's up to the Friday that is shown, or what comes `later`."""
+    return tuple(one for one in every_story() if (one.vault, one.later) == (vault, later))
+
+
 @cache
-def stories() -> tuple[Story, ...]:
+def every_story() -> tuple[Story, ...]:
     """All of them, by number."""
     files = (resources() / "practice" / "stories").glob("*.toml")
     return tuple(sorted((_story(tomllib.loads(one.read_text("utf-8"))) for one in files), key=lambda one: one.number))
@@ -71,15 +87,15 @@ def in_order(told: Iterable[Story]) -> list[Act]:
 
 def sittings(acts: list[Act]) -> list[tuple[bool, str, list[Act]]]:
     """(live, by, acts): what one person does one after the other, with nothing of others between; live, in one day."""
-    live = {one.number: one.live for one in stories()}
-    parts = groupby(acts, key=lambda act: (live[act.story], act.by, act.at.date() if live[act.story] else None))
-    return [(shown, by, list(part)) for (shown, by, _), part in parts]
+    parts = groupby(acts, key=lambda act: (act.live, act.vault, act.by, act.at.date() if act.live else None))
+    return [(live, by, list(part)) for (live, _, by, _), part in parts]
 
 
 def _story(content: dict[str, Any]) -> Story:
-    number, by = content["number"], content["by"]
+    vault, later = content.get("vault", str(VaultKind.CHILDREN)), content.get("later", False)
+    always = {"story": content["number"], "by": content["by"], "live": content.get("live", False), "vault": vault}
     acts = []
     for act in content["act"]:
         at = act.pop("at").replace(tzinfo=LONDON)
-        acts.append(Act(**({"story": number, "at": at, "by": by} | act)))
-    return Story(number=number, title=content["title"], live=content.get("live", False), acts=tuple(acts))
+        acts.append(Act(**(always | {"at": at} | act)))
+    return Story(number=content["number"], title=content["title"], vault=vault, later=later, acts=tuple(acts))

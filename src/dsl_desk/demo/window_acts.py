@@ -32,7 +32,7 @@ def _concern(play: ByWindows, act: Act) -> None:
     play.fill(act, screen.form_page.sheet.form, "q", form.questions, form.options)
     if act.rest:
         hands.click("mark_rest_not_known")
-    play.shot(act.shot)
+    play.shot(act.shot, act.sight)
     hands.click("check_and_seal")
     hands.click("seal")
     hands.wait_until(lambda: screen.state.page == "sealed", "the sealed concern")
@@ -54,7 +54,7 @@ def _step(play: ByWindows, act: Act) -> None:
         _say_why_open(play, act, number, title)
     if act.rest:
         hands.click("mark_rest_not_known")
-    play.shot(act.shot)
+    play.shot(act.shot, act.sight)
     hands.click("seal_step")
     if hands.find("seal") is not None:
         hands.click("seal")
@@ -114,6 +114,7 @@ def _agreement(play: ByWindows, act: Act) -> None:
 def _small(play: ByWindows, act: Act) -> None:
     screen = play.shown(ConcernScreen)
     play.fill(act, screen.story.small.sheet.form, "small", small.questions_of(play.desk, act.seal), {})
+    play.shot(act.shot)
     play.hands.click("seal_small")
 
 
