@@ -36,6 +36,7 @@ from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.navigation import Navigation, Place
 from dsl_desk.ui.overlay import Overlay
 from dsl_desk.ui.rail import Identity
+from dsl_desk.ui.screens.contacts.directory import Directory
 from dsl_desk.ui.screens.referral.view_model import EXPORT_QUESTIONS
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
@@ -390,6 +391,10 @@ def settle(shell: Shell) -> None:
     for _ in range(4):
         shell.context.tasks.idle()
         QApplication.processEvents()
+    for directory in shell.findChildren(Directory):  # its lines come one by one
+        while directory.isVisible() and directory.building:
+            QApplication.processEvents()
+    QApplication.processEvents()
 
 
 def open_shell(school: School, look: tuple[str, int, int, int], *, head: bool = False) -> Shell:

@@ -45,6 +45,11 @@ class Directory(Card):
                 self._replace(number, new)
         self._building.start()
 
+    @property
+    def building(self) -> bool:
+        """Some of its lines are still to come."""
+        return self._building.isActive()
+
     def focus_line(self, role: str) -> bool:
         """Whether that line is there, and can be come to."""
         made = self._made.get(role)
