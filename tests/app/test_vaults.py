@@ -59,13 +59,15 @@ def find(fingers: Fingers, text: str) -> None:
     fingers.settle()
 
 
-def test_the_head_signs_in_to_the_staff_vault_and_the_rail_says_which_it_is(begin: Begin, staffed: School) -> None:
+def test_the_head_signs_in_to_the_staff_vault_and_the_window_says_which_it_is(begin: Begin, staffed: School) -> None:
     fingers = begin(staffed.folder, staffed.clock)
     turn_to(fingers, STAFF)
     assert NAME not in [fingers.door._name.itemText(row) for row in range(fingers.door._name.count())]
     fingers.unlock(HEAD, HEAD_PASSPHRASE)
     assert fingers.session.desk.vault.kind == "staff"
-    assert STAFF in fingers.words() and fingers.session.window.windowTitle() == "DSL Desk"
+    assert (
+        fingers.session.desk.pack.rules.mark in fingers.words() and fingers.session.window.windowTitle() == "DSL Desk"
+    )
 
 
 def test_a_lead_without_a_slot_cannot_sign_in_to_the_staff_vault(begin: Begin, staffed: School) -> None:

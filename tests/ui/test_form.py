@@ -289,13 +289,13 @@ def test_choosing_a_nature_says_at_once_what_to_bear_in_mind_and_the_strictest_r
 
 
 def test_what_was_ticked_stays_under_the_pointer_while_words_appear_above_it(show, qtbot):
-    many = [Option(f"n{i}", f"Worry {i}", group="All of them", told=("A line.", "Another.")) for i in range(40)]
+    many = [Option(f"n{i}", f"Worry {i}", group="All of them", told=("A line.", "Another.")) for i in range(120)]
     question = Question(id="natures", label="Kind?", type=QuestionType.NATURES)
     form = show(QuestionForm((question,), options={"natures": many}))
     kinds, area = form.fields["natures"].input, form.window().centralWidget()
     kinds._groups["All of them"][0].click()
     QApplication.processEvents()
-    tick, bar = kinds._ticks["n30"], area.verticalScrollBar()
+    tick, bar = kinds._ticks["n60"], area.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     place = tick.mapTo(area, QPoint())
     assert area.rect().contains(place)

@@ -11,6 +11,7 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.child.screen import ChildScreen
 from dsl_desk.ui.screens.children.screen import ChildrenScreen
 from dsl_desk.ui.screens.concerns.screen import ConcernsScreen
+from dsl_desk.ui.screens.contacts.directory import Directory
 from dsl_desk.ui.screens.contacts.screen import ContactsScreen
 from dsl_desk.ui.screens.settings.screen import SettingsScreen
 from dsl_desk.ui.screens.today.screen import TodayScreen
@@ -59,5 +60,7 @@ def test_nothing_is_unnamed_or_cut(qtbot, context: Context, school: School, usua
     for percent, width in SIZES:
         usual.apply("light", percent)
         walk.screen.resize(width, 700)
+        walk.settle()
+        qtbot.waitUntil(lambda: not any(one.building for one in walk.screen.findChildren(Directory)))
         walk.settle()
         assert clipped(walk.screen) == [], f"at {percent} %"
