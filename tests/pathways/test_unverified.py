@@ -43,9 +43,10 @@ def test_a_number_carries_its_doubt_wherever_it_goes() -> None:
         assert bool(line.doubt) == (not settled), line.role
 
 
-def test_a_deadline_carries_its_doubt_and_a_promise_none() -> None:
+def test_a_counted_deadline_carries_its_doubt_and_neither_a_promise_nor_what_means_at_once_does() -> None:
     for road in PACK.pathways.values():
         for step in road.steps:
             for _, due in dues(step):
-                assert bool(deadline(due, NOW, Calendar()).mark) == (due.confidence != "H")
+                at_once = due.before_home_time or due.hours == 0
+                assert bool(deadline(due, NOW, Calendar()).mark) == (due.confidence != "H" and not at_once)
                 assert deadline(due, NOW, Calendar(), promise=NOW).mark == ""
