@@ -61,12 +61,12 @@ def change_child(desk: Desk, child_id: str, child: Child) -> Sealed:
     return sealed(entry)
 
 
-def add_adult(desk: Desk, adult: Adult, relations: tuple[Relation, ...] = ()) -> Sealed:
+def add_adult(desk: Desk, adult: Adult, relations: tuple[Relation, ...] = (), *, draft_id: str = "") -> Sealed:
     """Add an adult and how they belong to each child (`relations` with `person` left empty), in one go."""
     allow(desk, Act.PEOPLE)
     if not adult.name.strip():
         raise CannotSeal([("name", "Write the adult's name, or who they are.")])
-    adult_id = new_id()
+    adult_id = draft_id or new_id()
     with open_work(desk.vault, desk.clock()) as work:
         entry = work.seal(NewEntry(id=adult_id, body=adult, subjects=(Subject(id=adult_id, kind="adult"),)))
         for relation in relations:
@@ -87,7 +87,7 @@ def answers_of_adult(desk: Desk, adult: Adult) -> Answers:
     return {name: value for name, value in held.items() if not is_blank(value)} | adult.not_known
 
 
-def add_adult_of_form(desk: Desk, answers: Answers, sure: bool) -> tuple[Sealed, str]:
+def add_adult_of_form(desk: Desk, answers: Answers, sure: bool, draft_id: str = "") -> tuple[Sealed, str]:
     """Adds the adult a form describes; returns what was sealed and the name. `sure`: another of the same name."""
     allow(desk, Act.PEOPLE)
     adult = adult_of_form(desk, answers)
@@ -96,7 +96,7 @@ def add_adult_of_form(desk: Desk, answers: Answers, sure: bool) -> tuple[Sealed,
     if same and not sure:
         sentence = f"{same[0].name} is already on file here. Choose that record, or add this person anyway."
         raise CannotSeal([("duplicate", sentence)])
-    return add_adult(desk, adult), adult.name
+    return add_adult(desk, adult, draft_id=draft_id), adult.name
 
 
 def change_adult(desk: Desk, adult_id: str, adult: Adult) -> Sealed:

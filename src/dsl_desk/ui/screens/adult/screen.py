@@ -11,7 +11,7 @@ from dsl_desk.casework.look_up.chronology import ChronologyRow
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.adult import view_model as vm
-from dsl_desk.ui.screens.adult.details_panel import DetailsPanel
+from dsl_desk.ui.screens.adult.details_panel import AdultDetails
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.chronology import Chronology
@@ -31,7 +31,7 @@ class AdultScreen(Screen):
         self._tags, self._about, self._concerns = FlowRow(gap=8), muted(), FlowRow(gap=14, line_gap=2)
         self._views = Switch("What is shown", vm.VIEWS, "full")
         self._entries, self._chronology = Card(gap=0), Chronology(context.theme)
-        self._details = DetailsPanel(context)
+        self._details = AdultDetails(context)
         self._lay_out()
         self._connect()
 

@@ -12,7 +12,7 @@ from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.models.paged import Column, PagedTable
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.adults import view_model as vm
-from dsl_desk.ui.screens.adults.add_page import AddPage
+from dsl_desk.ui.screens.adults.add_page import AddAdult
 from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.find_line import FindLine
 from dsl_desk.ui.widgets.flow import FlowRow
@@ -39,7 +39,7 @@ class AdultsScreen(Screen):
         self._table.setObjectName("adult_list")
         self._find = FindLine("Find by name", "find_adult")
         self._nothing = muted()
-        self.add_page, self._list = AddPage(context), QWidget()
+        self.add_page, self._list = AddAdult(context), QWidget()
         self._adding = False
         self._lay_out()
         self._connect()

@@ -16,7 +16,7 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.paper_panel import PaperPanel
 from dsl_desk.ui.screens.child import view_model as vm
 from dsl_desk.ui.screens.child.chronology_paper import chronology_jobs, how_much
-from dsl_desk.ui.screens.child.details_panel import DetailsPanel
+from dsl_desk.ui.screens.child.details_panel import ChildDetails
 from dsl_desk.ui.screens.child.people_panel import PeoplePanel
 from dsl_desk.ui.screens.child.selection_panel import SelectionPanel
 from dsl_desk.ui.widgets.banner import Banner
@@ -48,7 +48,7 @@ class ChildScreen(Screen):
         self._earlier = Banner(tone="warn")
         self._entries = Card(gap=0)
         self._chronology = Chronology(context.theme)
-        self._people, self._details = PeoplePanel(context), DetailsPanel(context)
+        self._people, self._details = PeoplePanel(context), ChildDetails(context)
         self.exporting = PaperPanel(context, "Print or export the chronology", (how_much(""),))
         self._lay_out()
         self._connect()
@@ -83,9 +83,12 @@ class ChildScreen(Screen):
         return self._views.first()
 
     def _take_draft(self, place: Place) -> None:
-        panel = self._details if place.get("form") == "details" else self._people
-        self._views.choose("details" if panel is self._details else "people")
-        panel.resume(place.get("draft"), place.get("person"))
+        details = place.get("form") == "details"
+        self._views.choose("details" if details else "people")
+        if details:
+            self._details.resume(place.get("draft"))
+        else:
+            self._people.resume(place.get("draft"), place.get("person"))
 
     def _reload(self) -> None:
         if not self._child:

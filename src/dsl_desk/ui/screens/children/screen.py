@@ -12,7 +12,7 @@ from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.models.paged import Column, PagedTable
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.children import view_model as vm
-from dsl_desk.ui.screens.children.add_page import AddPage
+from dsl_desk.ui.screens.children.add_page import AddChild
 from dsl_desk.ui.screens.children.import_page import ImportPage
 from dsl_desk.ui.widgets.buttons import SecondaryButton
 from dsl_desk.ui.widgets.find_line import FindLine
@@ -40,7 +40,7 @@ class ChildrenScreen(Screen):
         self._table.setObjectName("child_list")
         self._find = FindLine("Find by name", "find_child")
         self._nothing = muted()
-        self.add_page, self.import_page = AddPage(context), ImportPage(context)
+        self.add_page, self.import_page = AddChild(context), ImportPage(context)
         self._list = QWidget()
         self._page = ""
         self._lay_out()
