@@ -6,7 +6,7 @@ from dsl_desk.casework.desk import Sealed
 from dsl_desk.casework.look_up.adult import AdultPage
 from dsl_desk.casework.people import adult_of_form, change_adult
 from dsl_desk.domain.questions import Answers, Question
-from dsl_desk.ui.widgets.details_panel import DetailsPanel
+from dsl_desk.ui.person.details_panel import DetailsPanel
 
 
 class AdultDetails(DetailsPanel):

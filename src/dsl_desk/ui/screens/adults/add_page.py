@@ -5,7 +5,7 @@ from __future__ import annotations
 from dsl_desk.casework.desk import Sealed
 from dsl_desk.casework.people import add_adult_of_form
 from dsl_desk.domain.questions import Answers, Question
-from dsl_desk.ui.widgets.add_person import AddPerson
+from dsl_desk.ui.person.add_page import AddPerson
 
 
 class AddAdult(AddPerson):

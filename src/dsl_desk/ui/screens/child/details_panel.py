@@ -7,7 +7,7 @@ from dsl_desk.casework.look_up.child import ChildPage
 from dsl_desk.casework.people import change_child
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.ui.models import child_form
-from dsl_desk.ui.widgets.details_panel import DetailsPanel
+from dsl_desk.ui.person.details_panel import DetailsPanel
 
 
 class ChildDetails(DetailsPanel):

@@ -6,7 +6,7 @@ from dsl_desk.casework.desk import Sealed
 from dsl_desk.casework.people import add_child
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.ui.models import child_form
-from dsl_desk.ui.widgets.add_person import AddPerson
+from dsl_desk.ui.person.add_page import AddPerson
 
 
 class AddChild(AddPerson):

@@ -1,0 +1,1 @@
+"""What the screens of a child and of an adult have in common."""
