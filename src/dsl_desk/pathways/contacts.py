@@ -23,6 +23,7 @@ class CallLine:
     `number` empty: such a line stands last, and `note` says what to add. `status`: "", check, missing, own, disagrees,
     wrong (somebody here found that the number is not right; it is shown all the same). `on_file`: the child's own.
     `also`: other names, older ones among them. `tell`: who else hears of it when this one is rung.
+    `urgent`: danger now.
     """
 
     role: str
@@ -41,6 +42,7 @@ class CallLine:
     on_file: bool = False
     also: tuple[str, ...] = ()
     tell: str = ""
+    urgent: bool = False
 
     @property
     def doubt(self) -> str:
@@ -169,7 +171,7 @@ def _line(
         when_to_ring=contact.when_to_ring, why_now=_why_now(contact, open_now, office, assumed),
         status=status, assumed_hours=assumed, open_now=open_now,
         lines=contact.lines, email=contact.email, source=contact.source, confidence=contact.confidence,
-        also=_also(pack, contact), tell=contact.note if contact.instead_of else "",
+        also=_also(pack, contact), tell=contact.note if contact.instead_of else "", urgent=contact.top,
     )  # fmt: skip
 
 

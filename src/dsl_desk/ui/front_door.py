@@ -180,4 +180,5 @@ def _ring(ring: RingRow) -> QWidget:
 
 def _row(line: CallLine) -> CallRow:
     words = " · ".join(filter(None, (line.why_now, line.note)))
-    return CallRow(line.role, line.name, line.number, words if line.number else line.note, line.doubt)
+    return CallRow(line.role, line.name, line.number, words if line.number else line.note, line.doubt,
+                   urgent=line.urgent)  # fmt: skip

@@ -27,6 +27,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
         for under in ("page", "card", "sunken", "accent_soft", "warn_soft", "danger_soft", "ok_soft")
     ),
     *(("muted", under, 4.5) for under in ("page", "card", "sunken", "accent_soft")),
+    *(("faint", under, 4.5) for under in ("page", "card")),
     *(("accent", under, 4.5) for under in ("page", "card", "sunken", "accent_soft")),
     *(("danger", under, 4.5) for under in ("page", "card", "danger_soft")),
     *(("warn", under, 4.5) for under in ("page", "card", "warn_soft")),
@@ -152,12 +153,13 @@ def _colours_of(palette: QPalette, base: dict[str, str]) -> dict[str, str]:
     role = QPalette.ColorRole
     ink, page = palette.color(role.WindowText).name(), palette.color(role.Window).name()
     mark, on_mark = palette.color(role.Highlight).name(), palette.color(role.HighlightedText).name()
-    link = palette.color(role.Link).name()
+    link, off = palette.color(role.Link).name(), palette.color(QPalette.ColorGroup.Disabled, role.WindowText).name()
     link = link if contrast(link, page) >= 4.5 else ink
     colours = {
         name: page if name.endswith("_soft") or name in ("page", "card", "sunken", "rail") else ink for name in base
     }
     return colours | {"accent": link, "accent_press": link, "on_accent": page, "on_danger": page, "rail_current": mark,
+                      "faint": off, "faint_line": off,
                       "on_rail_strong": on_mark if contrast(on_mark, page) >= 4.5 else ink}  # fmt: skip
 
 
@@ -178,7 +180,7 @@ def _palette(colours: dict[str, str]) -> QPalette:
         for name in names:
             palette.setColor(name, QColor(colours[token]))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours["muted"]))
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours["faint"]))
     return palette
 
 

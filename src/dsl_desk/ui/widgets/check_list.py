@@ -32,8 +32,8 @@ class CheckList(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 9)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 8)
         line = 0
         for key, label, text, words in rows:
             if not text:
@@ -44,6 +44,7 @@ class CheckList(Card):
             change.setObjectName(f"change_{key}")
             for column, widget in enumerate((strong(label), answer, change)):
                 grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignTop)
+                _lower(widget, change)
             grid.addWidget(rule(), line + 1, 0, 1, 3)
             line += 2
         self.body.replaceWidget(old, self._grid_holder)
@@ -52,3 +53,9 @@ class CheckList(Card):
         old.deleteLater()
         blank = [label for _, label, text, _ in rows if not text]
         self._blank.say(f"Left blank: {'; '.join(blank)}" if blank else "")
+
+
+def _lower(words: QWidget, link: LinkButton) -> None:
+    """The first line of words stands beside that of the link, which has room for its frame above it."""
+    if isinstance(words, Label):
+        words.setContentsMargins(0, max(0, (link.sizeHint().height() - link.fontMetrics().height()) // 2), 0, 0)

@@ -100,8 +100,9 @@ def _tone(row: EntryRow, look: Look) -> tuple[str, str]:
 
 def _kind(row: EntryRow, look: Look) -> str:
     ink, paper = _tone(row, look)
+    cell = f"padding: 2px 9px; border: 1px solid {look.colours['edge']};"
     return (
-        f'<table cellspacing="0" cellpadding="0"><tr><td bgcolor="{paper}" style="padding: 2px 9px;">'
+        f'<table cellspacing="0" cellpadding="0"><tr><td bgcolor="{paper}" style="{cell}">'
         f'<span style="color: {ink}; font-size: {look.small:.2f}pt;">{escape(row.kind_label)}</span></td></tr></table>'
     )
 
@@ -121,13 +122,18 @@ def _words(row: EntryRow, view: str, look: Look) -> str:
         parts.append(_quote(row, look))
     if view != "summary" or look.found:
         parts += [
-            f'<div style="margin-top: 3px;"><span style="color: {muted};">{escape(label)}</span> {words}</div>'
+            f'<div style="margin-top: 3px;"><span style="color: {muted};">{_asked(label)}</span> {words}</div>'
             for label, value in _more(row)
             if view != "summary" or places(value, look.found)
             for words in (_lines(value, look),)
         ]
     parts.append(f'<div style="color: {muted}; margin-top: 4px;">{_below(row, view, look)}</div>')
     return "".join(parts)
+
+
+def _asked(label: str) -> str:
+    """Set off from its answer by more than colour."""
+    return escape(label if label.endswith(("?", ":")) else f"{label}:")
 
 
 def _more(row: EntryRow) -> list[tuple[str, str]]:

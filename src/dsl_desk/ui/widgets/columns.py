@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -13,12 +13,15 @@ class Columns(QWidget):
     """Columns with these shares of the width. `columns[i]` are their layouts: add cards, they start at the top.
     `holders[i]` are the widgets these stand in.
 
-    Below `least` pixels (at 100 % text; it grows with the text) they stand below one another in the same order.
+    Below `least` pixels (at 100 % text; it grows with the text) they stand below one another in the same order, and
+    `stacked` says so. Beside others, the first is never narrower than `first` pixels.
     """
 
-    def __init__(self, *shares: int, least: int = 760, gap: int = 16) -> None:
+    stacked = Signal(bool)
+
+    def __init__(self, *shares: int, least: int = 760, gap: int = 16, first: int = 0) -> None:
         super().__init__()
-        self._least = least
+        self._least, self._first = least, first
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(gap)
@@ -43,7 +46,10 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= self._least * self.fontMetrics().height() / 18
+        scale = self.fontMetrics().height() / 18
+        wide = event.size().width() >= self._least * scale
+        self.holders[0].setMinimumWidth(round(self._first * scale) if wide else 0)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != direction:
             self._box.setDirection(direction)
+            self.stacked.emit(not wide)

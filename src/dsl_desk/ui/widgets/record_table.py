@@ -13,6 +13,7 @@ from dsl_desk.ui.theme import Theme
 
 _SOFT = {"ok": "ok_soft", "warn": "warn_soft", "danger": "danger_soft", "accent": "accent_soft"}
 _PAD = 18
+_BAR = 4  # as wide as the one beside a concern's current step
 _BESIDE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -101,6 +102,7 @@ class _Cells(QStyledItemDelegate):
         """Colours and letters of the theme, ready to paint with."""
         table, theme = self._table, self._theme
         self._marked, self._rule = theme.colour("accent_soft"), theme.colour("line")
+        self._bar, self._edge = theme.colour("accent"), theme.colour("edge")
         self._ink = table.palette().color(QPalette.ColorRole.Text)
         self._metrics = QFontMetrics(table.font())
         self._small = QFont(table.font())
@@ -111,8 +113,8 @@ class _Cells(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         words, tone = self._rows.cell(index)
-        tag = self._theme.px(20) if tone is not None else 0
-        return QSize(option.fontMetrics.horizontalAdvance(words) + 2 * _PAD + tag, self._theme.px(40))
+        metrics, tag = (option.fontMetrics, 0) if tone is None else (self._small_metrics, self._room)
+        return QSize(metrics.horizontalAdvance(words) + 2 * _PAD + tag, self._theme.px(40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         words, tone = self._rows.cell(index)
@@ -120,6 +122,8 @@ class _Cells(QStyledItemDelegate):
         x, y, width, height = area.x(), area.y(), area.width(), area.height()
         if index.row() == self.marked:
             painter.fillRect(x, y, width, height, self._marked)
+            if not index.column():
+                painter.fillRect(x, y, _BAR, height, self._bar)
         painter.setPen(self._rule)
         painter.drawLine(x, y + height - 1, x + width - 1, y + height - 1)
         room = width - _PAD - 4
@@ -139,7 +143,7 @@ class _Cells(QStyledItemDelegate):
         painter.save()
         painter.setFont(self._small)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(self._edge)
         painter.setBrush(soft)
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(ink)

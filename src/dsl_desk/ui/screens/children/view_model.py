@@ -137,12 +137,12 @@ def new_lines(plan: ImportPlan) -> list[str]:
 
 
 def changed_lines(plan: ImportPlan) -> list[str]:
-    """ "Kacper Wiśniewski: Class 4P → 5P"."""
+    """ "Kacper Wiśniewski", and below it "Class: 4P → 5P"."""
     lines = []
     for one in plan.lines:
         if one.what == "changed":
             said = "; ".join(f"{diff.title}: {diff.before or 'blank'} → {diff.after}" for diff in one.differences)
-            lines.append(f"{one.child.known_as}. {said}")
+            lines.append(f"{one.child.known_as}\n{said}\n")
     return _some(lines)
 
 

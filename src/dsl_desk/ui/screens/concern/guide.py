@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.look_up.contacts import may_be_wrong
 from dsl_desk.casework.look_up.step import StepForm
@@ -35,12 +35,20 @@ class Guide(QWidget):
         column.addWidget(self._calls_card)
         column.addWidget(self._guidance)
 
+    def place(self, beside: QBoxLayout, column: QBoxLayout, story: QWidget, stacked: bool) -> None:
+        """Beside the step, or right below it where there is no room: never below its whole story."""
+        if stacked:
+            column.insertWidget(column.indexOf(story), self)
+        else:
+            beside.addWidget(self)
+
     def show_form(self, form: StepForm) -> None:
         self._calls_card.setVisible(bool(form.calls))
         self.calls.show_calls(
             CallRow(
                 role=line.role, name=line.name, number=line.number, note=vm.call_note(line),
                 tag=line.doubt, tone="danger" if line.status == "wrong" else "warn", may_be_wrong=may_be_wrong(line),
+                urgent=line.urgent,
             )
             for line in form.calls
         )  # fmt: skip

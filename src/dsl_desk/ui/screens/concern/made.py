@@ -37,6 +37,8 @@ class MadeList(QWidget):
             self._add(number, row)
 
     def _add(self, number: int, row: ChronologyRow) -> None:
+        if number:
+            self._column.addSpacing(6)
         at, kind = strong(" ".join(part for part in (row.day, row.time) if part)), Label(row.kind_label)
         for beside in (at, kind):
             beside.setWordWrap(False)

@@ -33,6 +33,8 @@ from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.scroll import ScrollArea
 from dsl_desk.ui.widgets.step_list import StepList, StepRow
 
+_ROAD = 264  # pixels: below them its lines take four and five rows each
+
 
 class ConcernScreen(Screen):
     """Place "concern" (concern; step, kind, referral, item, amends: optional)."""
@@ -216,7 +218,7 @@ class ConcernScreen(Screen):
         self._area = ScrollArea(margins=(28, 4, 28, 24))
         outer.addWidget(self._area)
         self._area.body.addWidget(self.header)
-        columns, inner = Columns(8, 19, least=700), Columns(12, 7, least=660)
+        columns, inner = Columns(8, 19, least=700, first=_ROAD), Columns(12, 7, least=660)
         left, right = columns.columns
         road = Card()
         road.body.setContentsMargins(1, 1, 1, 1)
@@ -227,10 +229,9 @@ class ConcernScreen(Screen):
         left.addWidget(road)
         right.addWidget(inner)
         middle, guide = inner.columns
-        middle.addWidget(self.edition)
-        middle.addWidget(self.panel)
-        middle.addWidget(self.paper)
-        middle.addWidget(self.story)
+        for part in (self.edition, self.panel, self.paper, self.story):
+            middle.addWidget(part)
         guide.addWidget(self.guide)
+        inner.stacked.connect(partial(self.guide.place, guide, middle, self.story))
         self._area.body.addWidget(columns)
         self._area.body.addStretch(1)

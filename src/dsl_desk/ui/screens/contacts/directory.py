@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from dsl_desk.ui.screens.contacts import view_model as vm
 from dsl_desk.ui.screens.contacts.line import ContactLine
 from dsl_desk.ui.widgets.card import Card
+from dsl_desk.ui.widgets.scroll import fit_page
 
 _GAP = 12
 _AT_ONCE = 1  # lines a turn of the event loop: styling and measuring one takes longer than making it
@@ -63,6 +64,8 @@ class Directory(Card):
         for number, line in enumerate(self._state.lines[begin : begin + _AT_ONCE], start=begin):
             self._made[line.role] = self._line(number, line)
             self._rows.addWidget(self._made[line.role])
+            self._made[line.role].show()  # styled at once: before that its words have another size
+        fit_page(self)
         if len(self._made) == len(self._state.lines):
             self._building.stop()
             self.built.emit()

@@ -21,6 +21,7 @@ from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import heading, muted, strong
 from dsl_desk.ui.widgets.main_act import has_main_act
 from dsl_desk.ui.widgets.pdf_pages import print_pages
+from dsl_desk.ui.widgets.scroll import fit_page
 
 _PAPERS: tuple[tuple[str, str, Callable[[Desk], bytes]], ...] = (
     ("print_call_sheet", "Print the call sheet…", vm.call_sheet),
@@ -100,6 +101,7 @@ class ContactsScreen(Screen):
                 self._conflict_rows.addWidget(strong(question))
                 self._conflict_rows.addWidget(muted(resolution))
         self._conflicts.setVisible(bool(conflicts))
+        fit_page(self._conflicts)
 
     def _bring_up(self) -> None:
         if self._wanted and self._list.focus_line(self._wanted):

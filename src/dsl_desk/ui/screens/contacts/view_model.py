@@ -76,8 +76,7 @@ class ContactsState:
 def load(desk: Desk) -> ContactsState:
     """The whole directory as it stands at this moment."""
     page = contacts_page(desk)
-    urgent = {role for role, one in desk.pack.contacts.items() if one.top}
-    lines = tuple(_line(row, page.sources, desk.pack, urgent=row.line.role in urgent) for row in page.rows)
+    lines = tuple(_line(row, page.sources, desk.pack) for row in page.rows)
     return ContactsState(
         lines=lines, hours=page.hours_note,
         since=long_date(page.since) if page.since else "",
@@ -150,7 +149,7 @@ def unchecked_words(state: ContactsState) -> str:
     return f"{count} {are} still to be checked: nobody here has found them right{since}."
 
 
-def _line(row: ContactRow, sources: dict[str, str], pack: Pack, *, urgent: bool) -> Line:
+def _line(row: ContactRow, sources: dict[str, str], pack: Pack) -> Line:
     call = row.line
     tag, tone = _STATUS.get(call.status, ("", "neutral"))
     checked = row.checked if row.rung or is_rung(call, pack) else ""
@@ -158,7 +157,7 @@ def _line(row: ContactRow, sources: dict[str, str], pack: Pack, *, urgent: bool)
     return Line(
         role=call.role, name=call.name, number=call.number, when=_when(call), note=call.note, email=call.email, tag=tag,
         tone=tone, checked=checked, checked_tone="ok" if works else "danger" if broken else "neutral",
-        source=_source(call, sources), more=(*call.lines, *_also(call)), urgent=urgent, own=row.edited,
+        source=_source(call, sources), more=(*call.lines, *_also(call)), urgent=call.urgent, own=row.edited,
         due=row.due, rings=is_rung(call, pack),
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ def call_rows(form: StepForm) -> list[CallRow]:
     return [
         CallRow(
             role=line.role, name=line.name, number=line.number, note=line.note if not line.number else line.why_now,
-            tag=line.doubt, tone="danger" if line.status == "wrong" else "warn",
+            tag=line.doubt, tone="danger" if line.status == "wrong" else "warn", urgent=line.urgent,
         )
         for line in form.calls
     ]  # fmt: skip

@@ -87,7 +87,6 @@ def load(desk: Desk) -> TodayState:
     """Everything Today shows, for the person at the desk."""
     page = today_page(desk)
     works = may(desk.me.role, Act.CASEWORK, desk.vault.kind)
-    urgent = {role for role, one in desk.pack.contacts.items() if one.top}
     advice = desk.pack.step_of_kind("advice")
     lists = tuple(
         _section(page, name, rows, works=works, about_adults=desk.pack.about_adults)
@@ -97,7 +96,7 @@ def load(desk: Desk) -> TodayState:
         crumb=page.now,
         sections=tuple(one for one in lists if one.rows or one.name == TodayList.BEFORE_HOME_TIME),
         quiet=tuple(one for one in lists if not one.rows and one.name != TodayList.BEFORE_HOME_TIME),
-        calls=tuple(_call(line, advice.say, urgent=line.role in urgent) for line in page.calls),
+        calls=tuple(_call(line, advice.say) for line in page.calls),
         hours_note=page.hours_note, health=page.health, drafts=tuple(mine(desk)),
         notes=(*page.notes, *_unchecked(desk)), newer=page.newer,
         ring_step=advice.id if works else "", count=sum(len(rows) for _, rows in page.lists), lists=lists,
@@ -166,10 +165,10 @@ def _unchecked(desk: Desk) -> tuple[str, ...]:
     return (f"{count} {'number' if count == 1 else 'numbers'} not checked by this school this term.",) if count else ()
 
 
-def _call(line: CallLine, say: tuple[str, ...], *, urgent: bool) -> CallCard:
-    name = line.when_to_ring if urgent and line.when_to_ring else line.name
+def _call(line: CallLine, say: tuple[str, ...]) -> CallCard:
+    name = line.when_to_ring if line.urgent and line.when_to_ring else line.name
     note = line.note if not line.number else "" if line.open_now else line.when_to_ring
     tone = "danger" if line.status == "wrong" else "warn"
     return CallCard(
-        role=line.role, number=line.number, name=name, note=note, urgent=urgent, say=say, tag=line.doubt, tone=tone
+        role=line.role, number=line.number, name=name, note=note, urgent=line.urgent, say=say, tag=line.doubt, tone=tone
     )

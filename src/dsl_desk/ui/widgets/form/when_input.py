@@ -217,7 +217,7 @@ class WhenInput(Input):
         buttons = (self._today, self._now_button) if self._compact else (self._today, self._yesterday, self._now_button)
         for button in (self._today, self._yesterday, self._now_button):
             show_if(button, button in buttons)
-        self.column.addWidget(FlowRow(self._start, *buttons, self._to, self._end))
+        self.column.addWidget(FlowRow(self._start, FlowRow(*buttons), self._to, self._end))
         ticks = FlowRow(self._about, self._period, self._unknown, self._second, self._said_link, gap=14, line_gap=2)
         self.column.addWidget(ticks)
         self._said.setPlaceholderText("For example: after lunch, last half-term")
