@@ -87,6 +87,14 @@ def press(*names: str) -> Act:
     return act
 
 
+def an_empty_record(shell: Shell) -> None:
+    """Whatever an earlier picture left behind is gone."""
+    if shell.shown().state.page != "sealed":
+        press("throw_draft_away")(shell)
+    shell.messages.say("", "ok")
+    settle(shell)
+
+
 def half_a_record(shell: Shell) -> None:
     """What somebody has typed by the time they look up."""
     form = shell.shown().form_page.sheet.form
@@ -129,8 +137,27 @@ def a_newer_edition(shell: Shell, concern: str) -> None:
     settle(shell)
 
 
+def a_record_to_check(shell: Shell) -> None:
+    an_empty_record(shell)
+    half_a_record(shell)
+    press("mark_rest_not_known", "check_and_seal")(shell)
+
+
+def about_staff(shell: Shell) -> None:
+    """It names somebody who works at the school: it is stopped before it is sealed."""
+    a_record_to_check(shell)
+    press("back_to_form")(shell)
+    form = shell.shown().form_page.sheet.form
+    form.set_answers(form.answers() | {
+        "may_have_caused": [{"name": "Darren Holt", "relation": "coach", "works_here": "yes"}],
+    })  # fmt: skip
+    form.changed.emit()
+    press("check_and_seal")(shell)
+
+
 def files_on_the_record(shell: Shell) -> None:
     """Two files that were taken, and one that was not."""
+    an_empty_record(shell)
     half_a_record(shell)
     files = shell.shown().files
     for content, name in (
@@ -277,17 +304,21 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "today": (Place("today"), None),
         "today-ringing": (Place("today"), press("ring_mash")),
         "front-door": (Place("today"), lambda shell: shell.context.front_door_wanted.emit()),
-        "record": (Place("record"), half_a_record),
-        "record-notice": (Place("record", notice="encompass"), None),
+        "record": (Place("record"), lambda shell: (an_empty_record(shell), half_a_record(shell))),
         "record-files": (Place("record"), files_on_the_record),
-        "record-missing": (Place("record"), press("check_and_seal")),
-        "record-check": (Place("record"), press("mark_rest_not_known", "check_and_seal")),
+        "record-missing": (Place("record"), lambda shell: (an_empty_record(shell), press("check_and_seal")(shell))),
+        "record-stop": (Place("record"), about_staff),
+        "record-check": (Place("record"), a_record_to_check),
+        "record-notice": (Place("record", notice="encompass"), None),
         "concern": (Place("concern", concern=ids["C14"]), None),
         "concern-natures": (Place("concern", concern=ids["C14"]), two_natures),
         "concern-check": (Place("concern", concern=ids["C14"]), half_an_urgency),
         "concern-advice": (Place("concern", concern=ids["C14"], step="advice"), press("ring_mash")),
         "concern-written": (Place("concern", concern=ids["C15"], step="refer"), None),
         "concern-record": (Place("concern", concern=ids["C14"], step="record_concern"), press("withdraw_0")),
+        "concern-answers": (Place("concern", concern=ids["C14"], step="record_concern"), press("more_0")),
+        "concern-amend": (Place("concern", concern=ids["C14"], step="record_concern"), press("amend_0")),
+        "concern-left-out": (Place("concern", concern=ids["C14"], step="parents"), press("leave_out")),
         "concern-attach": (Place("concern", concern=ids["C15"]), asking_about_a_file),
         "concern-file": (Place("concern", concern=ids["C15"]), a_file_to_look_at),
         "concern-outside": (Place("concern", concern=ids["C15"]), press("look_0", "save_copy", "open_outside")),
@@ -325,6 +356,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "adult-sheet": (Place("concern", concern=ids["A11"], step="adult_sheet"), None),
         "adult-paper": (Place("concern", concern=ids["A11"], step="adult_sheet"), an_adult_sheet),
         "concerns": (Place("concerns"), None),
+        "concerns-all": (Place("concerns"), press("view_")),
         "children": (Place("children"), None),
         "children-add": (Place("children", page="add"), press("save_child")),
         "children-import": (Place("children", page="import"), a_dry_run),
@@ -358,6 +390,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "settings-pack": (Place("settings", panel="pack"), None),
         "settings-offer": (Place("settings", panel="pack"), another_council),
         "settings-look": (Place("settings"), press("view_look")),
+        "record-sealed": (Place("record"), lambda shell: (a_record_to_check(shell), press("seal")(shell))),
         "concern-changed": (Place("settings", panel="pack"), partial(a_newer_edition, concern=ids["C14"])),
     }
 

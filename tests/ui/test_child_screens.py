@@ -299,5 +299,8 @@ def test_the_list_of_concerns_shows_one_state_at_a_time_and_opens_with_enter(qtb
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert walk.went[-1] == Place("concern", concern=school.ids["C14"])
+    for width in (1100, 760, 480):  # no name is squeezed out, and nothing runs out of sight at the right
+        table.resize(width, 400)
+        assert table.columnWidth(1) >= 140 and table.horizontalHeader().length() <= table.viewport().width()
     walk.press("view_closed")
     assert "No concern has been closed yet." in walk.words()

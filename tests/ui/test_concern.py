@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,6 +76,24 @@ def test_it_opens_on_what_is_asked_for_first_and_any_step_can_be_opened(
     for kind in ("closed", "advice", "referral_made", "parents", "decision"):
         open_step(screen, context, kind)
         assert screen.work.state.kind == kind and screen.work.state.shows_form
+
+
+def test_every_answer_opens_in_place_and_the_focus_stays(screen: ConcernScreen, context: Context) -> None:
+    open_step(screen, context, "concern")
+    find(screen, "more_0").setFocus()
+    press(screen, "more_0")
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.objectName() == "more_0" and focused.text() == "Less"
+
+
+def test_without_room_beside_the_step_whom_to_call_stands_right_below_it(
+    screen: ConcernScreen, context: Context
+) -> None:
+    for width, below in ((1130, False), (880, True), (1130, False)):
+        screen.resize(width, 600)
+        settle(context)
+        top = {part: part.mapTo(screen, QPoint()).y() for part in (screen.panel, screen.guide, screen.story)}
+        assert (top[screen.panel] < top[screen.guide] < top[screen.story]) is below
 
 
 def test_i_am_ringing_notes_whom_and_when_and_holds_the_lock(screen: ConcernScreen, context: Context) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QRadioButton
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Choice, Need, Question, QuestionType
 from dsl_desk.domain.when import LONDON
 from dsl_desk.ui.theme import Theme
+from dsl_desk.ui.widgets.banner import ErrorSummary
 from dsl_desk.ui.widgets.form import Option, QuestionForm
 from dsl_desk.ui.widgets.scroll import ScrollArea
 from tests.ui.sample_questions import OPTIONS, OTHERS, RECORD, choices
@@ -61,6 +62,17 @@ def keys(text: str) -> None:
 
 def key(name: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(QApplication.focusWidget(), name, modifier)
+
+
+def test_a_long_problem_wraps_and_never_widens_the_page(qtbot):
+    area, summary = ScrollArea(), ErrorSummary()
+    area.body.addWidget(summary)
+    qtbot.addWidget(area)
+    area.resize(500, 300)
+    area.show()
+    summary.show_problems([("q", "Stop. It goes to the headteacher, and is not written here. " * 8)])
+    QApplication.processEvents()
+    assert area.inside.width() == area.viewport().width()
 
 
 def test_a_whole_record_can_be_typed_without_a_mouse(show):

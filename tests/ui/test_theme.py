@@ -28,6 +28,14 @@ def test_all_palettes_name_the_same_tokens_and_the_sheet_uses_no_other():
     assert set(re.findall(r"@(\w+)", sheet)) - {"fonts"} <= names
 
 
+def test_in_high_contrast_a_line_sets_off_what_colours_alone_do_not():
+    """WCAG 2.2, 1.4.11: what tells a part or its state stands out at 3:1."""
+    colours = PALETTES["contrast"]
+    for line, under in (("edge", "card"), ("rail_edge", "page"), ("rail_mark", "rail"), ("faint_line", "page")):
+        assert contrast(colours[line], colours[under]) >= 3, f"{line} on {under}"
+    assert colours["faint"] != colours["ink"] and colours["faint_line"] != colours["field"]  # off is not on
+
+
 def test_text_grows_to_200_percent_and_no_further(theme: Theme, qapp):
     theme.apply("light", 100)
     small = qapp.font().pointSizeF()

@@ -67,7 +67,7 @@ def refuse_staff_matter(desk: Desk, concern: Concern) -> None:
         found = ("may_have_caused", next(iter(cards.values())))
     if found is not None:
         question, card = found
-        raise CannotSeal([(question, " ".join((card.title, *card.lines)))])
+        raise CannotSeal([(question, " ".join((f"{card.title.rstrip('.')}.", *card.lines)))])
 
 
 def _refuse_pictures(desk: Desk, draft_id: str, concern: Concern) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.glyphs import GLYPHS, glyph_font
 from dsl_desk.ui.theme import announce
-from dsl_desk.ui.widgets.buttons import LinkButton
+from dsl_desk.ui.widgets.buttons import LinkButton, SentenceLink
 from dsl_desk.ui.widgets.card import empty
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, heading, restyle, show_if
@@ -135,9 +136,7 @@ class ErrorSummary(QFrame):
         """Shows (spot, sentence) pairs, or nothing for none. The same words stand beside the fields."""
         empty(self._links)
         for spot, sentence in problems:
-            link = LinkButton(sentence, lambda spot=spot: self.picked.emit(spot))  # type: ignore[misc]
-            link.setProperty("tone", "danger")
-            self._links.addWidget(link)
+            self._links.addWidget(SentenceLink(sentence, partial(self.picked.emit, spot)))
         sentences = [sentence for _, sentence in problems]
         self.setAccessibleName("There is a problem. " + ". ".join(sentences))
         show_if(self, bool(problems))

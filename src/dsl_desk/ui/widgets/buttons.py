@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from dsl_desk.ui.widgets.labels import Label, fit_height
 
 
 class Button(QPushButton):
@@ -67,3 +69,29 @@ class LinkButton(Button):
     def __init__(self, text: str, pressed: Callable[[], None] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(text, pressed, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class SentenceLink(LinkButton):
+    """A link of a whole sentence, which wraps: a button's own words never do, and would widen the page."""
+
+    def __init__(self, sentence: str, pressed: Callable[[], None]) -> None:
+        super().__init__("", pressed)
+        self.setAccessibleName(sentence)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(4, 3, 4, 3)
+        words = Label(sentence, "sentence-link")
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._inside.addWidget(words)
+        fit_height(self)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._inside.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self._inside.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inside.totalMinimumSize()

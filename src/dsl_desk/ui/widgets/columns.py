@@ -9,6 +9,23 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from dsl_desk.ui.widgets.labels import fit_height
 
 
+class _Holder(QWidget):
+    """A column: never narrower than what stands in it, nor than it is told to be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._least = 0
+
+    def keep(self, width: int) -> None:
+        if width != self._least:
+            self._least = width
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(max(hint.width(), self._least), hint.height())
+
+
 class Columns(QWidget):
     """Columns with these shares of the width. `columns[i]` are their layouts: add cards, they start at the top.
     `holders[i]` are the widgets these stand in.
@@ -26,10 +43,10 @@ class Columns(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(gap)
         self.columns: list[QVBoxLayout] = []
-        self.holders: list[QWidget] = []
+        self.holders: list[_Holder] = []
         fit_height(self)
         for share in shares:
-            holder = QWidget()
+            holder = _Holder()
             fit_height(holder)
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +65,7 @@ class Columns(QWidget):
         super().resizeEvent(event)
         scale = self.fontMetrics().height() / 18
         wide = event.size().width() >= self._least * scale
-        self.holders[0].setMinimumWidth(round(self._first * scale) if wide else 0)
+        self.holders[0].keep(round(self._first * scale) if wide else 0)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != direction:
             self._box.setDirection(direction)

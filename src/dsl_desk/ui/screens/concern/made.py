@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from dsl_desk.casework.look_up.chronology import ChronologyRow
 from dsl_desk.ui.widgets.buttons import LinkButton
-from dsl_desk.ui.widgets.card import QuoteBlock, empty, rule
+from dsl_desk.ui.widgets.card import QuoteBlock, rule
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, Tag, small, strong
+from dsl_desk.ui.widgets.scroll import fit_page
 
 
 class MadeList(QWidget):
@@ -26,15 +27,31 @@ class MadeList(QWidget):
         self.may_change = may_change
         self._open: set[str] = set()
         self._rows: tuple[ChronologyRow, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._inside, self._column = QWidget(), QVBoxLayout()
+        self._outer.addWidget(self._inside)
 
     def show_rows(self, rows: Iterable[ChronologyRow]) -> None:
+        """The focus stays on the link it was on: else it would wander over the page, and the page scroll after it."""
         self._rows = tuple(rows)
-        empty(self._column)
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        old, self._inside = self._inside, QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
         for number, row in enumerate(self._rows):
             self._add(number, row)
+        self._outer.replaceWidget(old, self._inside)
+        self._inside.show()
+        again = self._inside.findChild(QWidget, name) if name else None
+        if again is not None:
+            fit_page(self)
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
 
     def _add(self, number: int, row: ChronologyRow) -> None:
         if number:
@@ -48,11 +65,7 @@ class MadeList(QWidget):
         self._column.addWidget(top)
         if row.words:
             self._column.addWidget(QuoteBlock(row.words, row.speaker))
-        if row.root in self._open:
-            for label, answer in row.rows:
-                self._column.addWidget(small(label))
-                self._column.addWidget(Label(answer))
-        elif row.summary:
+        if row.summary and row.root not in self._open:
             self._column.addWidget(Label(row.summary))
         self._column.addWidget(small(f"Sealed {row.recorded} by {row.by}"))
         acts = FlowRow(gap=14)
@@ -64,6 +77,10 @@ class MadeList(QWidget):
             self._link(acts, "Amend", f"amend_{number}", row, lambda: self.amend_wanted.emit(row.root))
             self._link(acts, "Set aside…", f"withdraw_{number}", row, lambda: self.withdraw_wanted.emit(row.root))
         self._column.addWidget(acts)
+        if row.root in self._open:  # below the link that opened them, which so stays where it was
+            for label, answer in row.rows:
+                self._column.addWidget(small(label))
+                self._column.addWidget(Label(answer))
         self._column.addWidget(rule())
 
     def _link(self, acts: FlowRow, words: str, name: str, row: ChronologyRow, pressed) -> None:  # type: ignore[no-untyped-def]
