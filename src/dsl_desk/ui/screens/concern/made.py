@@ -79,6 +79,7 @@ class MadeList(QWidget):
         self._column.addWidget(acts)
         if row.root in self._open:  # below the link that opened them, which so stays where it was
             for label, answer in row.rows:
+                self._column.addSpacing(4)
                 self._column.addWidget(small(label))
                 self._column.addWidget(Label(answer))
         self._column.addWidget(rule())

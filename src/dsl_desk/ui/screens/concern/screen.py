@@ -75,7 +75,7 @@ class ConcernScreen(Screen):
             self.story.clear_file()
             self._step = ""
         self._step = place.get("step") or self._step
-        self._load(scroll=fresh)
+        self._load(scroll=fresh or bool(place.get("step")))
 
     def save_draft(self) -> None:
         self.work.drafting.save()
