@@ -174,7 +174,7 @@ def _palette(colours: dict[str, str]) -> QPalette:
         ((role.ToolTipText,), "page"),
         ((role.PlaceholderText,), "muted"),
         ((role.Mid, role.Dark), "field"),
-        ((role.Midlight, role.Light), "line"),
+        ((role.Midlight, role.Light), "faint_line"),
         ((role.BrightText,), "danger"),
     ):
         for name in names:
