@@ -50,7 +50,7 @@ def opened_by(folder: Path, kind: str, name: str, now: datetime = MONDAY) -> Des
 
 
 def add_adult(desk: Desk, name: str = "Martin Oakhurst", **answers: Any) -> str:
-    told = {"role": "Sports coach, after-school club", "employer": "Brightfield Coaching Ltd", "started": "2024-09-02",
+    told = {"role": "Sports coach, after-school club", "employer": "Brightfield Coaching Ltd", "started": "2024",
             "reaches_children": "Football club, Tuesday and Thursday"} | answers  # fmt: skip
     return people.add_adult(desk, Adult(name=name, works_here="yes", born_or_age="about 34", answers=told)).id
 

@@ -9,7 +9,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up import selecting
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.pack_facts import story
-from dsl_desk.casework.pack_facts.choosing import masker_for, shown_children
+from dsl_desk.casework.pack_facts.choosing import left_out, masker_for, shown_children
 from dsl_desk.casework.pack_facts.compose import digest_of, printable_anchor
 from dsl_desk.casework.pack_facts.masking import Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.people import age_words, born
@@ -56,7 +56,7 @@ def gather_chronology(
     plain = _facts(sources, number, out_of(len(sources.story), total, said) if said else "")
     shown = shown_children(sources, masks, texts_in(plain))
     facts: ChronologyFacts = masked_in(plain, masker_for(sources, shown), _UNTOUCHED)
-    facts = replace(facts, masked=tuple(f"{one.shown_as}: {one.why}" for one in shown if one.masked))
+    facts = replace(facts, masked=left_out(shown, facts))
     return GatheredChronology(
         facts=replace(facts, digest=digest_of(facts)), shown=shown, head=sources.head.seq,
         selection=kept(selection, spoken(rows)), entries=len(sources.story), total=total,

@@ -15,10 +15,11 @@ from dsl_desk.casework.pack_facts.family import (
     ChildFile,
     Family,
     adult_file,
+    adults_of_others,
     child_file,
     read_family,
-    relations_of,
 )
+from dsl_desk.casework.safe_contact import SafeContact, safe_contacts
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.domain.entries import event_time
@@ -58,6 +59,7 @@ class Sources:
     roll: tuple[tuple[str, str, str], ...]
     bodies: dict[str, ChildFile]  # every child that any of these entries is about
     adults_of_others: tuple[tuple[str, str], ...]  # (adult's name, child id) around children outside the family
+    safe: tuple[SafeContact, ...]  # where only a safe number may be used
     head: journal.Head
 
     @property
@@ -140,8 +142,8 @@ def _sources(
         earlier=tuple(one for one in earlier.values() if one.id != row.id and not one.withdrawn),
         people={person.id: person for person in desk_tables.people(read)},
         names=_names(read, files, story, family, bodies, adults),
-        roll=tuple(stored.names(read)), bodies=bodies, adults_of_others=_adults_of_others(read, bodies, family),
-        head=journal.head(read.cursor),
+        roll=tuple(stored.names(read)), bodies=bodies, adults_of_others=adults_of_others(read, bodies, family),
+        safe=safe_contacts(read, desk, (child.id for child in family.children)), head=journal.head(read.cursor),
     )  # fmt: skip
 
 
@@ -234,17 +236,3 @@ def _named_by(entry: Entry) -> Iterator[str]:
     yield from getattr(body, "other_children", ())
     if not isinstance(body, (ReferralMade, ReferralWritten)):
         yield from getattr(body, "outcomes", {})
-
-
-def _adults_of_others(read: Read, bodies: dict[str, ChildFile], family: Family) -> tuple[tuple[str, str], ...]:
-    """Adults around children outside this family: their names would give the child away."""
-    own = {adult.id for adult in family.adults}
-    inside = {child.id for child in family.children} | {one.file.id for one in family.kin}
-    found = []
-    for child in (one for one in bodies.values() if one.id not in inside):
-        for relation in relations_of(read, child):
-            adult = papers.kept(read, relation.person)
-            body = stored.adult(read, adult) if relation.person_kind == "adult" and adult not in own else None
-            if body is not None:
-                found.append((body.name, child.id))
-    return tuple(found)
