@@ -13,7 +13,7 @@ from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.check_record import check_record
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
-from dsl_desk.casework.export_pack import preview
+from dsl_desk.casework.export_pack import export_chronology, preview, print_chronology
 from dsl_desk.casework.look_up.adult import adult_page
 from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.look_up.lists import adult_lines, concern_lines, search
@@ -181,6 +181,23 @@ def test_the_governors_vault_walks_the_same_road_about_the_head(tmp_path: Path) 
     assert concern_page(desk, concern).roads == "allegation road" and desk.me.role == Role.CHAIR
     assert [one.id for one in concern_page(desk, concern).steps][:2] == ["record_adult", "children_safe"]
     desk.vault.close()
+
+
+def test_the_chronology_of_an_adult_leaves_like_a_childs_with_every_child_a_letter(
+    desk: Desk, adult: str, tmp_path: Path
+) -> None:
+    child = staff.add_child(desk)
+    staff.recorded(desk, adult, child, what_happened="Tobias Wren-Achebe was pulled off a bench.")
+    made = finished(export_chronology(desk, adult, tmp_path, recipient="LADO", reason="asked", protected=False,
+                                      checked=True))  # fmt: skip
+    pdf = made.path.read_bytes()
+    text = whole(pdf)
+    assert "Chronology: Martin Oakhurst" in text and "Child B was pulled off a bench" in text
+    assert b"Tobias" not in all_bytes(pdf) and "Achebe" not in text and "Oakhurst" not in made.path.name
+    assert all("Not part of any pupil’s file" in page for page in pages(pdf))
+    kinds = [row.kind for row in adult_page(desk, adult).access]
+    assert "exported" in kinds and "export_done" in kinds
+    assert print_chronology(desk, adult, "to read").pdf.startswith(b"%PDF")
 
 
 def test_what_is_about_the_lead_is_never_shown_to_the_lead(desk: Desk, tmp_path: Path) -> None:

@@ -34,10 +34,10 @@ PAPERS: dict[str, tuple[Callable[[Any], Document], Any]] = {
     "pack": (mash_pack.compose, replace(PACK, practice=False)),
     "lado pack": (lado_pack.compose, LADO),
     "chronology": (chronology.compose, ChronologyFacts(
-        **MADE, child="Kacper", scope="Everything", about=ROWS, entries=CHRONOLOGY, masked=("Child B: saw it",),
+        **MADE, name="Kacper", scope="Everything", about=ROWS, entries=CHRONOLOGY, masked=("Child B: saw it",),
         digest="9f2c" * 16, anchor_seq=4, anchor="ab12 cd34")),
     "selection": (chronology.compose, ChronologyFacts(
-        **MADE, child="Kacper", scope="A selection", selection="12 of 340 entries: advice", entries=CHRONOLOGY)),
+        **MADE, name="Kacper", scope="A selection", selection="12 of 340 entries: advice", entries=CHRONOLOGY)),
     "sheet": (sheet.compose, SheetFacts(
         **MADE, title="Prevent prompt sheet", under="Not the form", to="The police", people=(("Tyler Marsh", ROWS),),
         groups=(SheetGroup(title="Facts", rows=(

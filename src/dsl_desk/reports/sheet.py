@@ -44,9 +44,10 @@ class SheetGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetAdult:
-    """An adult around the children: who, with relation and parental responsibility; number; whether to ring it."""
+    """An adult around the children. `more`: relation and parental responsibility."""
 
-    who: str
+    name: str
+    more: str = ""
     number: str
     safe_to_ring: Fact = NOT_ASKED
 
@@ -135,7 +136,10 @@ def _two_beside(rows: tuple[Row, ...]) -> Table:
 def _adults(facts: SheetFacts) -> list[Block]:
     if not facts.adults:
         return []
-    rows = tuple((((Bold(one.who),),), ((one.number,),), ((one.safe_to_ring.in_words,),)) for one in facts.adults)
+    rows = tuple(
+        (((Bold(one.name), f", {one.more}" if one.more else ""),), ((one.number,),), ((one.safe_to_ring.in_words,),))
+        for one in facts.adults
+    )
     safe = [Paragraph((Bold(facts.safe_contact),), stays=True)] if facts.safe_contact else []
     table = Table(head=("Adult", "Number", "Safe to ring?"), widths=(3.0, 1.8, 1.8), rows=rows)
     return [SubHeading(title="Adults around them"), *safe, table]

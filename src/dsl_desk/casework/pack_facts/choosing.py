@@ -44,13 +44,13 @@ def shown_children(sources: Sources, chosen: dict[str, str], texts: Iterable[str
     mentioned = on_roll_in(texts, (one for one in sources.roll if one[0] not in known))
     found += [(child, name, "") for child, name, _ in mentioned]
     hidden = [child for child, _, why in found if chosen.get(child, NAMED if why else MASKED) == MASKED]
-    hidden.sort(key=_silent(sources, texts))
+    hidden.sort(key=silent_in(sources, texts))
     labels = dict(zip(hidden, letters(len(hidden)), strict=True))
-    parts = _parts(sources)
+    parts, other = _parts(sources), "another child" if sources.children else "a child"
     return tuple(
         Shown(
             child=child, name=name, masked=child in labels, shown_as=labels.get(child, name),
-            why=(why or "your choice") if child not in labels else parts.get(child, "another child"),
+            why=(why or "your choice") if child not in labels else parts.get(child, other),
             chosen=child in chosen,
         )
         for child, name, why in found
@@ -65,7 +65,7 @@ def left_out(shown: tuple[Shown, ...], facts: Any) -> tuple[str, ...]:
     )
 
 
-def _silent(sources: Sources, texts: tuple[str, ...]) -> Callable[[str], bool]:
+def silent_in(sources: Sources, texts: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a child is not named in any text: the first letters go to those who are."""
     said = "\n".join(texts)
 

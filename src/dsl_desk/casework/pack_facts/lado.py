@@ -31,8 +31,8 @@ def facts(
         marking=sources.pack.title.marking, number=number, made=weekday_moment(sources.now),
         school=sources.desk.school.school_name or "School not named in the settings", to=to,
         practice=sources.desk.school.practice, first_made=page_one.first_made_words(sources),
-        apart=f"{sources.pack.rules.mark}. {_APART}", urgency=page_one.urgency_words(sources),
-        adults=tuple(_adult(sources, one) for one in sources.adults),
+        apart=apart(sources), urgency=page_one.urgency_words(sources),
+        adults=tuple(on_file(sources, one) for one in sources.adults),
         children=tuple(people.referred_child(sources, child) for child in sources.children),
         details=tuple(people.details(sources, child) for child in sources.children),
         worry=answered(written, "worry", day), words_label="Exact words", words=told.all_words(sources),
@@ -48,7 +48,12 @@ def facts(
     )  # fmt: skip
 
 
-def _adult(sources: Sources, adult: AdultFile) -> AdultAtWork:
+def apart(sources: Sources) -> str:
+    """Whose papers these are not: allegations are kept apart from pupils' files."""
+    return f"{sources.pack.rules.mark}. {_APART}"
+
+
+def on_file(sources: Sources, adult: AdultFile) -> AdultAtWork:
     """What is on file, in the groups of the form."""
     asked = sources.pack.questions("adult")
     titles = dict.fromkeys(one.group for one in asked if one.id not in _WHO and one.group)
@@ -57,13 +62,13 @@ def _adult(sources: Sources, adult: AdultFile) -> AdultAtWork:
         name=adult.body.name, other_names=adult.body.other_names,
         born_or_age=answered(adult.entry, "born_or_age", sources.day),
         parts=tuple(
-            (title, tuple(Row(label=one.label, fact=_on_file(sources, adult, one)) for one in questions))
+            (title, tuple(Row(label=one.label, fact=_answer(sources, adult, one)) for one in questions))
             for title, questions in groups.items() if questions
         ),
     )  # fmt: skip
 
 
-def _on_file(sources: Sources, adult: AdultFile, question: Question) -> Fact:
+def _answer(sources: Sources, adult: AdultFile, question: Question) -> Fact:
     body = adult.body
     if body.not_known.get(question.id) == NOT_KNOWN:
         return asked_at(adult.entry, sources.day)

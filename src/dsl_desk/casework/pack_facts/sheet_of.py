@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.pack_facts.adults import adults, safe_contact
-from dsl_desk.casework.pack_facts.choosing import left_out, masker_for, shown_children
+from dsl_desk.casework.pack_facts.choosing import left_out, masker_for, shown_children, silent_in
 from dsl_desk.casework.pack_facts.compose import digest_of
 from dsl_desk.casework.pack_facts.masking import MASKED, Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.page_one import ring_back
@@ -58,8 +58,16 @@ def gather_sheet(
         raise KnownProblem("Nothing is sealed on this sheet yet. Seal it first, then print it. Nothing was lost.")
     paper = sources.pack.documents[document]
     plain = _facts(sources, paper, sealed, number)
-    shown = shown_children(sources, _others(sources) | masks if paper.family_reads else masks, texts_in(plain))
-    plain = replace(plain, people=_children(sources, sealed, frozenset(one.child for one in shown if one.masked)))
+    texts = tuple(texts_in(plain))
+    shown = shown_children(sources, _others(sources) | masks if paper.family_reads else masks, texts)
+    silent = silent_in(sources, texts)
+    shown = tuple(one for one in shown if not silent(one.child))
+    masked = frozenset(one.child for one in shown if one.masked)
+    plain = replace(plain, people=_children(sources, sealed, masked))
+    if not plain.about_adult:
+        plain = replace(
+            plain, adults=tuple(one for one in plain.adults if one.name not in _around_only(sources, masked))
+        )
     facts: SheetFacts = masked_in(plain, masker_for(sources, shown), _UNTOUCHED)
     facts = replace(facts, masked=left_out(shown, facts))
     return GatheredSheet(
@@ -139,11 +147,20 @@ def _adults(sources: Sources) -> tuple[SheetAdult, ...]:
     """Their numbers, except where a stop card says that only the safe number may be used."""
     return tuple(
         SheetAdult(
-            who=together(one.name, one.relation, one.parental_responsibility.text or ""),
+            name=one.name,
+            more=together(one.relation, one.parental_responsibility.text or ""),
             number=SAFE_ONLY if one.only_safe else one.number or "No number held",
             safe_to_ring=_ring(one),
         )
         for one in adults(sources)
+    )
+
+
+def _around_only(sources: Sources, masked: frozenset[str]) -> frozenset[str]:
+    """Adults who belong to masked children alone: their names and numbers would say who the children are."""
+    ids = {some for child in sources.children if child.id in masked for some in child.ids}
+    return frozenset(
+        one.body.name for one in sources.family.adults if all({r.child, r.person} & ids for r, _ in one.relations)
     )
 
 
