@@ -84,7 +84,7 @@ def test_the_referral_says_at_every_number_that_only_the_safe_one_may_be_used(
         text = pages(preview(desk, made))
         safe = "Use only the safe number, at the safe time. Mother, Magda. Safe number: 01632 960 150, her work."
         assert safe in text[0] and any(safe in page for page in text[1:])
-        assert "07700 900101 · DO NOT USE: safe number only" in text[0]
+        assert "DO NOT USE: safe number only · 07700 900101" in text[0]
         assert "safe to ring" not in " ".join(text[:1])
         assert any("safe number" in one for one in check_page(desk, made).warnings)
 

@@ -67,10 +67,13 @@ def person_of_worry(person: PersonOfWorry) -> Text:
 
 
 def adult_line(adult: Adult) -> Text:
-    """Who, parental responsibility, number, and whether it is safe to ring."""
+    """Who, parental responsibility, number, and whether it is safe to ring: said first where the line may be cut."""
     responsibility = labelled("parental responsibility", adult.parental_responsibility)
     known = ", ".join(part for part in (adult.name, adult.relation, responsibility) if part)
     note = f" ({adult.note})" if adult.note else ""
+    if adult.only_safe:
+        safe = Bold(labelled("safe to ring?", adult.safe_to_ring))
+        return (f"{known} · ", safe, f" · {number_in(adult.number)}{note}")
     return (f"{known} · {number_in(adult.number)} · ", Bold(labelled("safe to ring?", adult.safe_to_ring)), note)
 
 
