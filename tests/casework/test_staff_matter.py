@@ -9,6 +9,7 @@ import pytest
 
 from dsl_desk.casework import attach, people, roads
 from dsl_desk.casework.amend import amend
+from dsl_desk.casework.blank_papers import concern_form
 from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.check_record import check_record
 from dsl_desk.casework.desk import Desk
@@ -181,6 +182,28 @@ def test_the_governors_vault_walks_the_same_road_about_the_head(tmp_path: Path) 
     assert concern_page(desk, concern).roads == "allegation road" and desk.me.role == Role.CHAIR
     assert [one.id for one in concern_page(desk, concern).steps][:2] == ["record_adult", "children_safe"]
     desk.vault.close()
+
+
+def test_the_officer_reads_the_threshold_before_who_was_told(desk: Desk, adult: str) -> None:
+    """The designated officer decides on the threshold and on safety first (practice.md 1.4)."""
+    concern = staff.recorded(desk, adult)
+    staff.take(desk, concern, "children_safe", staff.safe())
+    staff.take(desk, concern, "threshold", staff.threshold())
+    staff.take(desk, concern, "ask_lado", staff.spoke())
+    staff.take(desk, concern, "adult_told", {"adult_aware": "told", "adult_told_by": "the head"})
+    text = whole(preview(desk, staff.take(desk, concern, "refer_lado", staff.made(concern)).id))
+    places = [text.index(f"{title} · ") for title in ("Harm threshold", "Children safe now", "Telling the adult")]
+    assert places == sorted(places)
+
+
+def test_the_blank_form_of_this_vault_is_about_an_adult_and_says_whom_to_hand_it_to(desk: Desk) -> None:
+    """Staff go to the headteacher, the headteacher's own matter to the chair (KCSIE, practice.md 1.4)."""
+    pdf = concern_form(desk)
+    text = whole(pdf)
+    assert len(pages(pdf)) == 1 and "A worry about a child" not in text
+    for said in ("About an adult who works with children", "The headteacher", "The chair of governors",
+                 "with nobody else", "what they do", "Who else saw or heard it", "01582 548069"):  # fmt: skip
+        assert said in text, said
 
 
 def test_the_chronology_of_an_adult_leaves_like_a_childs_with_every_child_a_letter(

@@ -61,6 +61,8 @@ def safe_contacts(read: Read, desk: Desk, of: Iterable[str]) -> tuple[SafeContac
         return ()
     rows = {row.id: row for child in _family(read, of) for row in concerns.of_child(read, child)}
     likely = _likely(read, rows, natures, roads)
+    if not likely:
+        return ()
     names = names_of(read)
     newest = sorted(likely, key=lambda concern: -rows[concern].number)
     found = (_of(read, desk, concern_file(read, desk, concern), names) for concern in newest)

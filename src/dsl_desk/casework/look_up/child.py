@@ -93,9 +93,8 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         selected = in_words(replace(selection, known_on=None), desk.pack, spoken(mine), names)
         rows = _rows(read, desk, child_id, seqs[:PART], upto, names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
-        safe = safe_contacts(read, desk, (child_id,))
+        sent, safe = referrals.of_child(read, child_id), safe_contacts(read, desk, (child_id,))
         around = people_around(read, child_id, safe)
-        sent = referrals.of_child(read, child_id)
     seal_opened(desk, "child", child_id)
     return ChildPage(
         id=child_id, child=child, heading=child.known_as, about=_about(desk, child, around), view=view,
