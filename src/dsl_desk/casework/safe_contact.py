@@ -95,13 +95,8 @@ def _adults(read: Read, ids: Iterable[str]) -> frozenset[str]:
 
 def _likely(read: Read, rows: dict[str, ConcernRow], natures: frozenset[str], roads: frozenset[str]) -> set[str]:
     """Those in which the card may stand: the others are not read."""
-    looks = chronology.urgencies(read, list(rows)) if rows else []
-    by_nature = {
-        concern
-        for line in looks
-        if natures.intersection(getattr(line.entry.body, "natures", ()))
-        for concern in line.entry.header.concerns
-    }
+    seen = chronology.natures_seen(read, list(rows)) if rows else []
+    by_nature = {concern for concern, of_it in seen if natures.intersection(of_it)}
     return rows.keys() & (by_nature | concerns.walking(read, roads))
 
 
