@@ -156,6 +156,7 @@ def _row(row: SheetRow) -> KeyRow:
 def _end(facts: SheetFacts) -> list[Block]:
     blocks: list[Block] = [
         Signature(statement="Written by", name=facts.author, post=facts.post, when=facts.written),
+        KeyRow(label="School", lines=(KeyLine((facts.school,)),)),
         KeyRow(label="Ring back", lines=(KeyLine((facts.ring_back or "Not set",)),)),
     ]
     if facts.masked:
