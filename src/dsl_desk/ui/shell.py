@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.danger_card import DangerSheet
@@ -19,11 +19,11 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.overlay import Overlay
 from dsl_desk.ui.rail import ENTRIES, Identity, Rail, RailEntry
 from dsl_desk.ui.search_box import Found, Search, SearchBox, matching
-from dsl_desk.ui.shortcuts import ShortcutSheet, bind, text_size_keys
+from dsl_desk.ui.shortcuts import ShortcutSheet, bind, keys_within, text_size_keys
+from dsl_desk.ui.tab_order import InReadingOrder
 from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
-from dsl_desk.ui.widgets.main_act import press_main_act
 
 Act = tuple[str, Callable[[], None]]
 ScreenFactory = Callable[[Context], Screen]
@@ -205,18 +205,16 @@ class Shell(QMainWindow):
             ("Ctrl+N", unless_hidden(self._go_record)),
             ("Ctrl+/", unless_hidden(self._shortcut_sheet.open)),
             ("Alt+Left", unless_hidden(self.back)),
-            ("Ctrl+Return", unless_hidden(press_main_act)),
-            ("Ctrl+Enter", unless_hidden(press_main_act)),
+            *((key, unless_hidden(act)) for key, act in keys_within(self)),
             *text_size_keys(self.change_text_size),
         ]
 
     def _focus_search(self) -> None:
         self._danger.shut()
-        self._search.setFocus()
-        self._search.selectAll()
+        self._search.enter()
 
     def _lay_out(self) -> None:
-        self._content = QWidget()
+        self._content = InReadingOrder()
         self._content.setProperty("kind", "page")
         row = QHBoxLayout(self._content)
         row.setContentsMargins(0, 0, 0, 0)

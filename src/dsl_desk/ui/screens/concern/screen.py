@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from dsl_desk.casework.desk import Sealed
@@ -44,6 +44,7 @@ class ConcernScreen(Screen):
         self._state = vm.begun_by(context.desk)
         self._concern, self._place = "", Place("concern")
         self._step = ""
+        self._goes_in = False  # a step was chosen on the road: the focus follows into its form
         self.road, self.panel = StepList("The road of this concern"), StepPanel(context.now)
         self.header = Header(self._open_child, about_adults=context.desk.pack.about_adults)
         self.roads, self.edition = RoadsCard(), EditionCard(context)
@@ -94,6 +95,7 @@ class ConcernScreen(Screen):
         if self._step not in ids:
             self._step = page.suggested
         self._show(replace(self._state, page=page))
+        item = self._place.get("item")  # opening a step forgets what brought one here
         form = self.work.state.form
         here = form is not None and (form.concern, form.step) == (page.id, self._step)
         if self._place.get("amends"):
@@ -105,7 +107,7 @@ class ConcernScreen(Screen):
         if scroll:
             self._area.verticalScrollBar().setValue(0)
             self._focus_road()
-        QTimer.singleShot(0, self, self._act_of_place)
+        QTimer.singleShot(0, self, partial(self._act_of_place, item))
 
     def _open_step(self, step: str) -> None:
         self._step = step
@@ -114,14 +116,17 @@ class ConcernScreen(Screen):
         self._mark_road()
         self.work.load(self._concern, step, kind=kind, referral=referral, begun=bool(kind))
 
+    def _pick(self, step: str) -> None:
+        self._goes_in = True
+        self._open_step(step)
+
     def _focus_road(self) -> None:
         focused = QApplication.focusWidget()
         if self.isVisible() and (focused is None or not self.panel.isAncestorOf(focused)):
             self.road.focus_step(self._step)
 
-    def _act_of_place(self) -> None:
+    def _act_of_place(self, item: str) -> None:
         """An open item that somebody came here for is brought into sight."""
-        item = self._place.get("item")
         page = self._state.page
         if item and page is not None:
             number = next((n for n, one in enumerate(page.open_items) if one.id == item), None)
@@ -138,6 +143,12 @@ class ConcernScreen(Screen):
         if form.step:
             self._step = form.step
         self._mark_road()
+        if self.guide.calls.focus_call(self.ringing.take_next()):
+            return
+        first = self.panel.first() if self._goes_in else None
+        self._goes_in = False
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sealed(self, sealed: Sealed) -> None:
         self._go_on()
@@ -182,7 +193,7 @@ class ConcernScreen(Screen):
         self.roads.begin_wanted.connect(self.small.start_road)
         self.roads.leave_wanted.connect(self.small.decline_road)
         self.edition.sealed.connect(self._sealed)
-        self.road.picked.connect(self._open_step)
+        self.road.picked.connect(self._pick)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
         self.work.loaded.connect(self._form_loaded)

@@ -56,7 +56,7 @@ class StepPanel(QWidget):
         }  # fmt: skip
         for button, name in names.items():
             button.setObjectName(name)
-        has_main_act(self, self.seal, self.act)
+        has_main_act(self, self.seal, self.act, rest=self.rest)
         self._lay_out()
 
     def load(self, form: StepForm, answers: Answers, *, amends: bool = False) -> None:
@@ -104,6 +104,12 @@ class StepPanel(QWidget):
             part.setVisible(checking)
         if checking:
             self.check.show_rows((row.id, row.label, row.text, row.words) for row in state.rows)
+
+    def first(self) -> QWidget | None:
+        """Where one goes on with this step: in its form, or at doing it again; None for those who only read."""
+        if self.sheet.isVisible():
+            return self.sheet.first()
+        return self.begin if self.begin.isVisible() else None
 
     def _standing_cards(self, form: StepForm) -> None:
         empty(self._cards)
