@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from dsl_desk.casework.desk import Sealed
@@ -15,6 +15,7 @@ from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.screens.concern.edition_card import EditionCard
+from dsl_desk.ui.screens.concern.focus_item import focus_item
 from dsl_desk.ui.screens.concern.guide import Guide
 from dsl_desk.ui.screens.concern.header import Header
 from dsl_desk.ui.screens.concern.ringing import Ringing
@@ -107,7 +108,8 @@ class ConcernScreen(Screen):
         if scroll:
             self._area.verticalScrollBar().setValue(0)
             self._focus_road()
-        QTimer.singleShot(0, self, partial(self._act_of_place, item))
+        self._place = Place("concern", concern=self._concern)
+        QTimer.singleShot(0, self, partial(focus_item, self, page, item))
 
     def _open_step(self, step: str) -> None:
         self._step = step
@@ -125,30 +127,15 @@ class ConcernScreen(Screen):
         if self.isVisible() and (focused is None or not self.panel.isAncestorOf(focused)):
             self.road.focus_step(self._step)
 
-    def _act_of_place(self, item: str) -> None:
-        """An open item that somebody came here for is brought into sight."""
-        page = self._state.page
-        if item and page is not None:
-            number = next((n for n, one in enumerate(page.open_items) if one.id == item), None)
-            word = next((n for n, one in enumerate(page.agreements) if item == f"{one.of}:agreement"), None)
-            names = (f"agree_{word}", f"done_{number}", f"review_{number}", f"open_step_{number}")
-            button = next((found for name in names if (found := self.findChild(QWidget, name))), None)
-            if button is not None:
-                button.setFocus()
-        self._place = Place("concern", concern=self._concern)
-
     def _form_loaded(self, form: StepForm) -> None:
         self.guide.show_form(form)
         self.paper.show_form(form)
         if form.step:
             self._step = form.step
         self._mark_road()
-        if self.guide.calls.focus_call(self.ringing.take_next()):
-            return
-        first = self.panel.first() if self._goes_in else None
+        if not self.guide.calls.focus_call(self.ringing.take_next()) and self._goes_in:
+            self.panel.go_in()
         self._goes_in = False
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sealed(self, sealed: Sealed) -> None:
         self._go_on()

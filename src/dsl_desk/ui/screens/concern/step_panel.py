@@ -105,11 +105,11 @@ class StepPanel(QWidget):
         if checking:
             self.check.show_rows((row.id, row.label, row.text, row.words) for row in state.rows)
 
-    def first(self) -> QWidget | None:
-        """Where one goes on with this step: in its form, or at doing it again; None for those who only read."""
-        if self.sheet.isVisible():
-            return self.sheet.first()
-        return self.begin if self.begin.isVisible() else None
+    def go_in(self) -> None:
+        """The focus goes where one goes on: into the form, or to doing it again; who only reads stays outside."""
+        first = self.sheet.first() if self.sheet.isVisible() else self.begin if self.begin.isVisible() else None
+        if first is not None:
+            first.setFocus()
 
     def _standing_cards(self, form: StepForm) -> None:
         empty(self._cards)
