@@ -25,6 +25,7 @@ from dsl_desk.ui.watermark import Watermark
 
 Act = tuple[str, Callable[[], None]]
 ScreenFactory = Callable[[Context], Screen]
+_MAY_NOT_RECORD = "You cannot record in this vault. Tell somebody who can, at once and in person."
 _NARROW_RAIL = 1000  # pixels of the window at 100 % text
 
 
@@ -141,11 +142,13 @@ class Shell(QMainWindow):
         return screen
 
     def _focus(self, screen: Screen) -> None:
-        target = screen.first_focus()
+        target = screen.first_focus() or screen.focusWidget()  # where one was when one was here before
         if target is not None and self._stack.currentWidget() is screen and not self.sheets.cover():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_record(self) -> None:
+        if "record" not in self._factories:
+            self.messages.say(_MAY_NOT_RECORD, "warn")
         self.go(Place("record"))
 
     def offer(self, words: str, act: Callable[[], None], icon: str = "", short: str = "") -> None:
