@@ -72,6 +72,8 @@ class Keyboard(Hands):
             self._among(name, widget, set(widget.group().buttons()))
         elif name.startswith("step_"):
             self._among(name, widget, _like(widget, "step_"))
+        elif same_stop(widget, widget):
+            self._among(name, widget, {one for one in _like(widget, "") if same_stop(one, widget)})
         else:
             self.tab_until({widget}, name)
         if not (isinstance(widget, QRadioButton) and widget.isChecked()):
