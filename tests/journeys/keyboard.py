@@ -6,10 +6,11 @@ arrows do not, the journey ends there.
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QRadioButton, QWidget
 
@@ -21,6 +22,8 @@ from dsl_desk.demo.hands import Hands, NotThere
 from dsl_desk.demo.school import PracticeClock
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.ui.shell import Shell
+from dsl_desk.ui.tab_order import part_of, stops
+from dsl_desk.ui.widgets.one_stop import same_stop
 
 KEY = Qt.Key
 MOST_TABS = 400  # further than the longest screen is round
@@ -44,8 +47,11 @@ class Keyboard(Hands):
         QTest.keyClick(self.focus, key)
 
     def tab_until(self, wanted: set[QWidget], what: str) -> None:
-        """Tab, or Shift+Tab where that is shorter, until one of these has the focus."""
-        key = KEY.Key_Tab if _ahead(self.focus, wanted) else KEY.Key_Backtab
+        """Tab, or Shift+Tab or F6 where that is shorter, until one of these has the focus."""
+        key, parts = _way(self.focus, wanted)
+        for _ in range(abs(parts)):
+            self.effort.presses += 1
+            QTest.keySequence(self.focus, QKeySequence("F6" if parts > 0 else "Shift+F6"))
         seen: list[str] = []
         for _ in range(MOST_TABS):
             now = self.focus
@@ -66,6 +72,8 @@ class Keyboard(Hands):
             self._among(name, widget, set(widget.group().buttons()))
         elif name.startswith("step_"):
             self._among(name, widget, _like(widget, "step_"))
+        elif same_stop(widget, widget):
+            self._among(name, widget, {one for one in _like(widget, "") if same_stop(one, widget)})
         else:
             self.tab_until({widget}, name)
         if not (isinstance(widget, QRadioButton) and widget.isChecked()):
@@ -125,11 +133,27 @@ def _like(widget: QWidget, start: str) -> set[QWidget]:
     return {one for one in window.findChildren(QAbstractButton) if one.objectName().startswith(start)}
 
 
-def _ahead(start: QWidget, wanted: set[QWidget]) -> bool:
-    """Whether it stands further down than where we are, or beside it at the right: then Tab is the shorter way."""
-    one = next(iter(wanted))
-    here, there = (widget.mapTo(widget.window(), QPoint(0, 0)) for widget in (start, one))
-    return (there.y(), there.x()) >= (here.y(), here.x())
+def _way(start: QWidget, wanted: set[QWidget]) -> tuple[Qt.Key, int]:
+    """The shortest way for somebody who knows the window: how many parts of it to go on (or back, below nought) with
+    F6, then Tab or Shift+Tab. Only the direction is looked up here; what is not on the way is not reached."""
+    every = list(stops(start.window()))
+    parts = [list(part) for _, part in groupby(every, key=part_of)]
+    firsts = [every.index(part[0]) for part in parts]
+    here, there = (next((at for at, one in enumerate(every) if _is(one, these)), 0) for these in ({start}, wanted))
+    mine = sum(first <= here for first in firsts) - 1
+    ways = [(0, here)]
+    ways += [(move, firsts[(mine + move) % len(parts)]) for move in range(-len(parts) + 1, len(parts)) if move]
+    _, forward, move = min((abs(move) + _tabs(at, there, len(every), on), not on, move)
+                           for move, at in ways for on in (True, False))  # fmt: skip
+    return (KEY.Key_Backtab if forward else KEY.Key_Tab), move
+
+
+def _tabs(here: int, there: int, every: int, on: bool) -> int:
+    return (there - here if on else here - there) % every
+
+
+def _is(stop: QWidget, these: set[QWidget]) -> bool:
+    return any(stop is one or same_stop(stop, one) for one in these)
 
 
 class Unseen(Keyboard):

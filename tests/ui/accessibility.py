@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QRadioButton, Q
 
 
 def tab_stops(window: QWidget) -> list[QWidget]:
-    """Everything in the window that the tab key should reach now: of a group of radio buttons, one."""
+    """Everything in the window that the tab key should reach now: of buttons that are one stop, one."""
     stops: list[QWidget] = []
     grouped: set[int] = set()
     for widget in window.findChildren(QWidget):
@@ -18,10 +18,11 @@ def tab_stops(window: QWidget) -> list[QWidget]:
             continue
         if isinstance(widget, QAbstractScrollArea) and widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
-        if isinstance(widget, QRadioButton) and widget.group() is not None:
-            if id(widget.group()) in grouped:
+        one = widget.group() if isinstance(widget, QRadioButton) else widget.property("one_stop")
+        if one is not None:
+            if id(one) in grouped:
                 continue
-            grouped.add(id(widget.group()))
+            grouped.add(id(one))
         stops.append(widget)
     return stops
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dsl_desk.casework import take_step
+from dsl_desk.casework import roads, take_step
 from dsl_desk.casework.concern_file import concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
 from dsl_desk.store.work import open_read
+from tests.ui.concerns_on_roads import between, family
 from tests.ui.desk_gallery import with_prevent
 from tests.ui.desks import HEAD, School, build, filled, record, step, when
 
@@ -22,6 +23,8 @@ def guide_school(folder: Path) -> School:
     close_the_oldest(desk, school.ids["C01"])
     decide_not_to_refer(desk, school.ids)
     refer_in_writing(desk, school.ids)
+    school.ids["B20"], school.ids["D20"] = between(desk, school), family(desk, school)
+    roads.start_road(desk, school.ids["D20"], "domestic_abuse")
     desk.vault.close()
     return school
 

@@ -7,6 +7,7 @@ from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
+from dsl_desk.ui.tab_order import stops
 from dsl_desk.ui.theme import Theme
 from tests.ui.accessibility import clipped, roleless, tab_stops, unnamed, walk_by_tab
 from tests.ui.sample_desk import make_shell
@@ -77,8 +78,7 @@ def test_the_front_door_is_named_reachable_and_whole_at_every_size(door, tasks, 
         QApplication.processEvents()
     sheet = door._adult
     assert unnamed(sheet) == [] and roleless(sheet) == [] and clipped(sheet) == []
-    stops = sheet._tab_stops()
-    names = [stop.accessibleName() for stop in stops]
+    names = [stop.accessibleName() for stop in stops(sheet)]
     assert names[:2] == ["Close   Esc", "Child in immediate danger"] and len(names) == 6
 
 

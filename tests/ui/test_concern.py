@@ -125,18 +125,22 @@ def test_advice_is_sealed_in_one_press(screen: ConcernScreen, context: Context, 
     assert drafts.mine(context.desk) == []
 
 
-def test_after_sealing_one_goes_on_from_the_road_at_the_top(
+def test_after_nobody_answered_one_goes_on_with_the_next_number_at_the_top(
     screen: ConcernScreen, context: Context, school: School
 ) -> None:
+    """content.md 4.1, step 3: no answer offers ring again, next number, 999."""
     open_step(screen, context, "advice")
     press(screen, "ring_mash", context)
+    result = QApplication.focusWidget()
+    assert result is not None and result.objectName().startswith("q_result_"), "whom and when are filled in"
     bar = screen._area.verticalScrollBar()
     find(screen, "no_answer").setFocus()
     bar.setValue(bar.maximum())
     press(screen, "no_answer", context)
     QTest.qWait(20)
     focused = QApplication.focusWidget()
-    assert focused is not None and screen.road.isAncestorOf(focused)
+    assert focused is not None and focused.objectName().startswith("ring_")
+    assert focused.objectName() != "ring_mash"
     assert bar.value() < 60, "the road and whom to ring are in sight"
 
 

@@ -161,6 +161,14 @@ def test_words_said_just_before_going_elsewhere_go_along_and_older_ones_do_not(s
     assert shell.messages.words == ""
 
 
+def test_who_may_not_record_is_told_so(shell):
+    """A key that does nothing is a dead end, and a worry cannot wait."""
+    shell._factories = {name: made for name, made in shell._factories.items() if name != "record"}
+    before = shell.place()
+    QTest.keyClick(shell.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert shell.place() == before and "Tell somebody who can" in shell.messages.words
+
+
 def test_good_news_goes_once_one_goes_on_and_what_needs_doing_stays(shell, qtbot):
     for words, tone, stays in (("Sealed.", "ok", ""), ("The stick is full.", "danger", "The stick is full.")):
         shell.context.say(words, tone)

@@ -48,10 +48,11 @@ def _by_nature(file: ConcernFile, pack: Pack, road: str) -> tuple[str, str, int]
     """(why in words, entry, its place) where a nature that was chosen asks for this road; "" where none does."""
     triage = file.record.latest("urgency")
     chosen = [pack.natures[one] for one in natures_of(file.record) if one in pack.natures]
-    asking = " and ".join(f"“{nature.label}”" for nature in chosen if road in nature.roads)
+    asking = [f"“{nature.label}”" for nature in chosen if road in nature.roads]
     if triage is None or not asking:
         return "", "", 0
-    return f"{asking} was chosen: {triage.reference}", triage.id, triage.seq
+    chose = "was chosen" if len(asking) == 1 else "were chosen"
+    return f"{' and '.join(asking)} {chose}: {triage.reference}", triage.id, triage.seq
 
 
 def _by_condition(file: ConcernFile, pack: Pack, road: str) -> tuple[str, str, int]:

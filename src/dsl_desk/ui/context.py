@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dsl_desk.domain.when import LONDON
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.navigation import Navigation, Place
+from dsl_desk.ui.tab_order import InReadingOrder
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme
 from dsl_desk.ui.widgets.flow import TitleRow
@@ -64,7 +65,7 @@ class Context(QObject):
         QTimer.singleShot(CLIPBOARD_SECONDS * 1000, clear)
 
 
-class Screen(QWidget):
+class Screen(InReadingOrder):
     """A screen of the desk. `section` is the rail's entry that is marked while it is shown.
 
     `open(place)` is called each time somebody comes here; `save_draft()` on leaving and before locking.

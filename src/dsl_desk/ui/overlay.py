@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dsl_desk.ui.tab_order import stops, tab
+
 
 class Overlay(QWidget):
     """Covers its window while shown, keeps the tab key inside, and gives the focus back where it was."""
@@ -48,7 +50,7 @@ class Overlay(QWidget):
 
     def first(self) -> QWidget:
         """Where the focus goes when it opens."""
-        return next((w for w in self._tab_stops()), self)
+        return next(stops(self), self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
@@ -62,21 +64,4 @@ class Overlay(QWidget):
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        stops = self._tab_stops()
-        if not stops:
-            return False
-        now = QApplication.focusWidget()
-        at = stops.index(now) if now in stops else -1 if forward else 0
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
-        return True
-
-    def _tab_stops(self) -> list[QWidget]:
-        found: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if self.isAncestorOf(widget) and policy and widget.isEnabled() and widget.isVisibleTo(self):
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
+        return tab(self, forward)

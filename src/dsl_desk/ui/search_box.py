@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.tasks import Tasks
@@ -56,11 +57,19 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(f"Find {whom}, concern or contact   Ctrl+K")
         self.setAccessibleName(f"Find {whom}, concern, contact, screen or action")
         self._popover: Popover | None = None
+        self._before: QWidget | None = None  # where the focus was, for Escape
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._look)
         self.textEdited.connect(lambda _text: self._timer.start())
+
+    def enter(self) -> None:
+        """Ctrl+K: what is typed next is looked for."""
+        if (now := QApplication.focusWidget()) is not self:
+            self._before = now
+        self.setFocus()
+        self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -70,9 +79,16 @@ class SearchBox(QLineEdit):
         if enter:
             self._look()
         elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Back to where one was, if that is still there."""
+        self.clear()
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_results(self) -> None:
         if self._popover is not None:

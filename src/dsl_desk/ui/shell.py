@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
 
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.doors import DangerCalls, DangerCard
@@ -17,14 +17,15 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.rail import ENTRIES, Identity, Rail, RailEntry
 from dsl_desk.ui.search_box import Found, Search, SearchBox, matching
 from dsl_desk.ui.sheets import Sheets
-from dsl_desk.ui.shortcuts import bind, text_size_keys
+from dsl_desk.ui.shortcuts import bind, keys_within, text_size_keys
+from dsl_desk.ui.tab_order import InReadingOrder
 from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
-from dsl_desk.ui.widgets.main_act import press_main_act
 
 Act = tuple[str, Callable[[], None]]
 ScreenFactory = Callable[[Context], Screen]
+_MAY_NOT_RECORD = "You cannot record in this vault. Tell somebody who can, at once and in person."
 _NARROW_RAIL = 1000  # pixels of the window at 100 % text
 
 
@@ -141,11 +142,13 @@ class Shell(QMainWindow):
         return screen
 
     def _focus(self, screen: Screen) -> None:
-        target = screen.first_focus()
+        target = screen.first_focus() or screen.focusWidget()  # where one was when one was here before
         if target is not None and self._stack.currentWidget() is screen and not self.sheets.cover():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_record(self) -> None:
+        if "record" not in self._factories:
+            self.messages.say(_MAY_NOT_RECORD, "warn")
         self.go(Place("record"))
 
     def offer(self, words: str, act: Callable[[], None], icon: str = "", short: str = "") -> None:
@@ -195,18 +198,16 @@ class Shell(QMainWindow):
             ("Ctrl+N", unless_hidden(self._go_record)),
             ("Ctrl+/", unless_hidden(lambda: self.sheets.shortcuts.open())),
             ("Alt+Left", unless_hidden(self.back)),
-            ("Ctrl+Return", unless_hidden(press_main_act)),
-            ("Ctrl+Enter", unless_hidden(press_main_act)),
+            *((key, unless_hidden(act)) for key, act in keys_within(self)),
             *text_size_keys(self.change_text_size),
         ]
 
     def _focus_search(self) -> None:
         self.sheets.danger.shut()
-        self._search.setFocus()
-        self._search.selectAll()
+        self._search.enter()
 
     def _lay_out(self) -> None:
-        self._content = QWidget()
+        self._content = InReadingOrder()
         self._content.setProperty("kind", "page")
         row = QHBoxLayout(self._content)
         row.setContentsMargins(0, 0, 0, 0)

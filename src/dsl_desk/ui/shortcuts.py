@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.overlay import Overlay
+from dsl_desk.ui.tab_order import next_part
 from dsl_desk.ui.widgets.buttons import PrimaryButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.labels import Label, strong
+from dsl_desk.ui.widgets.main_act import press_main_act, press_rest
 
 KEYS = (
     ("Ctrl+Shift+9", "Child in immediate danger"),
@@ -21,11 +23,13 @@ KEYS = (
     ("Ctrl+L", "Lock"),
     ("Alt+Left", "Back to where you were"),
     ("Ctrl+Enter", "Check what you wrote; once more to seal it"),
+    ("Ctrl+M", "Mark what is left of a form not known"),
+    ("F6, Shift+F6", "Next part of the page, part before"),
     ("Ctrl and +, -", "Text larger, smaller"),
     ("Ctrl+0", "Text at its usual size"),
     ("Ctrl+/", "This list"),
     ("Tab", "Next field; leaves text areas too"),
-    ("Arrow keys", "Between choices and steps"),
+    ("Arrow keys", "Between choices, steps, and the buttons beside a date"),
     ("Esc", "Close a card or a list"),
 )
 _ONCE = frozenset({"Ctrl+Return", "Ctrl+Enter"})  # held down, it would seal what nobody has read
@@ -35,6 +39,17 @@ def text_size_keys(change: Callable[[int], None]) -> list[tuple[str, Callable[[]
     """Ctrl with plus, minus and nought: `change` gets a step in percent, 0 for the usual size."""
     steps = (("Ctrl++", 10), ("Ctrl+=", 10), ("Ctrl+-", -10), ("Ctrl+0", 0))
     return [(key, lambda step=step: change(step)) for key, step in steps]  # type: ignore[misc]
+
+
+def keys_within(window: QWidget) -> list[tuple[str, Callable[[], object]]]:
+    """What goes from part to part of the page, and what presses the buttons of the form in hand."""
+    return [
+        ("F6", lambda: next_part(window, forward=True)),
+        ("Shift+F6", lambda: next_part(window, forward=False)),
+        ("Ctrl+Return", press_main_act),
+        ("Ctrl+Enter", press_main_act),
+        ("Ctrl+M", press_rest),
+    ]
 
 
 def bind(window: QWidget, keys: list[tuple[str, Callable[[], object]]]) -> None:

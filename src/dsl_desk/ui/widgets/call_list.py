@@ -51,6 +51,13 @@ class CallList(QWidget):
                 self._column.addWidget(rule())
             self._column.addWidget(self._line(row))
 
+    def focus_call(self, role: str) -> bool:
+        """Moves the focus to this number's "I am ringing"; False where there is none."""
+        button = self.findChild(LinkButton, f"ring_{role}") if role else None
+        if button is not None:
+            button.setFocus()
+        return button is not None
+
     def _line(self, row: CallRow) -> QWidget:
         holder = QWidget()
         line = QHBoxLayout(holder)

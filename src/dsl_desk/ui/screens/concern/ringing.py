@@ -16,6 +16,7 @@ class Ringing(QObject):
     def __init__(self, context: Context, work: StepWork) -> None:
         super().__init__(work)
         self._context, self._work, self._rung = context, work, ""
+        self._next = ""  # whom to ring after nobody answered, until that is shown
         work.panel.no_answer.clicked.connect(self.no_answer)
 
     def ring(self, role: str) -> None:
@@ -30,10 +31,17 @@ class Ringing(QObject):
         noted = vm.ringing(form, role, now)
         if noted and not self._work.state.amends:
             self._work.begin_with(noted)
+            for spot, _ in panel.sheet.form.problems()[:1]:  # one goes on with what the call will answer
+                panel.sheet.focus_spot(spot)
         panel.ringing.say(
             "\n".join(("Say:", *form.say)) if form.say else "Write down who you spoke to and what was said.",
             "accent", strong=f"Ringing {line.name if line else ''}, {now:%H:%M}. The lock is held for 30 minutes.",
         )  # fmt: skip
+
+    def take_next(self) -> str:
+        """The role to ring next, once, after nobody answered."""
+        role, self._next = self._next, ""
+        return role
 
     def no_answer(self) -> None:
         """Seals the attempt, and says whom to ring next."""
@@ -46,6 +54,7 @@ class Ringing(QObject):
             self._work.refuse([(contact, "Say who you rang.")])
             return
         following = vm.next_call(form.calls, self._rung or str(held[contact]))
+        self._next = following.role if following else ""
         more = f" Ring {following.name} next: {following.number}." if following else ""
         self._work.seal_with(
             vm.no_answer(form, held, self._context.now()),

@@ -15,6 +15,7 @@ from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.screens.concern.edition_card import EditionCard
+from dsl_desk.ui.screens.concern.focus_item import focus_item
 from dsl_desk.ui.screens.concern.guide import Guide
 from dsl_desk.ui.screens.concern.header import Header
 from dsl_desk.ui.screens.concern.ringing import Ringing
@@ -46,6 +47,7 @@ class ConcernScreen(Screen):
         self._state = vm.begun_by(context.desk)
         self._concern, self._place = "", Place("concern")
         self._step = ""
+        self._goes_in = False  # a step was chosen on the road: the focus follows into its form
         self.road, self.panel = StepList("The road of this concern"), StepPanel(context.now)
         self.header = Header(self._open_child, about_adults=context.desk.pack.about_adults)
         self.roads, self.edition = RoadsCard(), EditionCard(context)
@@ -96,6 +98,7 @@ class ConcernScreen(Screen):
         if self._step not in ids:
             self._step = page.suggested
         self._show(replace(self._state, page=page))
+        item = self._place.get("item")  # opening a step forgets what brought one here
         form = self.work.state.form
         here = form is not None and (form.concern, form.step) == (page.id, self._step)
         if self._place.get("amends"):
@@ -107,7 +110,8 @@ class ConcernScreen(Screen):
         if scroll:
             self._area.verticalScrollBar().setValue(0)
             self._focus_road()
-        QTimer.singleShot(0, self, self._act_of_place)
+        self._place = Place("concern", concern=self._concern)
+        QTimer.singleShot(0, self, partial(focus_item, self, page, item))
 
     def _open_step(self, step: str) -> None:
         self._step = step
@@ -116,23 +120,14 @@ class ConcernScreen(Screen):
         self._mark_road()
         self.work.load(self._concern, step, kind=kind, referral=referral, begun=bool(kind))
 
+    def _pick(self, step: str) -> None:
+        self._goes_in = True
+        self._open_step(step)
+
     def _focus_road(self) -> None:
         focused = QApplication.focusWidget()
         if self.isVisible() and (focused is None or not self.panel.isAncestorOf(focused)):
             self.road.focus_step(self._step)
-
-    def _act_of_place(self) -> None:
-        """An open item that somebody came here for is brought into sight."""
-        item = self._place.get("item")
-        page = self._state.page
-        if item and page is not None:
-            number = next((n for n, one in enumerate(page.open_items) if one.id == item), None)
-            word = next((n for n, one in enumerate(page.agreements) if item == f"{one.of}:agreement"), None)
-            names = (f"agree_{word}", f"done_{number}", f"review_{number}", f"open_step_{number}")
-            button = next((found for name in names if (found := self.findChild(QWidget, name))), None)
-            if button is not None:
-                button.setFocus()
-        self._place = Place("concern", concern=self._concern)
 
     def _form_loaded(self, form: StepForm) -> None:
         self.guide.show_form(form)
@@ -140,6 +135,9 @@ class ConcernScreen(Screen):
         if form.step:
             self._step = form.step
         self._mark_road()
+        if not self.guide.calls.focus_call(self.ringing.take_next()) and self._goes_in:
+            self.panel.go_in()
+        self._goes_in = False
 
     def _sealed(self, sealed: Sealed) -> None:
         self._go_on()
@@ -184,7 +182,7 @@ class ConcernScreen(Screen):
         self.roads.begin_wanted.connect(self.small.start_road)
         self.roads.leave_wanted.connect(self.small.decline_road)
         self.edition.sealed.connect(self._sealed)
-        self.road.picked.connect(self._open_step)
+        self.road.picked.connect(self._pick)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
         self.work.loaded.connect(self._form_loaded)

@@ -56,7 +56,7 @@ class StepPanel(QWidget):
         }  # fmt: skip
         for button, name in names.items():
             button.setObjectName(name)
-        has_main_act(self, self.seal, self.act)
+        has_main_act(self, self.seal, self.act, rest=self.rest)
         self._lay_out()
 
     def load(self, form: StepForm, answers: Answers, *, amends: bool = False) -> None:
@@ -104,6 +104,12 @@ class StepPanel(QWidget):
             part.setVisible(checking)
         if checking:
             self.check.show_rows((row.id, row.label, row.text, row.words) for row in state.rows)
+
+    def go_in(self) -> None:
+        """The focus goes where one goes on: into the form, or to doing it again; who only reads stays outside."""
+        first = self.sheet.first() if self.sheet.isVisible() else self.begin if self.begin.isVisible() else None
+        if first is not None:
+            first.setFocus()
 
     def _standing_cards(self, form: StepForm) -> None:
         empty(self._cards)

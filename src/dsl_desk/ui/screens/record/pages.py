@@ -65,7 +65,7 @@ class FormPage(QWidget):
             (self.throw_away, "throw_draft_away"),
         ):  # fmt: skip
             button.setObjectName(name)
-        has_main_act(self, self.check)
+        has_main_act(self, self.check, rest=self.rest)
         self._buttons = FlowRow(self.check, self.keep, self.rest, self.throw_away, gap=12)
         self._seen_by = muted("Can be seen by everybody who signs in at this desk.")
         self._notices, self._about = FlowRow(gap=14), muted()

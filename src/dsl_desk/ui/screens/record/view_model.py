@@ -15,6 +15,7 @@ from dsl_desk.domain.when import local, long_moment
 from dsl_desk.pathways.pack import Pack
 
 _CRUMB = {"form": "New record", "check": "New record · not sealed yet", "sealed": "Sealed"}
+_FIRST_WORDS = 8  # enough to know it again
 ASIDE = (QuestionType.PEOPLE_OF_WORRY,)
 
 
@@ -111,4 +112,7 @@ def offers(drafts: Sequence[Draft], current: str) -> tuple[Draft, ...]:
 def offer_words(draft: Draft) -> str:
     """How an unfinished record is offered: when it was saved, and how it begins."""
     saved = f"saved {long_moment(local(draft.saved_at))}" if draft.saved_at else "kept in memory"
-    return f"An unfinished record, {saved}."
+    begins = str(draft.answers.get("what_happened") or "").split()
+    more = "…" if len(begins) > _FIRST_WORDS else ""
+    words = f" It begins: “{' '.join(begins[:_FIRST_WORDS])}{more}”" if begins else ""
+    return f"An unfinished record, {saved}.{words}"

@@ -66,10 +66,6 @@ class OpenList(Card):
         self._say_more()
         return False
 
-    def in_tab_order(self) -> list[QWidget]:
-        """Its buttons, from above."""
-        return [*(self._lines[row.id].button for row in self._shown() if row.id in self._lines), self._more]
-
     def _shown(self) -> tuple[TodayRow, ...]:
         """A last part of one or two rows is not worth a press."""
         return self._rows[: self._part] if len(self._rows) > self._part + 2 else self._rows

@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.casework.drafts import Draft
@@ -87,7 +86,6 @@ class TodayScreen(Screen):
         self._hours.say(state.hours_note)
         self._ringing.show_ringing(state.ringing)
         self._show_desk(state)
-        self._order_tabs()
 
     def _show_lists(self, state: vm.TodayState) -> None:
         wanted = {section.name: section for section in state.sections}
@@ -120,16 +118,6 @@ class TodayScreen(Screen):
                 self._building.start()
                 return
         self._building.stop()
-        self._order_tabs()
-
-    def _order_tabs(self) -> None:
-        """The tab key goes through the lists from above, then through what stands beside them."""
-        lists = [button for section in self._state.sections for button in self._open[section.name].in_tab_order()]
-        tabbed, window = Qt.FocusPolicy.TabFocus, self.window()
-        beside = [one for one in self._beside.findChildren(QWidget) if one.focusPolicy() & tabbed == tabbed]
-        beside = [one for one in beside if one.window() is window]  # a list that drops down is a window of its own
-        for one, following in pairwise([*lists, *beside]):
-            self.setTabOrder(one, following)
 
     def _go(self, row: TodayRow) -> None:
         if not row.concern and not row.referral:  # of the lead's own
@@ -201,7 +189,6 @@ class TodayScreen(Screen):
         self.title.say("Today")
         columns = Columns(12, 5, gap=22)
         left, right = columns.columns
-        self._beside = columns.holders[1]
         self._lists.setSpacing(12)
         self._quiet_card.setObjectName("today_quiet")
         self._lists.addWidget(self._quiet_card.add(self._quiet))

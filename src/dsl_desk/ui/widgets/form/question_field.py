@@ -11,6 +11,7 @@ from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, Need, Question,
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form.inputs import AreaInput, Input
 from dsl_desk.ui.widgets.labels import Label, fit_height, show_if
+from dsl_desk.ui.widgets.one_stop import OneStop
 from dsl_desk.ui.widgets.ticks import Tick
 
 # These hold "not known" themselves, or cannot sensibly be it.
@@ -123,6 +124,7 @@ class QuestionField(QWidget):
         column.addWidget(self.input)
         if self.question.need is Need.REQUIRED_OR_NOT_KNOWN and self.question.type not in _SAY_IT_THEMSELVES:
             self._outs = {NOT_KNOWN: Tick("Not known"), NOT_APPLICABLE: Tick("Not applicable")}
+            OneStop(self, *self._outs.values())
             for tick in self._outs.values():
                 tick.setAccessibleDescription(self.question.label)
         below = QHBoxLayout()

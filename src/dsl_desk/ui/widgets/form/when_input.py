@@ -15,6 +15,7 @@ from dsl_desk.ui.widgets.form.date_input import Now, TypedLine
 from dsl_desk.ui.widgets.form.inputs import Input
 from dsl_desk.ui.widgets.form.typed_times import NotATime, happens_twice, moment, read_date, read_time, write_date
 from dsl_desk.ui.widgets.labels import Label, show_if
+from dsl_desk.ui.widgets.one_stop import OneStop
 from dsl_desk.ui.widgets.ticks import Tick
 
 
@@ -71,7 +72,9 @@ class WhenInput(Input):
         self._compact, self._may_be_unknown = compact, may_be_unknown
         self._said_open = False
         self._lay_out()
-        for tick in (self._about, self._period, self._unknown, self._second):
+        buttons, ticks = (self._today, self._yesterday, self._now_button), (self._about, self._period, self._unknown)
+        OneStop(self, *buttons, *ticks, self._second, self._said_link)
+        for tick in (*ticks, self._second):
             tick.clicked.connect(lambda _on: self._edited())
         self._said.textEdited.connect(lambda _text: self._edited())
         self._show()
@@ -217,7 +220,7 @@ class WhenInput(Input):
         buttons = (self._today, self._now_button) if self._compact else (self._today, self._yesterday, self._now_button)
         for button in (self._today, self._yesterday, self._now_button):
             show_if(button, button in buttons)
-        self.column.addWidget(FlowRow(self._start, FlowRow(*buttons), self._to, self._end))
+        self.column.addWidget(FlowRow(self._start, self._to, self._end, FlowRow(*buttons)))
         ticks = FlowRow(self._about, self._period, self._unknown, self._second, self._said_link, gap=14, line_gap=2)
         self.column.addWidget(ticks)
         self._said.setPlaceholderText("For example: after lunch, last half-term")
