@@ -25,14 +25,14 @@ from tests.casework.conftest import HEAD
 CLOSED = {"outcome": "need_met", "summary": "He is with his aunt.", "child_view": "not_known"}
 
 
-def closed(desk: Desk, level: str = "significant", *, referred: bool = False) -> tuple[str, str, str]:
+def closed(desk: Desk, level: str = "significant", *, referred: str = "") -> tuple[str, str, str]:
     """(concern, its closure, what was said afterwards)."""
     concern = recorded(desk)
     take(desk, concern, "urgency", urgency(level))
     take(desk, concern, "decision", decision("watch", why_not_referring="the aunt", review="2026-12-01",
                                              change_my_mind="a new mark"))  # fmt: skip
     if referred:
-        take(desk, concern, "referral_made", referral(desk, happened=at(2026, 11, 13, 18, 10)))
+        take(desk, concern, "referral_made", referral(desk, to=referred, happened=at(2026, 11, 13, 18, 10)))
     reasons = {one: "it stays open" for one, _ in step_form(desk, concern, close_step(desk)).still_open}
     done = take(desk, concern, "closed", CLOSED, reasons=reasons)
     return concern, done.id, done.afterwards
@@ -128,11 +128,17 @@ def test_nobody_closes_by_agreeing_with_themselves(desk: Desk) -> None:
     assert state(desk, concern) == "open"
 
 
-@pytest.mark.parametrize(("level", "referred"), [("significant", True), ("family_help", False), ("school", False)])
-def test_nothing_else_waits_for_anybody(desk: Desk, level: str, referred: bool) -> None:
+@pytest.mark.parametrize(("level", "referred"), [("significant", "mash"), ("family_help", ""), ("school", "")])
+def test_nothing_else_waits_for_anybody(desk: Desk, level: str, referred: str) -> None:
     concern, _, said = closed(desk, level, referred=referred)
     assert state(desk, concern) == "closed"
     assert "second person" not in said
+
+
+def test_a_referral_to_family_help_at_significant_harm_is_not_the_one_that_level_calls_for(desk: Desk) -> None:
+    """KCSIE, part one: harm or its likelihood goes to children's social care (and if appropriate the police)."""
+    concern, _, said = closed(desk, referred="family_help")
+    assert state(desk, concern) == "open" and "second person" in said
 
 
 def test_a_concern_that_was_opened_again_can_be_closed_again(desk: Desk) -> None:

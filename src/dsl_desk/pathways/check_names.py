@@ -25,7 +25,10 @@ def check_names(pack: Pack) -> Iterator[Finding]:
             yield from _named(f"questions/{kind}: {question.id}", "card", cards, set(pack.cards))
     yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
     for contact in pack.contacts.values():
-        yield from _named(f"contacts: {contact.id}", "contact", _given(contact.instead_of), set(pack.contacts))
+        stands_for = _given(contact.instead_of) + _given(contact.counts_as)
+        yield from _named(f"contacts: {contact.id}", "contact", stands_for, set(pack.contacts))
+    for item in pack.lists["levels"].items if "levels" in pack.lists else ():
+        yield from _named(f"lists: levels, {item.value}", "contact", item.answered_by, set(pack.contacts))
     for conflict in pack.conflicts:
         yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
     yield from _named("lists", "list", _LISTS, set(pack.lists))

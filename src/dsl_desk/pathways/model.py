@@ -90,6 +90,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     """A service by role. `number` empty: shown last, with `missing`. `area`: the council it serves, "" for all.
 
     `instead_of`: the role whose place it takes for a child who lives in `area`, or, without one, in any other council.
+    `counts_as`: the role whose clocks and levels hold for it too, though it takes nobody's place.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     email: str = ""
     area: str = ""
     instead_of: str = ""
+    counts_as: str = ""
     note: str = ""
     missing: str = ""
     status: Literal["", "check", "missing"] = ""
@@ -146,12 +148,15 @@ class Alias(Cited, frozen=True, kw_only=True):
 
 
 class ListItem(Table, frozen=True, kw_only=True):
+    """One value of a list. `answered_by`, of a level: the roles that are told when a referral answers it (none: any)."""
+
     value: str
     label: str
     note: str = ""
     card: str | None = None
     tone: Literal["", "danger", "warn", "accent", "neutral", "ok"] = ""
     low: bool = False
+    answered_by: tuple[str, ...] = ()
 
 
 class ChoiceList(Cited, frozen=True, kw_only=True):
