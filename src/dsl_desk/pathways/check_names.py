@@ -24,11 +24,7 @@ def check_names(pack: Pack) -> Iterator[Finding]:
             cards = tuple(choice.card for choice in question.choices if choice.card)
             yield from _named(f"questions/{kind}: {question.id}", "card", cards, set(pack.cards))
     yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
-    for contact in pack.contacts.values():
-        stands_for = _given(contact.instead_of) + _given(contact.counts_as)
-        yield from _named(f"contacts: {contact.id}", "contact", stands_for, set(pack.contacts))
-    for item in pack.lists["levels"].items if "levels" in pack.lists else ():
-        yield from _named(f"lists: levels, {item.value}", "contact", item.answered_by, set(pack.contacts))
+    yield from _stand_ins(pack)
     for conflict in pack.conflicts:
         yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
     yield from _named("lists", "list", _LISTS, set(pack.lists))
@@ -39,6 +35,15 @@ def check_names(pack: Pack) -> Iterator[Finding]:
     if pack.about_adults:
         for document in pack.documents.values():
             yield from _rows(pack, document)
+
+
+def _stand_ins(pack: Pack) -> Iterator[Finding]:
+    """Contacts that are rung as another, and those whom a level calls for."""
+    for contact in pack.contacts.values():
+        stands_for = _given(contact.instead_of) + _given(contact.counts_as)
+        yield from _named(f"contacts: {contact.id}", "contact", stands_for, set(pack.contacts))
+    for item in pack.lists["levels"].items if "levels" in pack.lists else ():
+        yield from _named(f"lists: levels, {item.value}", "contact", item.answered_by, set(pack.contacts))
 
 
 def _rows(pack: Pack, document: Document) -> Iterator[Finding]:

@@ -148,7 +148,7 @@ class Alias(Cited, frozen=True, kw_only=True):
 
 
 class ListItem(Table, frozen=True, kw_only=True):
-    """One value of a list. `answered_by`, of a level: the roles that are told when a referral answers it (none: any)."""
+    """One value of a list. `answered_by`, of a level: the roles to whom a referral answers it (none: to any)."""
 
     value: str
     label: str
