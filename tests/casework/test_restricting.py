@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +29,34 @@ from dsl_desk.casework.look_up.step import record_form, step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import unlock
 from dsl_desk.casework.pack_facts.history_of import gather_chronology
-from dsl_desk.casework.referral import offered_children, prefill, referral_page, referrals_page
+from dsl_desk.casework.referral import (
+    choose_masks,
+    offered_children,
+    prefill,
+    referral_page,
+    referrals_page,
+    withdraw_referral,
+)
 from dsl_desk.casework.take_step import leave_out, take_step
 from dsl_desk.demo.school import PracticeClock, ids_of, passphrase_of
 from dsl_desk.domain.selection import EVERYTHING, Selection
+from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
+from dsl_desk.pathways.referrals import ReferralState
 from dsl_desk.store import concerns, referrals
 from dsl_desk.store.work import open_read
-from tests.casework.acts import advice, at, concern_answers, decision, recorded, referral, take, urgency, written
+from tests.casework.acts import (
+    advice,
+    at,
+    concern_answers,
+    decision,
+    file_of,
+    recorded,
+    referral,
+    take,
+    urgency,
+    written,
+)
 from tests.casework.conftest import DEPUTY, DSL, HEAD
 from tests.casework.school import finished
 
@@ -233,20 +253,100 @@ def head_of(desk: Desk) -> int:
         return int(read.cursor.execute("SELECT max(seq) FROM entry").fetchone()[0])
 
 
-def test_a_referral_that_rests_on_it_as_well_is_not_seen_and_whoever_restricts_is_told(
-    desk: Desk, folder: Path, clock: PracticeClock, visible: tuple[str, str]
-) -> None:
-    concern, sent = visible
-    second = recorded(desk, what_happened=HIDDEN_WORDS)
-    take(desk, concern, "referral_written", a_copy(concern, second), referral=sent)
-    assert restricting.viewers(desk, second).shared == (referral_page(desk, sent).reference,)
+def shared_referral(desk: Desk, concern: str, **made: Any) -> tuple[str, str]:
+    """(a referral that rests on this concern and on a hidden one, the hidden one)."""
+    second = recorded(desk, what_happened=HIDDEN_WORDS, children=[{"child": ids_of(desk)["0403"], "role": "harmed"}])
+    said = {"what": HIDDEN_WORDS, "who": HIDDEN_WORDS, "by": at(2026, 11, 13, 19, 0)}
+    answers = referral(desk, concerns=[concern, second], promised=said, authority=HIDDEN_WORDS,
+                       happened=at(2026, 11, 13, 18, 10), **made)  # fmt: skip
+    answers["children"] = [*answers["children"], {"child": ids_of(desk)["0403"], "role": "harmed"}]
+    take(desk, concern, "referral_made", answers)
+    with open_read(desk.vault) as read:
+        sent = referrals.of_concern(read, second)[-1].id
     restricting.restrict(desk, second, (), "His aunt works here.")
+    return sent, second
+
+
+def state_of(desk: Desk, concern: str, sent: str) -> ReferralState:
+    return next(one for one in file_of(desk, concern).referral_states if one.referral == sent)
+
+
+def test_a_referral_that_rests_on_it_as_well_is_seen_to_have_been_made_and_no_word_of_the_rest(
+    desk: Desk, folder: Path, clock: PracticeClock
+) -> None:
+    """Else another lead would believe that nobody was told, and a promise would run out unseen (decision 14)."""
+    concern = recorded(desk)
+    take(desk, concern, "urgency", urgency())
+    sent, second = shared_referral(desk, concern)
+    assert restricting.viewers(desk, second).shared == (referral_page(desk, sent).reference,)
+    take(desk, second, "referral_written", a_copy(concern, second) | {"worry": HIDDEN_WORDS}, referral=sent)
+    hidden_child = ids_of(desk)["0403"]
+    desk.vault.close()
+    clock.now += timedelta(hours=1)
+    with signed_in(folder, DEPUTY, clock) as other:
+        page = concern_page(other, concern)
+        assert [one.id for one in page.referrals] == [sent]
+        assert [row.kind for row in page.entries].count("referral_made") == 1
+        state = state_of(other, concern, sent)
+        assert state.overdue and state.to == "mash" and state.written_due is None  # the copy was sent
+        assert [row for _, rows in today_page(other).lists for row in rows if row.referral == sent]
+        assert file_of(other, concern).facts.value("referred") == "yes"
+        assert sent in [one.id for one in referrals_page(other)]
+        assert sent in [one for one, _ in child_look.child_page(other, ids_of(other)["0401"]).referrals]
+        shown = as_told(everything(other, concern, sent) | {"state": state, "record": file_of(other, concern).record})
+        assert not [name for name, told in shown.items() if HIDDEN_WORDS in told or second in told]
+        theirs = ("concern", "referral", "referrals", "prefill", "state", "record")
+        assert not [name for name in theirs if hidden_child in shown[name]]
+
+
+def test_whoever_sees_part_of_a_referral_chases_and_answers_it_and_changes_nothing_of_the_rest(
+    desk: Desk, folder: Path, clock: PracticeClock
+) -> None:
+    concern = recorded(desk)
+    sent, second = shared_referral(desk, concern)
+    take(desk, second, "referral_written", a_copy(concern, second), referral=sent)
+    with open_read(desk.vault) as read:
+        before = referrals.row(read, sent)
+    assert before is not None and before.made is not None and before.written is not None
     desk.vault.close()
     with signed_in(folder, DEPUTY, clock) as other:
-        assert referrals_page(other) == () or sent not in [one.id for one in referrals_page(other)]
-        assert concern_page(other, concern).referrals == ()
-        with pytest.raises(KnownProblem):
-            check_page(other, sent)
+        for attempt in (
+            lambda: choose_masks(other, sent, {}), lambda: withdraw_referral(other, sent, "duplicate"),
+            lambda: amend_form(other, before.made.header.root),
+            lambda: withdraw(other, before.written.header.root, "x"),
+        ):  # fmt: skip
+            with pytest.raises((KnownProblem, CannotSeal)):
+                attempt()
+        heard = {"heard_from": "MASH, duty worker", "agree": "yes", "outcomes": "not_known", "reason": "not_known"}
+        take(other, concern, "reply", heard | {"happened": at(2026, 11, 13, 18, 20)}, referral=sent)
+        take(other, concern, "referral_written", a_copy(concern), referral=sent)
+    with signed_in(folder, DSL, clock) as lead:
+        page = referral_page(lead, sent)
+        assert {one for one, _ in page.concerns} == {concern, second}
+        assert state_of(lead, second, sent).decided
+        with open_read(lead.vault) as read:
+            assert set(referrals.row(read, sent).children) == set(before.children)  # type: ignore[union-attr]
+
+
+def test_what_the_lead_wrote_on_the_hidden_concern_moves_the_clock_of_the_open_one(
+    desk: Desk, folder: Path, clock: PracticeClock
+) -> None:
+    concern = recorded(desk)
+    sent, second = shared_referral(desk, concern)
+    chased = {"with_whom": HIDDEN_WORDS, "result": "spoke", "said": HIDDEN_WORDS, "happened": at(2026, 11, 13, 18, 15),
+              "promised": {"what": HIDDEN_WORDS, "who": "x", "by": at(2026, 11, 13, 20, 0)}}  # fmt: skip
+    take(desk, second, "chase", chased, referral=sent)
+    desk.vault.close()
+    with signed_in(folder, DEPUTY, clock) as other:
+        state = state_of(other, concern, sent)
+        assert state.due is not None and state.due.at == datetime(2026, 11, 13, 20, 0, tzinfo=LONDON)
+        assert HIDDEN_WORDS not in repr((state, referral_page(other, sent), concern_page(other, concern)))
+    with signed_in(folder, DSL, clock) as lead:
+        heard = {"heard_from": "MASH", "agree": "yes", "outcomes": "not_known", "reason": HIDDEN_WORDS,
+                 "happened": at(2026, 11, 13, 18, 18)}  # fmt: skip
+        take(lead, second, "reply", heard, referral=sent)
+    with signed_in(folder, DEPUTY, clock) as other:
+        assert state_of(other, concern, sent).decided
 
 
 def test_the_lead_stays_on_the_list_says_why_and_is_told_to_tell_the_others(desk: Desk) -> None:

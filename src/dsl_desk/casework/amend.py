@@ -90,5 +90,5 @@ def standing(desk: Desk, root: str) -> Entry:
     with open_read(desk.vault) as read:
         entry = chronology.newest_seen(read, root)
     if entry is None:
-        raise KnownProblem("This entry is not in the record. Open the list again. Nothing was lost.")
+        raise KnownProblem("This entry can be changed only by whoever wrote it, or it is gone. Nothing was lost.")
     return entry

@@ -19,7 +19,8 @@ from dsl_desk.store.work import Read, open_read, open_work
 class Viewers:
     """Who may see a concern now. `listed`: ids, or None for everybody. `others`: (id, name) of who else signs in.
 
-    `shared`: references of referrals that rest on other concerns too; off the list they are not seen there either.
+    `shared`: references of referrals that rest on other concerns too; off the list they are seen there to have been
+    made, and no word of what was told.
     """
 
     listed: tuple[str, ...] | None
