@@ -22,6 +22,7 @@ from dsl_desk.casework.drafts import draft_of, new_id
 from dsl_desk.casework.export_pack import export_chronology, export_pack, print_chronology
 from dsl_desk.casework.look_up import child as child_look
 from dsl_desk.casework.look_up.amending import amend_form
+from dsl_desk.casework.look_up.check_answers import check_concern
 from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.look_up.lists import child_lines, children_like, concern_lines, search
 from dsl_desk.casework.look_up.look_back import look_back
@@ -29,6 +30,7 @@ from dsl_desk.casework.look_up.step import record_form, step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import unlock
 from dsl_desk.casework.pack_facts.history_of import gather_chronology
+from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.casework.referral import (
     choose_masks,
     offered_children,
@@ -39,11 +41,13 @@ from dsl_desk.casework.referral import (
 )
 from dsl_desk.casework.take_step import leave_out, take_step
 from dsl_desk.demo.school import PracticeClock, ids_of, passphrase_of
+from dsl_desk.domain.questions import Need
 from dsl_desk.domain.selection import EVERYTHING, Selection
 from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
 from dsl_desk.pathways.referrals import ReferralState
 from dsl_desk.store import concerns, referrals
+from dsl_desk.store.rows import by_seq
 from dsl_desk.store.work import open_read
 from tests.casework.acts import (
     advice,
@@ -347,6 +351,56 @@ def test_what_the_lead_wrote_on_the_hidden_concern_moves_the_clock_of_the_open_o
         take(lead, second, "reply", heard, referral=sent)
     with signed_in(folder, DEPUTY, clock) as other:
         assert state_of(other, concern, sent).decided
+
+
+def test_a_record_is_sealed_restricted_in_the_transaction_that_writes_it(
+    desk: Desk, folder: Path, clock: PracticeClock, visible: tuple[str, str], tmp_path: Path
+) -> None:
+    """Restricted a moment later, everybody could have seen it in between, and a copy made in between would hold it."""
+    head = next(one for one in desk_people.people(desk) if one.name == HEAD)
+    kept = {"only_named": True, "may_see": [head.id], "why_kept": "His aunt works here."}
+    desk.vault.close()
+    then = clock.now
+    with signed_in(folder, DEPUTY, clock, only_reads=True) as other:
+        before = as_told(everything(other, *visible))
+    with signed_in(folder, DSL, clock) as again:
+        draft = new_id()
+        letter = tmp_path / "letter.pdf"
+        letter.write_bytes(b"%PDF-1.4\n" + HIDDEN_WORDS.encode())
+        attach.keep_with_draft(again, draft, letter)
+        seq = head_of(again)
+        answers = concern_answers(again, what_happened=HIDDEN_WORDS, child_words="", **kept)
+        done = record_concern(again, draft, answers)
+        assert done.afterwards.startswith(f"Only you and {HEAD} can see this concern now. Tell {HEAD}")
+        page = concern_page(again, done.id)
+        assert page.viewers == tuple(sorted((DSL, HEAD))) and page.restricted_why == "His aunt works here."
+        with open_read(again.vault) as read:
+            headers = [by_seq(read, one) for one in range(seq + 1, seq + 5)]
+        assert {one.header.kind for one in headers if one} == {"concern", "access_set", "attachment", "road_started"}
+        for one in headers:
+            assert one is not None and set(one.header.may_see or ()) == {again.me.id, head.id}, one.header.kind
+    clock.now = then
+    with signed_in(folder, DEPUTY, clock, only_reads=True) as other:
+        after = as_told(everything(other, *visible))
+    assert [name for name, told in after.items() if told != before[name]] == []
+    with signed_in(folder, HEAD, clock) as third:
+        assert any(line.id == done.id for line in concern_lines(third))
+
+
+def test_who_may_see_a_new_record_is_asked_quietly_and_needs_its_reason(desk: Desk) -> None:
+    asked = {one.id: one for one in record_form(desk).questions}
+    assert asked["only_named"].need is Need.OPTIONAL and asked["may_see"].show_when and asked["why_kept"].show_when
+    assert {one.label for one in asked["may_see"].choices} == {DEPUTY, HEAD}
+    for wrong, spot in (({"why_kept": " "}, "why_kept"), ({"may_see": ["nobody"]}, "may_see")):
+        answers = concern_answers(desk, only_named=True, **{"may_see": [], "why_kept": "x"} | wrong)
+        with pytest.raises(CannotSeal) as problem:
+            record_concern(desk, new_id(), answers)
+        assert [name for name, _ in problem.value.problems] == [spot]
+    alone = record_concern(desk, new_id(), concern_answers(desk, only_named=True, why_kept="x"))
+    assert "Only you can see this" in alone.afterwards
+    told = {row.id: row.text for row in check_concern(desk, concern_answers(desk, only_named=True, why_kept="aunt"))}
+    assert told["why_kept"] == "aunt"
+    assert "only_named" not in {row.id for row in check_concern(desk, concern_answers(desk))}
 
 
 def test_the_lead_stays_on_the_list_says_why_and_is_told_to_tell_the_others(desk: Desk) -> None:
