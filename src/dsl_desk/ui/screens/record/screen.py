@@ -101,8 +101,7 @@ class RecordScreen(Screen):
         return self.form_page.sheet.answers() | self.files.whose.told()
 
     def _check(self) -> None:
-        problems = self.form_page.sheet.form.problems()
-        if problems:
+        if problems := self.form_page.sheet.form.problems():
             self.form_page.sheet.refuse(problems)
             return
         self.drafting.save()

@@ -104,10 +104,12 @@ def name_of(state: RecordState, role: str) -> str:
 
 
 def side_groups(form: StepForm) -> tuple[str, ...]:
-    """The groups that stand at the right: all that come after what happened, when and to whom."""
+    """The groups that stand at the right: all that come after what happened, when and to whom. Who may see it is
+    asked last, below all of it."""
     asides = [question.group for question in form.questions if question.type in ASIDE]
     near = {question.group for question in form.questions if any(choice.card for choice in question.choices)}
-    return tuple(dict.fromkeys([*near, *_after_first_aside(form, asides)]))
+    last = {question.group for question in form.questions if question.id == ONLY_NAMED}
+    return tuple(one for one in dict.fromkeys([*near, *_after_first_aside(form, asides)]) if one not in last)
 
 
 def _after_first_aside(form: StepForm, asides: Sequence[str]) -> list[str]:
