@@ -123,6 +123,22 @@ def test_the_teachers_report_stands_on_today_until_it_is_done(desk: Desk, clock:
     assert waiting() == []
 
 
+def test_a_referral_that_was_begun_and_not_made_stays_on_today(desk: Desk, concern: str) -> None:
+    """Nobody was told: it must not look as if somebody had been."""
+    take(desk, concern, "urgency", urgency())
+    refer = desk.pack.step_of_kind("referral_made").id
+
+    def asked() -> list[str]:
+        rows = [row for _, rows in today_page(desk).lists for row in rows if row.id.startswith("step:")]
+        return [row.step for row in rows if row.step == refer]
+
+    assert asked() == [refer]
+    made = take(desk, concern, "referral_made", referral(desk, how="not_yet", happened=None, spoke_to=""))
+    assert asked() == [refer]
+    take(desk, concern, "referral_made", referral(desk), referral=made.id)
+    assert asked() == []
+
+
 @pytest.mark.parametrize("road", BESIDE)
 def test_a_time_that_nobody_set_is_asked_for_on_today(desk: Desk, concern: str, road: str) -> None:
     """“Set yours” that nobody reads is a time that never comes."""

@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 
-from dsl_desk.casework import attach, attached, desk_people, drafts, follow_up, restricting, roads
+from dsl_desk.casework import attach, attached, desk_people, drafts, follow_up, people, restricting, roads
 from dsl_desk.casework.amend import amend, withdraw
 from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import draft_of, new_id
 from dsl_desk.casework.export_pack import export_chronology, export_pack, print_chronology
 from dsl_desk.casework.look_up import child as child_look
+from dsl_desk.casework.look_up.adult import adult_page
 from dsl_desk.casework.look_up.amending import amend_form
 from dsl_desk.casework.look_up.check_answers import check_concern
 from dsl_desk.casework.look_up.concern import concern_page
@@ -41,12 +42,13 @@ from dsl_desk.casework.referral import (
 )
 from dsl_desk.casework.take_step import leave_out, take_step
 from dsl_desk.demo.school import PracticeClock, ids_of, passphrase_of
+from dsl_desk.domain.entries.people import Adult, Relation
 from dsl_desk.domain.questions import Need
 from dsl_desk.domain.selection import EVERYTHING, Selection
 from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
 from dsl_desk.pathways.referrals import ReferralState
-from dsl_desk.store import concerns, referrals
+from dsl_desk.store import chronology, concerns, referrals
 from dsl_desk.store.rows import by_seq
 from dsl_desk.store.work import open_read
 from tests.casework.acts import (
@@ -385,6 +387,31 @@ def test_a_record_is_sealed_restricted_in_the_transaction_that_writes_it(
     assert [name for name, told in after.items() if told != before[name]] == []
     with signed_in(folder, HEAD, clock) as third:
         assert any(line.id == done.id for line in concern_lines(third))
+
+
+def test_of_an_adult_at_risk_others_see_who_they_are_and_nothing_of_the_matter(
+    desk: Desk, folder: Path, clock: PracticeClock
+) -> None:
+    """In the children's vault the person stands beside the child for everybody, the matter for those named alone."""
+    child = ids_of(desk)["0401"]
+    adult = people.add_adult(desk, Adult(name="Magda Quill"), (Relation(child=child, person="", relation="mother"),)).id
+    concern = recorded(desk, what_happened=HIDDEN_WORDS, only_named=True, why_kept="His aunt works here.")
+    roads.start_road(desk, concern, "adult_at_risk")
+    step = next(one for one in desk.pack.pathways["adult_at_risk"].steps if one.kind == "assess")
+    asked = {one.id: HIDDEN_WORDS for one in step.questions if one.type in ("text", "long_text", "words")}
+    answers = {one.id: one.choices[0].value for one in step.questions if one.type == "choice"} | asked
+    answers |= {one.id: [one.choices[0].value] for one in step.questions if one.type == "choices"}
+    take_step(desk, concern, step.id, new_id(), answers, despite="It was rung already.")
+    desk.vault.close()
+    with signed_in(folder, DEPUTY, clock) as other:
+        page = child_look.child_page(other, child, view="evidence")
+        assert "Magda Quill" in {one.name for one in page.people}
+        assert HIDDEN_WORDS not in repr(page) and concern not in repr(page)
+        assert search(other, "Magda Quill") == [] and search(other, HIDDEN_WORDS) == []
+        with pytest.raises(KnownProblem):
+            adult_page(other, adult)
+        with open_read(other.vault) as read:
+            assert [one for one in chronology.of_child(read, adult) if one.entry.header.concerns] == []
 
 
 def test_who_may_see_a_new_record_is_asked_quietly_and_needs_its_reason(desk: Desk) -> None:

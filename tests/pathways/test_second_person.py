@@ -13,6 +13,7 @@ import pytest
 from dsl_desk.pathways.check_names import check_names
 from dsl_desk.pathways.closing import asks_second_person
 from dsl_desk.pathways.pack import Pack
+from dsl_desk.pathways.progress import Standing
 from tests.pathways.roads import Road, at
 
 
@@ -68,6 +69,19 @@ def test_a_level_raised_after_the_referral_asks_for_what_it_calls_for(pack: Pack
     assert not asked(road)
     road.add("urgency", at(5), level="significant", natures=["physical"], why="a new mark")
     assert asked(road)
+
+
+def test_referring_is_asked_for_again_when_the_level_calls_for_somebody_else(pack: Pack) -> None:
+    """Family Help was told; then a new mark: nothing may look as if social care knew."""
+    road = decided(pack, "family_help")
+    road.add("referral_made", at(4), referral="R1", to="family_help", how="phone", happened=at(4))
+    assert road.states(at(5))["refer"].standing is Standing.DONE
+    road.add("urgency", at(5), level="significant", natures=["physical"], why="a new mark")
+    states = road.states(at(5, 11))
+    assert states["refer"].standing is Standing.ASKED and states["refer"].due is not None
+    assert states["answer"].standing is Standing.ASKED, "what comes back from the first is still asked for"
+    road.add("referral_made", at(5, 12), referral="R2", to="mash", how="phone", happened=at(5, 12))
+    assert road.states(at(5, 13))["refer"].standing is Standing.DONE
 
 
 def test_a_word_on_the_decision_is_not_a_word_on_what_was_found_since(pack: Pack) -> None:

@@ -73,8 +73,8 @@ def keeping_questions(read: Read, desk: Desk) -> tuple[Question, ...]:
     return (
         Question(
             id=ONLY_NAMED, label="Only named people may see this", type=QuestionType.TICK, group=_GROUP,
-            hint="To the others it is as if it were not there, from the first moment. A child or adult put on file "
-            "for it stays on file for everybody: write nothing of this there.",
+            hint="To the others it is as if it were not there, from the first moment. A child put on file for it stays "
+            "on file for everybody: write nothing of this there.",
         ),
         Question(
             id=MAY_SEE, label="Who besides you?", type=QuestionType.CHOICES, group=_GROUP, show_when=ticked,

@@ -101,8 +101,8 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         kind = state.step.entry_kinds[0]
         if state.standing is not Standing.ASKED or not (kind in _ALWAYS or _timed(file, state)):
             continue
-        if kind == "referral_made" and file.referral_states:
-            continue
+        if kind == "referral_made" and any(one.made is None and one.written_due for one in file.referral_states):
+            continue  # its copy that is still to be sent stands there already
         home = state.due is not None and any(
             due.before_home_time for due in state.step.due if due.note == state.due.note
         )
