@@ -47,7 +47,7 @@ def _facts(entries: int) -> ChronologyFacts:
         for number in range(entries)
     )  # fmt: skip
     return ChronologyFacts(
-        child="A child", school="A school", marking="OFFICIAL", number="E-0001", made="now", entries=rows
+        name="A child", school="A school", marking="OFFICIAL", number="E-0001", made="now", entries=rows
     )
 
 

@@ -50,7 +50,7 @@ def opened_by(folder: Path, kind: str, name: str, now: datetime = MONDAY) -> Des
 
 
 def add_adult(desk: Desk, name: str = "Martin Oakhurst", **answers: Any) -> str:
-    told = {"role": "Sports coach, after-school club", "employer": "Brightfield Coaching Ltd", "started": "2024-09-02",
+    told = {"role": "Sports coach, after-school club", "employer": "Brightfield Coaching Ltd", "started": "2024",
             "reaches_children": "Football club, Tuesday and Thursday"} | answers  # fmt: skip
     return people.add_adult(desk, Adult(name=name, works_here="yes", born_or_age="about 34", answers=told)).id
 
@@ -69,6 +69,7 @@ def matter(desk: Desk, adult: str, child: str = "", **changed: Any) -> dict[str,
         "child_words": WORDS, "words_how": "without_being_asked", "noticed": at(2026, 11, 16, 12, 15),
         "noticed_by": "Amira Dossery, teaching assistant", "noticed_by_kind": "staff", "injury": "seen",
         "injury_detail": "Red marks, left upper arm", "hurt_now": "no", "subject_is_head": "no", "kept_from": "no",
+        "nude_image": "no",
     } | changed  # fmt: skip
 
 

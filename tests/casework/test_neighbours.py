@@ -70,7 +70,7 @@ def paper_to(desk: Desk, to: str, **more: str) -> str:
     ("to", "more", "named"),
     [
         (CENTRAL, {}, "Central Bedfordshire children's social care"),
-        ("other_council", {"authority": "Westmere"}, "Another council's front door, Westmere"),
+        ("other_council", {"authority": "Westmere"}, "Westmere children's social care"),
         ("prevent_lead", {}, ""),
         ("marac_representative", {}, ""),
         ("police", {}, "Police, not an emergency"),

@@ -30,6 +30,7 @@ FILLED_BY = {
     "no_words": ("concern.words_how",),
     "people_of_worry": ("concern.may_have_caused",), "no_person_of_worry": ("referral_written.persons_of_worry",),
     "adults": ("adult.phone", "relation.parental_responsibility", "relation.safe_to_ring"),
+    "safe_contact": ("pack.cards",),
     "collects": ("referral_written.who_collects", "concern.collects"),
     "parents_know": ("parents.outcome", "parents.why_not_told", "referral_written.parents_because"),
     "steps_taken": ("referral_written.steps_taken", "referral_written.medical"),
@@ -39,7 +40,7 @@ FILLED_BY = {
     "children": ("referral_made.children", "referral_written.tonight", "child.born", "child.address",
                  "child.disability", "child.first_language", "urgency.social_worker"),
 }  # fmt: skip
-ON_FILE = {"pack.title.marking", "pack.documents", "register", "clock"}
+ON_FILE = {"pack.title.marking", "pack.cards", "pack.documents", "register", "clock"}
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,7 @@ def test_what_is_not_known_says_when_it_was_asked_and_what_was_not_asked_says_so
         ("Darren Holt: number", "No number held"),
     }
     text = pages(preview(friday.desk, friday.referral))
-    assert "Not known (asked 12 October, 09:00)" in text[3]  # the GP, asked when the child was added
+    assert "Not known (asked 12 October, 09:00)" in text[2]  # the GP, asked when the child was added
 
 
 def test_every_line_of_page_one_has_a_question_or_a_field_that_fills_it(friday: Evening) -> None:

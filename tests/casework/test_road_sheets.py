@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dsl_desk.casework import follow_up
+from dsl_desk.casework import follow_up, people
+from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.export_pack import preview_sheet
+from dsl_desk.casework.export_pack import preview, preview_sheet
+from dsl_desk.casework.look_up.child import child_page
 from dsl_desk.casework.look_up.concern import concern_page
+from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.roads import start_road
 from dsl_desk.demo.school import PracticeClock, ids_of
 from tests.casework import road_acts
 from tests.casework.acts import at, file_of, recorded, referral, take, urgency
-from tests.reports.paper import all_bytes, whole
+from tests.reports.paper import all_bytes, pages, whole
 
 
 def text_of(desk: Desk, concern: str, step: str) -> str:
@@ -67,6 +72,37 @@ def test_no_number_but_the_safe_one_stands_on_it(desk: Desk, abuse: str) -> None
     """Content 4.2, domestic abuse: contact shown "safe number only"."""
     text = text_of(desk, abuse, "marac_sheet")
     assert "Safe number only, at the safe time" in text
+
+
+def test_the_referral_says_at_every_number_that_only_the_safe_one_may_be_used(
+    desk: Desk, clock: PracticeClock, abuse: str
+) -> None:
+    """Content 4.2, domestic abuse; by any concern of the family: the next referral may be about something else."""
+    other = recorded(desk, children=[{"child": ids_of(desk)["0402"], "role": "at_risk"}])
+    for concern in (abuse, other):
+        made = take(desk, concern, "referral_made", referral(desk)).id
+        text = pages(preview(desk, made))
+        safe = "Use only the safe number, at the safe time. Mother, Magda. Safe number: 01632 960 150, her work."
+        assert safe in text[0] and any(safe in page for page in text[1:])
+        assert "DO NOT USE: safe number only · 07700 900101" in text[0]
+        assert "safe to ring" not in " ".join(text[:1])
+        assert any("safe number" in one for one in check_page(desk, made).warnings)
+
+
+def test_the_safe_number_itself_is_marked_as_the_safe_one(desk: Desk, abuse: str) -> None:
+    mother = next(one for one in child_page(desk, ids_of(desk)["0401"]).people if one.phone)
+    people.change_adult(desk, mother.person_id, replace(mother.adult, other_phone="+44 1632 960150"))
+    text = whole(preview(desk, take(desk, abuse, "referral_made", referral(desk)).id))
+    assert "07700 900101 (DO NOT USE) or +44 1632 960150 (the safe number)" in text
+
+
+def test_the_child_file_and_the_forms_say_it_too(desk: Desk, abuse: str) -> None:
+    page = child_page(desk, ids_of(desk)["0402"])
+    assert "01632 960 150" in page.safe_contact
+    assert {one.ring for one in page.people if one.person_kind == "adult"} == {"Safe number only"}
+    form = step_form(desk, abuse, "parents")
+    assert "01632 960 150" in " ".join(form.guidance)
+    assert all("900101" not in str(row) for row in form.options["adults"])
 
 
 def test_a_later_lower_score_stands_beside_the_first_and_takes_no_step_away(

@@ -8,7 +8,7 @@ import pytest
 
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
-from dsl_desk.casework.export_pack import export_sheet, preview_sheet, print_sheet
+from dsl_desk.casework.export_pack import export_sheet, names_on_sheet, preview_sheet, print_sheet
 from dsl_desk.casework.roads import start_road
 from dsl_desk.casework.take_step import take_step
 from dsl_desk.demo.school import PracticeClock, ids_of
@@ -63,6 +63,17 @@ def test_another_child_is_a_letter_everywhere_metadata_included(desk: Desk, shee
     assert b"Leyla" not in all_bytes(pdf) and "Leyla" not in text and "Demir" not in text
     assert "one of them Child B" in text and "tell [Child B]" in text
     assert "Tyler" not in str(metadata(pdf))
+
+
+def test_any_child_on_it_can_be_masked_and_then_nothing_says_who_it_is(desk: Desk, sheet: str) -> None:
+    tyler = ids_of(desk)["0403"]
+    shown = names_on_sheet(desk, sheet, "prevent_sheet")
+    assert [(one.name, one.masked) for one in shown] == [("Tyler Marsh", False), (OTHER, True)]
+    pdf = preview_sheet(desk, sheet, "prevent_sheet", {tyler: "masked"})
+    said = all_bytes(pdf) + whole(pdf).encode() + str(metadata(pdf)).encode()
+    for secret in (b"Tyler", b"Karen", b"07700 900103", b"9 May 2012", b"A821999916003", b"Cobbler"):
+        assert secret not in said
+    assert "Left out, as the name is" in whole(pdf)
 
 
 def test_an_export_stands_in_the_register_and_its_file_names_nobody(desk: Desk, sheet: str, tmp_path: Path) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as changed
 
 from dsl_desk.casework import attach, people, roads
 from dsl_desk.casework.amend import amend
+from dsl_desk.casework.blank_papers import concern_form
 from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.check_record import check_record
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
-from dsl_desk.casework.export_pack import preview
+from dsl_desk.casework.export_pack import export_chronology, preview, print_chronology
 from dsl_desk.casework.look_up.adult import adult_page
+from dsl_desk.casework.look_up.amending import amend_form
 from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.look_up.lists import adult_lines, concern_lines, search
 from dsl_desk.casework.look_up.look_back import look_back
@@ -24,6 +28,7 @@ from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.domain.access import Role
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
+from dsl_desk.pathways.model import Pathway
 from dsl_desk.store import chronology
 from dsl_desk.store.work import open_read
 from tests.attachments import samples
@@ -183,6 +188,45 @@ def test_the_governors_vault_walks_the_same_road_about_the_head(tmp_path: Path) 
     desk.vault.close()
 
 
+def test_the_officer_reads_the_threshold_before_who_was_told(desk: Desk, adult: str) -> None:
+    """The designated officer decides on the threshold and on safety first (practice.md 1.4)."""
+    concern = staff.recorded(desk, adult)
+    staff.take(desk, concern, "children_safe", staff.safe())
+    staff.take(desk, concern, "threshold", staff.threshold())
+    staff.take(desk, concern, "ask_lado", staff.spoke())
+    staff.take(desk, concern, "adult_told", {"adult_aware": "told", "adult_told_by": "the head"})
+    text = whole(preview(desk, staff.take(desk, concern, "refer_lado", staff.made(concern)).id))
+    places = [text.index(f"{title} · ") for title in ("Harm threshold", "Children safe now", "Telling the adult")]
+    assert places == sorted(places)
+
+
+def test_the_blank_form_of_this_vault_is_about_an_adult_and_says_whom_to_hand_it_to(desk: Desk) -> None:
+    """Staff go to the headteacher, the headteacher's own matter to the chair (KCSIE, practice.md 1.4)."""
+    pdf = concern_form(desk)
+    text = whole(pdf)
+    assert len(pages(pdf)) == 1 and "A worry about a child" not in text
+    for said in ("About an adult who works with children", "The headteacher", "The chair of governors",
+                 "with nobody else", "what they do", "Who else saw or heard it", "01582 548069"):  # fmt: skip
+        assert said in text, said
+
+
+def test_the_chronology_of_an_adult_leaves_like_a_childs_with_every_child_a_letter(
+    desk: Desk, adult: str, tmp_path: Path
+) -> None:
+    child = staff.add_child(desk)
+    staff.recorded(desk, adult, child, what_happened="Tobias Wren-Achebe was pulled off a bench.")
+    made = finished(export_chronology(desk, adult, tmp_path, recipient="LADO", reason="asked", protected=False,
+                                      checked=True))  # fmt: skip
+    pdf = made.path.read_bytes()
+    text = whole(pdf)
+    assert "Chronology: Martin Oakhurst" in text and "Child B was pulled off a bench" in text
+    assert b"Tobias" not in all_bytes(pdf) and "Achebe" not in text and "Oakhurst" not in made.path.name
+    assert all("Not part of any pupil’s file" in page for page in pages(pdf))
+    kinds = [row.kind for row in adult_page(desk, adult).access]
+    assert "exported" in kinds and "export_done" in kinds
+    assert print_chronology(desk, adult, "to read").pdf.startswith(b"%PDF")
+
+
 def test_what_is_about_the_lead_is_never_shown_to_the_lead(desk: Desk, tmp_path: Path) -> None:
     adult = staff.add_adult(desk, staff.DSL)
     staff.also(desk, staff.DSL, Role.DSL)
@@ -223,10 +267,44 @@ def test_a_matter_about_an_image_takes_no_picture_from_its_first_word_on(tmp_pat
     desk.vault.close()
 
 
-def test_a_picture_may_go_with_a_matter_that_is_about_no_image(desk: Desk, adult: str) -> None:
-    for said in ("no", None):
-        concern = staff.recorded(desk, adult, nude_image=said)
-        attach.attach(desk, concern, attach.pick(desk, ("door.png", samples.picture())), {})
+def test_a_picture_may_go_with_a_matter_once_it_is_said_that_it_is_about_no_image(desk: Desk, adult: str) -> None:
+    concern = staff.recorded(desk, adult, nude_image="no")
+    attach.attach(desk, concern, attach.pick(desk, ("door.png", samples.picture())), {})
+
+
+def test_whether_there_is_an_image_is_asked_before_a_picture_is_taken(desk: Desk, adult: str) -> None:
+    """UKCIS, Sharing nudes and semi-nudes: do not copy, save or store. Nobody said yet: it is asked, not assumed."""
+    draft = new_id()
+    attach.keep_with_draft(desk, draft, ("door.png", samples.picture()))
+    for unsaid in (None, "", "not_known", "rather not"):
+        with pytest.raises(CannotSeal) as problem:
+            record_concern(desk, draft, staff.matter(desk, adult, nude_image=unsaid))
+        assert problem.value.spot == "nude_image"
+    assert concern_lines(desk) == [] and len(attach.kept_with_draft(desk, draft)) == 1, "nothing typed or kept is lost"
+
+
+def test_a_matter_sealed_before_it_was_asked_takes_and_shows_no_picture_until_the_record_says_no(
+    desk: Desk, adult: str
+) -> None:
+    """An older edition asked nothing, or left it open. What is not answered counts as “may be”."""
+    older = replace(desk, pack=replace(desk.pack, pathways=_without_the_question(desk)))
+    concern = staff.recorded(older, adult, nude_image=None)
+    shown = next(card for card in concern_page(desk, concern).cards if card.title == "Do not look at the image")
+    assert any("Not answered yet" in line for line in shown.lines)
+    picture = attach.pick(desk, ("door.png", samples.picture()))
+    with pytest.raises(attach.NotAttached):
+        attach.attach(desk, concern, picture, {})
+    form = amend_form(desk, concern)
+    amend(desk, concern, new_id(), form.answers | {"nude_image": "no"})
+    attach.attach(desk, concern, picture, {})
+
+
+def _without_the_question(desk: Desk) -> dict[str, Pathway]:
+    road = desk.pack.pathways["allegation"]
+    steps = [
+        changed(one, questions=tuple(ask for ask in one.questions if ask.id != "nude_image")) for one in road.steps
+    ]
+    return {**desk.pack.pathways, "allegation": changed(road, steps=tuple(steps))}
 
 
 def test_the_pack_names_the_adult_and_masks_a_child_of_an_earlier_matter(desk: Desk, adult: str) -> None:

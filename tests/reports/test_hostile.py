@@ -22,7 +22,7 @@ from dsl_desk.reports.facts import Row, known
 from dsl_desk.reports.pdf import render
 from dsl_desk.reports.printable import printable
 from dsl_desk.reports.recovery_kit import RecoveryKitFacts
-from dsl_desk.reports.sheet import SheetFacts, SheetGroup, SheetRow
+from dsl_desk.reports.sheet import SheetAdult, SheetFacts, SheetGroup, SheetRow
 from dsl_desk.reports.style import LEFT, PAGE_HEIGHT, PAGE_WIDTH, SMALLEST_BOLD
 from reports.lado_sample import LADO
 from reports.paper import metadata, pages, whole
@@ -34,12 +34,13 @@ PAPERS: dict[str, tuple[Callable[[Any], Document], Any]] = {
     "pack": (mash_pack.compose, replace(PACK, practice=False)),
     "lado pack": (lado_pack.compose, LADO),
     "chronology": (chronology.compose, ChronologyFacts(
-        **MADE, child="Kacper", scope="Everything", about=ROWS, entries=CHRONOLOGY, masked=("Child B: saw it",),
+        **MADE, name="Kacper", scope="Everything", about=ROWS, entries=CHRONOLOGY, masked=("Child B: saw it",),
         digest="9f2c" * 16, anchor_seq=4, anchor="ab12 cd34")),
     "selection": (chronology.compose, ChronologyFacts(
-        **MADE, child="Kacper", scope="A selection", selection="12 of 340 entries: advice", entries=CHRONOLOGY)),
+        **MADE, name="Kacper", scope="A selection", selection="12 of 340 entries: advice", entries=CHRONOLOGY)),
     "sheet": (sheet.compose, SheetFacts(
         **MADE, title="Prevent prompt sheet", under="Not the form", to="The police", people=(("Tyler Marsh", ROWS),),
+        safe_contact="Use only the safe number", adults=(SheetAdult(name="Karen", more="mother", number="07700"),),
         groups=(SheetGroup(title="Facts", rows=(
             SheetRow(label="What happened", fact=known("A notebook")), SheetRow(label="Words", words="he said"),
             SheetRow(label="Tyler", parts=(("Needs", "Quiet"),)))),),
@@ -195,7 +196,7 @@ def test_a_megabyte_in_the_longest_answer_is_printed_within_a_minute(paper: str)
     full = {
         "pack": lambda: replace(facts, worry=known(MEGABYTE)),
         "lado pack": lambda: replace(facts, worry=known(MEGABYTE)),
-        "chronology": lambda: replace(facts, child=MEGABYTE),
+        "chronology": lambda: replace(facts, name=MEGABYTE),
         "selection": lambda: replace(facts, selection=MEGABYTE),
         "sheet": lambda: replace(facts, people=((MEGABYTE, ROWS),)),
         "call sheet": lambda: replace(facts, hints=(MEGABYTE,), school=MEGABYTE),

@@ -224,7 +224,7 @@ def whole_of(pdf: bytes, passphrase: str) -> str:
 
 def facts(entries: tuple[ChronologyEntry, ...]) -> ChronologyFacts:
     return ChronologyFacts(
-        child="Kacper Wiśniewski",
+        name="Kacper Wiśniewski",
         school="Quillbrook",
         marking="OFFICIAL-SENSITIVE",
         number="2026-0032",

@@ -72,6 +72,7 @@ NAMES = (
 CSV = Path(__file__).parents[1] / "casework" / "practice_children.csv"
 
 Act = Callable[[Shell], None]
+Pictures = dict[str, tuple[Place, Act | None]]
 
 
 def press(*names: str) -> Act:
@@ -292,7 +293,7 @@ def a_dry_run(shell: Shell) -> None:
     press("choose_csv", "dry_run")(shell)
 
 
-def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
+def pictures(ids: dict[str, str]) -> Pictures:
     """name -> where to go, and what to do there before the picture is taken."""
     kacper, tyler = Place("child", child=ids["kacper"]), Place("child", child=ids["tyler"])
     return {
@@ -459,21 +460,26 @@ def close_shell(shell: Shell) -> None:
 def draw(out: Path, school: School, look: str, wanted: list[str]) -> None:
     for head in (False, True):
         shell = open_shell(school, LOOKS[look], head=head)
-        for name, (place, act) in pictures(school.ids).items():
-            shown = f"{name}-head" if head else name
-            if (wanted and shown not in wanted) or (not wanted and head) or place.screen not in shell._factories:
-                continue
-            for sheet in shell.findChildren(Overlay):
-                sheet.shut()
-            shell.go(Place("today"))
-            settle(shell)
-            shell.go(place)
-            settle(shell)
-            if act is not None:
-                act(shell)
-                settle(shell)
-            shell.grab().save(str(out / f"{shown}-{look}.png"))
+        shown = {f"{name}-head" if head else name: there for name, there in pictures(school.ids).items()}
+        keep_pictures(shell, {} if head and not wanted else shown, wanted, lambda name: out / f"{name}-{look}.png")
         close_shell(shell)
+
+
+def keep_pictures(shell: Shell, shown: Pictures, wanted: list[str], path: Callable[[str], Path]) -> None:
+    """One picture of each place that is wanted (all of them where none is named), begun from Today."""
+    for name, (place, act) in shown.items():
+        if (wanted and name not in wanted) or place.screen not in shell._factories:
+            continue
+        for sheet in shell.findChildren(Overlay):
+            sheet.shut()
+        shell.go(Place("today"))
+        settle(shell)
+        shell.go(place)
+        settle(shell)
+        if act is not None:
+            act(shell)
+            settle(shell)
+        shell.grab().save(str(path(name)))
 
 
 if __name__ == "__main__":

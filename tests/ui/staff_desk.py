@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,9 +29,7 @@ from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
 from tests.casework import staff
-from tests.ui.desk_gallery import LOOKS, close_shell, press, settle
-
-Act = Callable[[Shell], None]
+from tests.ui.desk_gallery import LOOKS, Pictures, close_shell, keep_pictures, press
 
 
 def matters(desk: Desk) -> dict[str, str]:
@@ -93,7 +90,7 @@ def a_new_adult(shell: Shell) -> None:
     shell.shown().form_page.new_adult.ask("Rosa Delamere")
 
 
-def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
+def pictures(ids: dict[str, str]) -> Pictures:
     return {
         "today": (Place("today"), None),
         "record": (Place("record"), half_a_record),
@@ -102,6 +99,7 @@ def pictures(ids: dict[str, str]) -> dict[str, tuple[Place, Act | None]]:
         "adults": (Place("adults"), None),
         "adults-add": (Place("adults", page="add"), press("save_adult")),
         "adult": (Place("adult", adult=ids["coach"]), None),
+        "adult-paper": (Place("adult", adult=ids["coach"]), press("print")),
         "adult-details": (Place("adult", adult=ids["coach"], view="details"), None),
         "concern": (Place("concern", concern=ids["fresh"]), None),
         "threshold": (Place("concern", concern=ids["fresh"], step="threshold"), None),
@@ -122,17 +120,7 @@ def draw(out: Path, look: str, wanted: list[str]) -> None:
         desk = staff.staff_desk(Path(folder))
         ids = matters(desk)
         shell = shell_over(desk, Theme(app, mode, percent), (width, height))
-        for name, (place, act) in pictures(ids).items():
-            if wanted and name not in wanted:
-                continue
-            shell.go(Place("today"))
-            settle(shell)
-            shell.go(place)
-            settle(shell)
-            if act is not None:
-                act(shell)
-                settle(shell)
-            shell.grab().save(str(out / f"staff-{name}-{look}.png"))
+        keep_pictures(shell, pictures(ids), wanted, lambda name: out / f"staff-{name}-{look}.png")
         close_shell(shell)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.front_door import Place, sheet_facts
 from dsl_desk.casework.look_up.contacts import ContactRow, contacts_page
 from dsl_desk.domain.questions import Need, Question, QuestionType
 from dsl_desk.domain.when import long_date, long_moment
@@ -131,11 +132,13 @@ def _heading(desk: Desk, name: str, heading: str) -> str:
 
 
 def concern_form(desk: Desk) -> bytes:
-    """The reporter's questions as a form to fill in by hand."""
+    """The reporter's questions as a form to fill in by hand. In a vault about adults: the sheet of the front door."""
     return _rendered(concern_forms.compose(concern_form_facts(desk)))
 
 
 def concern_form_facts(desk: Desk) -> ConcernFormFacts:
+    if desk.pack.about_adults:
+        return sheet_facts(Place(desk.vault.folder, desk.clock, desk=desk))
     step = desk.pack.step_of_kind("concern")
     top = [one for one in desk.pack.contacts.values() if one.top]
     danger = "; ".join(f"{one.when_to_ring}: {one.number}" for one in top)

@@ -146,6 +146,8 @@ def _warnings(sources: Sources, found: Gathered, line: CallLine | None) -> list[
     adults = facts.adults if isinstance(facts, PackFacts) else ()
     quiet = [adult.name for adult in adults if "DO NOT RING" in (adult.safe_to_ring.text or "")]
     said += [f"Nobody may ring {name}. It is printed in bold." for name in quiet]
+    if isinstance(facts, PackFacts) and facts.safe_contact:
+        said.append("Only the safe number may be used. Every other number says so beside it.")
     said += [
         f"{label} shares the name “{name}” with somebody who is named, so it stays. Read the pages for it."
         for label, name in found.shared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from dsl_desk.domain.entries.people import Adult, Child
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.facts import YES, ChildOnFile, Facts
 from dsl_desk.domain.lists import ConcernRow, Line, OpenItem, ReferralRow
+from dsl_desk.domain.questions import Question
 from dsl_desk.domain.record import Record, RoadEntry
 from dsl_desk.domain.spelling import same_council
 from dsl_desk.domain.when import local, short_date
@@ -88,6 +90,24 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
         facts=facts, steps=progress(pathways, record, facts, desk.calendar, now), referrals=made,
         referral_states=states, open_items=_open_items(read, concern_id, states),
     )  # fmt: skip
+
+
+def newest_answer(
+    standing: Callable[[str], list[Entry]], pack: Pack, name: str
+) -> tuple[Entry | None, Question | None, Any]:
+    """The newest entry of the step in "step.question" that answers it, the question, and its answer."""
+    step_id, _, question_id = name.partition(".")
+    step = pack.steps.get(step_id)
+    question = None
+    for kind in step.entry_kinds if step else ():
+        question = pack.question(kind, question_id, step)
+        for entry in reversed(standing(kind)):
+            body = entry.body
+            if body is None or body.step != step_id:
+                continue
+            value = body.not_known.get(question_id) or body.answers.get(question_id) or getattr(body, question_id, "")
+            return entry, question, value
+    return None, question, ""
 
 
 def _open_items(read: Read, concern_id: str, states: tuple[ReferralState, ...]) -> tuple[OpenItem, ...]:

@@ -1,4 +1,4 @@
-"""Papers to export, to print and to look at: the referral's, a child's chronology, the recovery kit."""
+"""Papers to export, to print and to look at: the referral's, a chronology, a sheet, the recovery kit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dsl_desk.casework.enclosing import chosen, to_go
 from dsl_desk.casework.pack_facts import gather, read_sources
 from dsl_desk.casework.pack_facts.compose import composed
 from dsl_desk.casework.pack_facts.history_of import CHRONOLOGY, GatheredChronology, gather_chronology
+from dsl_desk.casework.pack_facts.masking import Shown
 from dsl_desk.casework.pack_facts.sheet_of import gather_sheet
 from dsl_desk.casework.register import Exported, Gather, Paper, Printed, export, file_name, print_out, rendered
 from dsl_desk.domain.access import Act
@@ -23,7 +24,7 @@ from dsl_desk.reports.blocks import Document
 from dsl_desk.store.work import open_read
 
 __all__ = [
-    "Exported", "Printed", "export_chronology", "export_pack", "export_sheet", "file_name", "preview",
+    "Exported", "Printed", "export_chronology", "export_pack", "export_sheet", "file_name", "names_on_sheet", "preview",
     "preview_chronology", "preview_sheet", "print_chronology", "print_pack", "print_sheet", "recovery_kit_pdf",
 ]  # fmt: skip
 
@@ -59,15 +60,15 @@ def export_pack(
 
 def export_chronology(
     desk: Desk,
-    child_id: str,
+    person: str,
     target: Path,
     *,
     selection: Selection = EVERYTHING,
     masks: dict[str, str] | None = None,
     **leaving: Unpack[Leaving],
 ) -> Generator[float, None, Exported]:
-    """One child's chronology, the same way. Other children are masked unless chosen."""
-    return (yield from _leave(desk, _chronology_paper(desk, child_id, selection, masks), target, **leaving))
+    """The chronology of a child or, in a vault about adults, an adult. Other children are masked unless chosen."""
+    return (yield from _leave(desk, _chronology_paper(desk, person, selection, masks), target, **leaving))
 
 
 def export_sheet(
@@ -89,13 +90,19 @@ def preview(desk: Desk, referral_id: str, masks: dict[str, str] | None = None, f
 
 
 def preview_chronology(
-    desk: Desk, child_id: str, selection: Selection = EVERYTHING, masks: dict[str, str] | None = None
+    desk: Desk, person: str, selection: Selection = EVERYTHING, masks: dict[str, str] | None = None
 ) -> bytes:
-    return rendered(_chronology_paper(desk, child_id, selection, masks)(PREVIEW))
+    return rendered(_chronology_paper(desk, person, selection, masks)(PREVIEW))
 
 
 def preview_sheet(desk: Desk, concern_id: str, step_id: str, masks: dict[str, str] | None = None) -> bytes:
     return rendered(_sheet_paper(desk, concern_id, step_id, masks)(PREVIEW))
+
+
+def names_on_sheet(desk: Desk, concern_id: str, step_id: str) -> tuple[Shown, ...]:
+    """Every child that stands on it, named or masked as the rule is while nobody chose."""
+    with open_read(desk.vault) as read:
+        return gather_sheet(read, desk, concern_id, step_id, PREVIEW, {}).shown
 
 
 def print_pack(desk: Desk, referral_id: str, reason: str = "") -> Printed:
@@ -103,12 +110,14 @@ def print_pack(desk: Desk, referral_id: str, reason: str = "") -> Printed:
     return print_out(desk, _referral_paper(desk, referral_id, None), reason)
 
 
-def print_chronology(desk: Desk, child_id: str, reason: str = "", selection: Selection = EVERYTHING) -> Printed:
-    return print_out(desk, _chronology_paper(desk, child_id, selection, None), reason)
+def print_chronology(desk: Desk, person: str, reason: str = "", selection: Selection = EVERYTHING) -> Printed:
+    return print_out(desk, _chronology_paper(desk, person, selection, None), reason)
 
 
-def print_sheet(desk: Desk, concern_id: str, step_id: str, reason: str = "") -> Printed:
-    return print_out(desk, _sheet_paper(desk, concern_id, step_id, None), reason)
+def print_sheet(
+    desk: Desk, concern_id: str, step_id: str, reason: str = "", masks: dict[str, str] | None = None
+) -> Printed:
+    return print_out(desk, _sheet_paper(desk, concern_id, step_id, masks), reason)
 
 
 def recovery_kit_pdf(code: str, vault_label: str, made: str, keep: str) -> bytes:
@@ -157,13 +166,15 @@ def _referral_paper(desk: Desk, referral_id: str, masks: dict[str, str] | None, 
     return paper
 
 
-def _chronology_paper(desk: Desk, child_id: str, selection: Selection, masks: dict[str, str] | None) -> Gather:
+def _chronology_paper(desk: Desk, person: str, selection: Selection, masks: dict[str, str] | None) -> Gather:
     def paper(number: str) -> Paper:
         with open_read(desk.vault) as read:
-            found = gather_chronology(read, desk, child_id, number, selection, masks or {})
+            found = gather_chronology(read, desk, person, number, selection, masks or {})
         return Paper(
-            id=CHRONOLOGY, facts=found.facts, document=_composed_chronology, head=found.head, child=child_id,
-            concerns=found.restricted, subjects=(Subject(id=child_id),), contents=_selected(found),
+            id=CHRONOLOGY, facts=found.facts, document=_composed_chronology, head=found.head,
+            child=person if found.subject.kind == "child" else None,
+            concerns=found.restricted, subjects=(Subject(id=person, kind=found.subject.kind),),
+            contents=_selected(found),
             masks={one.child: "masked" if one.masked else "named" for one in found.shown}, pack=desk.pack,
         )  # fmt: skip
 

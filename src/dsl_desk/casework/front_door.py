@@ -26,8 +26,8 @@ from dsl_desk.store.work import open_read
 
 _DOORS = (VaultKind.STAFF, VaultKind.GOVERNORS)
 _HAND_OVER = (
-    "Hand this to the person it goes to, in person, and keep no copy. It need not be complete: write what you know, "
-    "and nothing you only think."
+    "Hand this in person to the one it goes to, named below. Talk about it with nobody else, and keep no copy. It need "
+    "not be complete: write what you know, and nothing you only think."
 )
 _SIGNED = ("Written by, job, signed", "Date and time written", "Given to, date and time")
 
@@ -99,7 +99,7 @@ def front_door(place: Place) -> FrontDoorPage:
     return FrontDoorPage(
         title=words.title, under=words.under, do=words.texts("do"), do_not=words.texts("do_not"),
         vaults=tuple(_vault(place.folder, kind) for kind in _DOORS),
-        rings=tuple(RingRow(when=r.when, who=r.who, calls=_calls(place, pack, r.contacts)) for r in words.rings),
+        rings=_rings(place, pack, words),
         note=_note(pack, place.desk), prompt=f"{pack.title.prompt}.",
     )  # fmt: skip
 
@@ -117,15 +117,20 @@ def save_sheet(place: Place, path: Path) -> None:
 
 
 def sheet_facts(place: Place) -> ConcernFormFacts:
-    page, pack, desk = front_door(place), place.pack, place.desk
+    pack, desk = place.pack, place.desk
+    words, note = _words(pack), _note(pack, desk)
     return ConcernFormFacts(
-        title=page.title, under=_HAND_OVER, school=desk.school.school_name if desk else "",
+        title=words.title, under=_HAND_OVER, school=desk.school.school_name or "Your school" if desk else "",
         made=long_moment(place.clock()), marking=pack.title.marking, danger="",
-        calls=tuple((row.when, _on_paper(row)) for row in page.rings),
-        hints=tuple(hint for hint in (*page.do, page.note) if hint),
-        do_not=page.do_not, rows=tuple(FormRow(label=row.label, room=row.room) for row in _words(pack).rows),
+        calls=tuple((row.when, _on_paper(row)) for row in _rings(place, pack, words)),
+        hints=(*words.texts("do"), *((note,) if note else ())),
+        do_not=words.texts("do_not"), rows=tuple(FormRow(label=row.label, room=row.room) for row in words.rows),
         signed=_SIGNED, practice=desk.school.practice if desk else False,
     )  # fmt: skip
+
+
+def _rings(place: Place, pack: Pack, words: FrontDoor) -> tuple[RingRow, ...]:
+    return tuple(RingRow(when=r.when, who=r.who, calls=_calls(place, pack, r.contacts)) for r in words.rings)
 
 
 def _words(pack: Pack) -> FrontDoor:

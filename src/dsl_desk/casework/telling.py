@@ -48,6 +48,7 @@ _SUMMARY = {
     "exported": ("number", "recipient", "reason"),
     "printed": ("reason",),
 }
+_NAMED = {"written_copy": "Written copy", "spoke_to": "Spoke to"}
 _UNKNOWN = {NOT_KNOWN: "Not known", NOT_APPLICABLE: "Not applicable"}
 
 
@@ -74,7 +75,8 @@ def tell(entry: Entry, pack: Pack, names: Names) -> Told:
     questions = {question.id: question for question in questions_of(entry, pack)}
     parts = [_what_of(entry, pack)] if kind in ("assessment", "left_out") else []
     parts += _held(entry.body, pack, names) if isinstance(entry.body, ExportContents) else []
-    parts += [_field(kind, name, flat.get(name), questions.get(name), pack, names) for name in _SUMMARY.get(kind, ())]
+    parts += _summed_up({name: _field(kind, name, flat.get(name), questions.get(name), pack, names)
+                               for name in _SUMMARY.get(kind, ())})  # fmt: skip
     if kind == "attachment" and flat.get("whose"):
         parts.append(f"About {', '.join(names(child) for child in flat['whose'])}")
     body = entry.body
@@ -85,6 +87,13 @@ def tell(entry: Entry, pack: Pack, names: Names) -> Told:
         speaker=body.words_speaker if isinstance(body, Concern) else "",
         rows=tuple(rows(entry, pack, names)),
     )
+
+
+def _summed_up(fields: dict[str, str]) -> list[str]:
+    """What is not known is left to the full view, and what says nothing by itself has its name before it."""
+    known = {name: said for name, said in fields.items() if said not in _UNKNOWN.values()}
+    return [f"{_NAMED[name]}: {said}" if name in _NAMED else said for name, said in known.items()
+            if said]  # fmt: skip
 
 
 def _held(body: ExportContents, pack: Pack, names: Names) -> list[str]:

@@ -63,6 +63,20 @@ def refuses_pictures(pack: Pack, record: Record, facts: Facts, steps: tuple[Step
     return any(view.in_force(one.when, one.until) is not None for one in cards)
 
 
+def ways_to(pack: Pack, effect: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(natures, roads) by which a card of this effect may come to stand: where none of them is, none stands."""
+    cards = {card.id: card for card in pack.cards.values() if card.effect == effect}
+    natures = frozenset(one.id for one in pack.natures.values() if cards.keys() & set(one.cards))
+    steps = {key.partition(".")[0] for one in cards.values() for condition in one.when for key in condition}
+    roads = {
+        road.id
+        for road in pack.pathways.values()
+        for step in road.steps
+        if step.id in steps or any(choice.card in cards for one in step.questions for choice in one.choices)
+    }
+    return natures, frozenset(roads)
+
+
 def card(pack: Pack, card_id: str) -> CardInForce:
     """One card by id, as it is shown: what a form opens when a choice names it."""
     return CardInForce(pack.cards[card_id], pack.card_lines(card_id), START)

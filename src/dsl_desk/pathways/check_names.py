@@ -23,39 +23,46 @@ def check_names(pack: Pack) -> Iterator[Finding]:
         for question in core.questions:
             cards = tuple(choice.card for choice in question.choices if choice.card)
             yield from _named(f"questions/{kind}: {question.id}", "card", cards, set(pack.cards))
-    yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
-    yield from _stand_ins(pack)
-    for conflict in pack.conflicts:
-        yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
+    for card in pack.cards.values():
+        yield from _asked(pack, f"cards: {card.id}", card.answers)
+    yield from _contacts(pack)
     yield from _named("lists", "list", _LISTS, set(pack.lists))
     for notice in pack.notices.values():
         yield from _notice(pack, notice)
-    for ring in pack.front_door.rings if pack.front_door else ():
-        yield from _named(f"front_door: {ring.id}", "contact", ring.contacts, set(pack.contacts))
     if pack.about_adults:
         for document in pack.documents.values():
             yield from _rows(pack, document)
 
 
-def _stand_ins(pack: Pack) -> Iterator[Finding]:
-    """Contacts that are rung as another, and those whom a level calls for."""
+def _contacts(pack: Pack) -> Iterator[Finding]:
+    """Whoever is to be rung, or differs between sources, is a contact."""
+    yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
     for contact in pack.contacts.values():
         stands_for = _given(contact.instead_of) + _given(contact.counts_as)
         yield from _named(f"contacts: {contact.id}", "contact", stands_for, set(pack.contacts))
     for item in pack.lists["levels"].items if "levels" in pack.lists else ():
         yield from _named(f"lists: levels, {item.value}", "contact", item.answered_by, set(pack.contacts))
+    for conflict in pack.conflicts:
+        yield from _named(f"conflicts: {conflict.id}", "contact", conflict.contacts, set(pack.contacts))
+    for ring in pack.front_door.rings if pack.front_door else ():
+        yield from _named(f"front_door: {ring.id}", "contact", ring.contacts, set(pack.contacts))
 
 
 def _rows(pack: Pack, document: Document) -> Iterator[Finding]:
     """Every row of a paper about an adult is told from answers that this vault's roads ask for."""
     for row in document.rows:
-        for name in (one for together in row.answers for one in together):
-            step_id, _, question_id = name.partition(".")
-            step = pack.steps.get(step_id)
-            asked = [one for kind in step.entry_kinds for one in pack.questions(kind, step)] if step else []
-            if question_id not in {one.id for one in asked}:
-                where = f"pack: {document.id}, {row.label}"
-                yield Finding("error", where, f"“{name}” is asked nowhere. Correct it")
+        names = tuple(one for together in row.answers for one in together)
+        yield from _asked(pack, f"pack: {document.id}, {row.label}", names)
+
+
+def _asked(pack: Pack, where: str, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Each "step.question" is asked by a step of this pack."""
+    for name in names:
+        step_id, _, question_id = name.partition(".")
+        step = pack.steps.get(step_id)
+        asked = [one for kind in step.entry_kinds for one in pack.questions(kind, step)] if step else []
+        if question_id not in {one.id for one in asked}:
+            yield Finding("error", where, f"“{name}” is asked nowhere. Correct it")
 
 
 def dues_of(step: Step) -> list[Due]:

@@ -28,7 +28,8 @@ class Document(Cited, frozen=True, kw_only=True):
 
     `file` empty: as its title. `support`: it prints the lines of support of its road too. `family_reads`: the family
     keeps a copy, so neither prompts nor adults' numbers nor children of other families stand on it.
-    `about`: "adult" for a referral about an adult who works with children; its page one has these `rows`.
+    `about`: "adult" where it is about an adult: on a sheet the adult comes first and the children after; a referral is
+    about an adult who works with children, and its page one has these `rows`.
     """
 
     id: str

@@ -71,7 +71,10 @@ class Source(Table, frozen=True, kw_only=True):
 
 
 class Card(Cited, frozen=True, kw_only=True):
-    """A stop card. `lines` are shown with the pack's own last line after them (`Pack.card_lines`)."""
+    """A stop card. `lines` are shown with the pack's own last line after them (`Pack.card_lines`).
+
+    `answers`: "step.question" of what a card with the effect "safe_number" shows wherever a number stands.
+    """
 
     id: str
     title: str
@@ -83,13 +86,15 @@ class Card(Cited, frozen=True, kw_only=True):
     steps: tuple[str, ...] = ()
     task: str = ""
     minutes_before_home_time: int | None = None
+    answers: tuple[str, ...] = ()
     vaults: tuple[str, ...] = (CHILDREN,)
 
 
 class Contact(Cited, frozen=True, kw_only=True):
     """A service by role. `number` empty: shown last, with `missing`. `area`: the council it serves, "" for all.
 
-    `instead_of`: the role whose place it takes for a child who lives in `area`, or, without one, in any other council.
+    `instead_of`: the role whose place it takes for a child who lives in `area`, or, without one, in any other council;
+    `named`: what it is called where that council is known ("{council} children's social care").
     `counts_as`: the role whose clocks and levels hold for it too, though it takes nobody's place.
     """
 
@@ -108,6 +113,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     area: str = ""
     instead_of: str = ""
     counts_as: str = ""
+    named: str = ""
     note: str = ""
     missing: str = ""
     status: Literal["", "check", "missing"] = ""

@@ -67,8 +67,11 @@ class SubHeading:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """`stays`: with what follows it."""
+
     text: Text
     small: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,9 +162,11 @@ class Spacer:
     points: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page. `unless_room`: not where all up to the next break has room here."""
+
+    unless_room: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""One child's chronology on paper: oldest first, every entry in full, masking already applied."""
+"""A chronology on paper: oldest first, every entry in full, masking already applied."""
 
 from __future__ import annotations
 
@@ -26,16 +26,18 @@ class ChronologyFacts:
 
     `scope`: what it covers and leaves out ("Everything to 20 November 2026, 10:15", "as known on 16 November 2026").
     `selection`: what was chosen of the file, when it is not the whole of it; printed on every page.
-    `about`: rows that say who the child is (born, address, plans). `anchor` is blank when there is none to print.
+    `about`: rows that say who it is (born, address, plans).
+    `apart`: whose papers these are not, on every page. `anchor` is blank when there is none to print.
     """
 
-    child: str
+    name: str
     school: str
     marking: str
     number: str  # of the export
     made: str
     scope: str = ""
     selection: str = ""
+    apart: str = ""
     practice: bool = False
     about: tuple[Row, ...] = ()
     entries: tuple[ChronologyEntry, ...] = ()
@@ -46,8 +48,9 @@ class ChronologyFacts:
 
 
 def compose(facts: ChronologyFacts) -> Document:
-    """The child's name is on the pages, never in the file's title."""
-    blocks: list[Block] = [Title(title=f"Chronology: {facts.child}", under=facts.scope)]
+    """The name is on the pages, never in the file's title."""
+    part = (Bold("NOT THE WHOLE FILE. "), facts.selection) if facts.selection else ()
+    blocks: list[Block] = [Title(title=f"Chronology: {facts.name}", under=facts.scope)]
     blocks += [KeyRow(label=row.label, lines=(KeyLine((row.fact.in_words,)),)) for row in facts.about]
     blocks.append(Spacer(10))
     blocks += [
@@ -60,7 +63,7 @@ def compose(facts: ChronologyFacts) -> Document:
         title=f"Chronology, {facts.number}",
         band=facts.marking,
         band_right=facts.school,
-        notice=(Bold("NOT THE WHOLE FILE. "), facts.selection) if facts.selection else (),
+        notice=(*part, "\n" if part and facts.apart else "", facts.apart) if part or facts.apart else (),
         foot=f"Chronology {facts.number} · made {facts.made}",
         watermark="PRACTICE" if facts.practice else "",
         blocks=(*blocks, *_end(facts)),

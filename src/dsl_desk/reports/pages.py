@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dsl_desk.reports.blocks import Block
@@ -10,6 +9,7 @@ from dsl_desk.reports.strips import Setting, Strip
 from dsl_desk.reports.style import HEIGHT
 from dsl_desk.reports.typesetting import strips_of
 
+_SECTION = 10.0  # between two sections on one page, points
 _MOST_PASSES = 4  # a longer page number may move a line; it settles at once in practice
 
 
@@ -43,7 +43,7 @@ def pages_of(blocks: tuple[Block, ...], height: float = HEIGHT) -> list[Page]:
                 laid[number] = strips_of(block, setting)
                 if setting.refers:
                     again.add(number)
-        pages = _cut((strip for number in range(len(blocks)) for strip in laid[number]), height)
+        pages = _cut([strip for number in range(len(blocks)) for strip in laid[number]], height)
         found = {target: number for number, page in enumerate(pages, 1) for target in page.targets}
         if found == setting.pages or not again:
             break
@@ -53,16 +53,24 @@ def pages_of(blocks: tuple[Block, ...], height: float = HEIGHT) -> list[Page]:
     return pages
 
 
-def _cut(strips: Iterable[Strip], room: float) -> list[Page]:
+def _cut(strips: list[Strip], room: float) -> list[Page]:
     pages = [Page()]
     group: list[Strip] = []
-    for strip in strips:
+    for number, strip in enumerate(strips):
+        if strip.unless_room and pages[-1].height + _SECTION + _section(strips, number + 1) <= room:
+            strip = Strip(_SECTION, gap=True)
         group.append(strip)
         if not strip.keep:
             _put(pages, group, room)
             group = []
     _put(pages, group, room)
     return pages
+
+
+def _section(strips: list[Strip], begin: int) -> float:
+    """The height of what stands before the next strip that begins a page."""
+    end = next((number for number in range(begin, len(strips)) if strips[number].new_page), len(strips))
+    return _without_last_gap(strips[begin:end])
 
 
 def _put(pages: list[Page], group: list[Strip], room: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, repeat
 
 from dsl_desk.reports.blocks import (
     QR,
@@ -11,6 +12,7 @@ from dsl_desk.reports.blocks import (
     Heading,
     KeyLine,
     KeyRow,
+    PageBreak,
     PageRef,
     Paragraph,
     Quote,
@@ -26,6 +28,12 @@ _WHERE = (
     "They come in a PDF of their own, whose name ends in “files”, under the same passphrase where there is one. Names "
     "inside them are not masked."
 )
+
+
+def in_sections(sections: Iterable[list[Block]]) -> tuple[Block, ...]:
+    """Page one stands alone; after it a section shares a page where all of it has room there."""
+    breaks = chain((PageBreak(),), repeat(PageBreak(unless_room=True)))
+    return tuple(block for begins, section in zip(breaks, sections, strict=False) for block in (begins, *section))
 
 
 def happened(facts: ReferralFacts) -> list[Block]:

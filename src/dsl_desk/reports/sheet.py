@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from dsl_desk.reports.blocks import (
     Block,
     Bold,
+    Cell,
     Document,
     Heading,
     KeyLine,
     KeyRow,
+    PageBreak,
     Paragraph,
     Signature,
     Spacer,
     SubHeading,
+    Table,
     Title,
 )
 from dsl_desk.reports.facts import NOT_ASKED, Fact, Row
@@ -40,9 +43,21 @@ class SheetGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetFacts:
-    """`people`: (who, rows about them), the children first. Other children are already "Child B" in every text.
+class SheetAdult:
+    """An adult around the children. `more`: relation and parental responsibility."""
 
+    name: str
+    more: str = ""
+    number: str
+    safe_to_ring: Fact = NOT_ASKED
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetFacts:
+    """`people`: (child, rows about it). Other children are already "Child B" in every text.
+
+    `about_adult`: it is about an adult, who stands first.
+    `safe_contact`: the safe way to reach the `adults`, where that alone may be used.
     `under`, `hints` and `do_not` are the pack's own lines. `ring_back`: whom the reader rings at the school.
     """
 
@@ -54,7 +69,10 @@ class SheetFacts:
     made: str
     to: str = ""
     practice: bool = False
+    about_adult: bool = False
     people: tuple[tuple[str, tuple[Row, ...]], ...] = ()
+    adults: tuple[SheetAdult, ...] = ()
+    safe_contact: str = ""
     groups: tuple[SheetGroup, ...] = ()
     hints: tuple[str, ...] = ()
     do_not: tuple[str, ...] = ()
@@ -72,13 +90,12 @@ def compose(facts: SheetFacts) -> Document:
         Title(title=facts.title, under=facts.under),
         *_recipient(facts),
         *(Paragraph((hint,), small=True) for hint in facts.hints),
-        *_people(facts),
     ]
-    for group in facts.groups:
-        blocks += [Heading(title=group.title), *(_row(row) for row in group.rows)]
+    parts = [_groups(facts), _people(facts)] if facts.about_adult else [_people(facts), _groups(facts)]
+    blocks += [*parts[0], *parts[1]]
     if facts.do_not:
         blocks += [Heading(title="Do not"), Paragraph(("\n".join(f"– {line}" for line in facts.do_not),))]
-    blocks += [Spacer(8), *_end(facts)]
+    blocks += [PageBreak(unless_room=True), *_end(facts)]
     return Document(
         title=f"{facts.title}, {facts.number}",
         band=facts.marking,
@@ -93,12 +110,39 @@ def _recipient(facts: SheetFacts) -> list[Block]:
     return [KeyRow(label="For", lines=(KeyLine((facts.to,)),)), Spacer(5)] if facts.to else []
 
 
+def _groups(facts: SheetFacts) -> list[Block]:
+    blocks: list[Block] = []
+    for group in facts.groups:
+        blocks += [Heading(title=group.title), *(_row(row) for row in group.rows)]
+    return blocks
+
+
 def _people(facts: SheetFacts) -> list[Block]:
-    blocks: list[Block] = [Heading(title="Who it is about")]
+    title = "Children and pupils in this concern" if facts.about_adult else "Who it is about"
+    blocks: list[Block] = [Heading(title=title)]
     for who, rows in facts.people:
         blocks.append(SubHeading(title=who))
-        blocks += [KeyRow(label=row.label, lines=(KeyLine((row.fact.in_words,)),)) for row in rows]
-    return blocks
+        blocks.append(_two_beside(rows))
+    return [*blocks, *_adults(facts)]
+
+
+def _two_beside(rows: tuple[Row, ...]) -> Table:
+    """Short answers, two in a line: what is asked for comes on the first page too."""
+    cells: list[Cell] = [((Bold(f"{row.label}: "), row.fact.in_words),) for row in rows]
+    cells += [((),)] * (len(cells) % 2)
+    return Table(head=(), widths=(1, 1), rows=tuple(zip(cells[::2], cells[1::2], strict=True)))
+
+
+def _adults(facts: SheetFacts) -> list[Block]:
+    if not facts.adults:
+        return []
+    rows = tuple(
+        (((Bold(one.name), f", {one.more}" if one.more else ""),), ((one.number,),), ((one.safe_to_ring.in_words,),))
+        for one in facts.adults
+    )
+    safe = [Paragraph((Bold(facts.safe_contact),), stays=True)] if facts.safe_contact else []
+    table = Table(head=("Adult", "Number", "Safe to ring?"), widths=(3.0, 1.8, 1.8), rows=rows)
+    return [SubHeading(title="Adults around them"), *safe, table]
 
 
 def _row(row: SheetRow) -> KeyRow:

@@ -37,7 +37,8 @@ Ink = TextInk | RuleInk | BoxInk
 class Strip:
     """`keep`: stands on one page with the next strip. `head`: repeated when a page begins with this strip.
 
-    `gap`: dropped where a page begins with it. `target`: page references point here. `new_page`: begins one.
+    `gap`: dropped where a page begins with it. `target`: page references point here. `new_page`: begins one, unless all
+    that follows up to the next such strip has room here and it says `unless_room`.
     """
 
     height: float
@@ -45,6 +46,7 @@ class Strip:
     keep: bool = False
     gap: bool = False
     new_page: bool = False
+    unless_room: bool = False
     target: str = ""
     head: tuple[Strip, ...] = ()
 

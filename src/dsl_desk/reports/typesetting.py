@@ -74,6 +74,8 @@ def _sub_heading(block: b.SubHeading, setting: Setting) -> list[Strip]:
 def _paragraph(block: b.Paragraph, setting: Setting) -> list[Strip]:
     chosen = style.SMALL if block.small else style.BODY
     strips = stack(setting.lines(block.text, chosen, style.WIDTH), chosen)
+    if block.stays:
+        return [*(replace(strip, keep=True) for strip in strips), Strip(5, gap=True, keep=True)]
     return [*kept(strips), Strip(5, gap=True)]
 
 
@@ -243,5 +245,5 @@ _LAID: dict[type, Callable[..., list[Strip]]] = {
     b.OnePage: _one_page,
     b.IfCut: _if_cut,
     b.Spacer: lambda block, setting: [Strip(block.points, gap=True)],
-    b.PageBreak: lambda block, setting: [Strip(0, new_page=True)],
+    b.PageBreak: lambda block, setting: [Strip(0, new_page=True, unless_room=block.unless_room)],
 }

@@ -87,6 +87,13 @@ def roads(read: Read, concern_id: str) -> list[tuple[str, str]]:
     return [(found.pathway, found.pack) for found in read.connection.execute(_ROADS, {"concern": concern_id})]
 
 
+def walking(read: Read, pathways: frozenset[str]) -> frozenset[str]:
+    """Every concern that walks one of these roads, whoever may see it: to narrow down what was read already."""
+    road = t.road.c
+    statement = select(road.concern).where(road.pathway.in_(sorted(pathways)), road.withdrawn == 0)
+    return frozenset(read.connection.execute(statement).scalars())
+
+
 def viewers(read: Read, concern_id: str) -> tuple[str, ...] | None:
     """Who may see it; None is everyone with a slot."""
     if not read.connection.execute(select(t.access.c.restricted).where(t.access.c.concern == concern_id)).scalar():

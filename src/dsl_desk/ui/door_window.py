@@ -12,7 +12,8 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.doors import DangerCalls, DangerCard, Doors
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme, load_faces
-from dsl_desk.ui.widgets.buttons import DangerButton, LinkButton
+from dsl_desk.ui.widgets.buttons import DangerButton, SecondaryButton
+from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label
 from dsl_desk.ui.widgets.scroll import ScrollArea
 
@@ -56,7 +57,7 @@ class DoorWindow(QMainWindow):
         self._danger_button = DangerButton("  Child in immediate danger", self.show_danger)
         self._danger_button.setAccessibleDescription("Ctrl+Shift+9")
         self._adult: FrontDoorSheet | None = None  # built when it is first asked for
-        self._adult_button = LinkButton("About an adult who works with children", self.show_front_door)
+        self._adult_button = SecondaryButton("About an adult who works with children", self.show_front_door)
         self._adult_button.setObjectName("front_door")
         self.page = self._frame()
         theme.changed.connect(self._refit)
@@ -147,15 +148,13 @@ class DoorWindow(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setContentsMargins(28, 16, 28, 8)
-        top.addWidget(Label("DSL Desk", "heading"), 1)
-        top.addWidget(self._danger_button)
+        top.addWidget(Label("DSL Desk", "heading").on_one_line(), 1)
+        top.addWidget(FlowRow(self._adult_button, self._danger_button, gap=10))
         outer.addLayout(top)
         area = ScrollArea(margins=(28, 12, 28, 28))
         outer.addWidget(area, 1)
         self._middle = QWidget()
-        middle, column = _column(self._middle), _column()
-        middle.addLayout(column)
-        middle.addWidget(self._adult_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column = _column(self._middle)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._middle, 8, Qt.AlignmentFlag.AlignTop)
@@ -169,8 +168,8 @@ class DoorWindow(QMainWindow):
         return column
 
 
-def _column(holder: QWidget | None = None) -> QVBoxLayout:
-    column = QVBoxLayout(holder) if holder is not None else QVBoxLayout()
+def _column(holder: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
     return column

@@ -12,6 +12,7 @@ from dsl_desk.casework.look_up.finding import finder_of
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.look_up.step import StepForm, adult_options, choice_cards
 from dsl_desk.casework.look_up.step_options import options_of, own_options
+from dsl_desk.casework.safe_contact import safe_contacts
 from dsl_desk.casework.telling import step_of
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.questions import Answers, Need, Question, QuestionType, is_blank
@@ -26,7 +27,8 @@ def amend_form(desk: Desk, root: str) -> StepForm:
         raise KnownProblem("This cannot be amended here. Change it where it was entered. Nothing was changed.")
     with open_read(desk.vault) as read:
         file = concern_file(read, desk, entry.header.concerns[0])
-        options, finder = options_of(read, desk, file, names_of(read)), finder_of(read)
+        safe = safe_contacts(read, desk, [child for child, _, _ in file.children])
+        options, finder = options_of(read, desk, file, names_of(read), safe), finder_of(read)
     options |= adult_options(desk)
     kind, pack = entry.header.kind, file.pack
     questions, step = questions_amending(file, kind, entry.body), step_of(entry, pack)

@@ -13,6 +13,8 @@ from dsl_desk.casework.look_up import selecting
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.look_up.selecting import Choices
+from dsl_desk.casework.safe_contact import SafeContact, holds_for, marked, safe_contacts
+from dsl_desk.casework.safe_contact import in_words as safe_words
 from dsl_desk.casework.seen import seal_opened
 from dsl_desk.casework.selection_words import in_words, out_of, spoken
 from dsl_desk.casework.telling import Names
@@ -22,7 +24,7 @@ from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.selection import EVERYTHING, Selection
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import KnownProblem
-from dsl_desk.store import children, chronology, concerns, referrals
+from dsl_desk.store import children, chronology, concerns, papers, referrals
 from dsl_desk.store.selecting import ANYTHING
 from dsl_desk.store.work import Read, open_read
 
@@ -50,7 +52,8 @@ class PersonAround:
 @dataclass(frozen=True, kw_only=True)
 class ChildPage:
     """`view`: summary, full, evidence. `rows`: the newest first, PART of them; `later` are the places of those that
-    follow, and `upto` the last entry that counts (None: all). `selected`: what is shown, where it is not all."""
+    follow, and `upto` the last entry that counts (None: all). `selected`: what is shown, where it is not all.
+    `safe_contact`: how to reach the adults, where that way alone may be used."""
 
     id: str
     child: Child
@@ -68,6 +71,7 @@ class ChildPage:
     details: tuple[tuple[str, str], ...]
     selected: str
     choices: Choices
+    safe_contact: str
 
 
 def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Selection = EVERYTHING) -> ChildPage:
@@ -89,8 +93,8 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         selected = in_words(replace(selection, known_on=None), desk.pack, spoken(mine), names)
         rows = _rows(read, desk, child_id, seqs[:PART], upto, names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
-        around = people_around(read, child_id)
-        sent = referrals.of_child(read, child_id)
+        sent, safe = referrals.of_child(read, child_id), safe_contacts(read, desk, (child_id,))
+        around = people_around(read, child_id, safe)
     seal_opened(desk, "child", child_id)
     return ChildPage(
         id=child_id, child=child, heading=child.known_as, about=_about(desk, child, around), view=view,
@@ -99,6 +103,7 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
         referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
         selected=out_of(len(seqs), choices.total, selected) if selected else "", choices=choices,
+        safe_contact=safe_words(safe),
     )  # fmt: skip
 
 
@@ -122,9 +127,9 @@ def _rows(
     )
 
 
-def people_around(read: Read, child_id: str) -> tuple[PersonAround, ...]:
+def people_around(read: Read, child_id: str, safe: tuple[SafeContact, ...]) -> tuple[PersonAround, ...]:
     """Adults first, those with parental responsibility on top, then brothers and sisters."""
-    found = [_around(read, child_id, relation_id, body) for relation_id, body in children.relations(read, child_id)]
+    found = [_around(read, child_id, one, body, safe) for one, body in children.relations(read, child_id)]
     known = [one for one in found if one is not None]
     known.sort(
         key=lambda one: (one.person_kind != "adult", one.relation_body.parental_responsibility != "yes", one.name)
@@ -132,28 +137,34 @@ def people_around(read: Read, child_id: str) -> tuple[PersonAround, ...]:
     return tuple(known)
 
 
-def _around(read: Read, child_id: str, relation_id: str, body: Relation) -> PersonAround | None:
+def _around(
+    read: Read, child_id: str, relation_id: str, body: Relation, safe: tuple[SafeContact, ...]
+) -> PersonAround | None:
     other = body.person if body.child == child_id else body.child
     adult = children.adult(read, other) if body.person_kind == "adult" else None
     child = children.child(read, other) if body.person_kind == "child" else None
     person = adult or child
     if person is None:
         return None
-    ring, tone = _ring(body) if adult else ("", "neutral")
+    only = holds_for(safe, papers.kept(read, other)) if adult else None
+    ring, tone = _ring(body, only) if adult else ("", "neutral")
+    numbers = [one for one in (adult.phone, adult.other_phone) if one] if adult else []
     responsibility = {"yes": "parental responsibility", "no": "no parental responsibility"}.get(
         body.parental_responsibility, "parental responsibility not known"
     )
     return PersonAround(
         relation_id=relation_id, person_id=other, person_kind=body.person_kind,
         name=adult.name if adult else person.known_as if isinstance(person, Child) else "",
-        relation=body.relation, responsibility=responsibility if adult else "", phone=adult.phone if adult else "",
+        relation=body.relation, responsibility=responsibility if adult else "", phone=marked(numbers[:1], only),
         ring=ring, ring_tone=tone, note=body.safe_note or body.note, relation_body=body, adult=adult,
     )  # fmt: skip
 
 
-def _ring(body: Relation) -> tuple[str, str]:
+def _ring(body: Relation, only: SafeContact | None) -> tuple[str, str]:
     if body.must_not_be_told:
         return "Must not be told", "danger"
+    if only is not None and body.safe_to_ring != "no":
+        return "Safe number only", "danger"
     return {
         "yes": ("Safe to ring", "ok"), "no": ("Do not ring", "danger"), "only_at": ("Only at certain times", "warn"),
         "by_police_first": ("By police first", "warn"),

@@ -15,6 +15,7 @@ from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.look_up.step_options import OptionRow, options_of, own_options
 from dsl_desk.casework.prefill import filled_from, prefill
 from dsl_desk.casework.restricting import keeping_questions
+from dsl_desk.casework.safe_contact import in_words, safe_contacts
 from dsl_desk.casework.take_step import questions_for, step_of, waiting
 from dsl_desk.domain.questions import Answers, Question
 from dsl_desk.errors import Bug
@@ -75,7 +76,8 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
         names = names_of(read)
         made_ids = {entry.id for entry in state.made}
         made = chronology_rows(desk, file.pack, [x for x in file.lines if x.entry.header.id in made_ids], names)
-        options, finder = options_of(read, desk, file, names), finder_of(read)
+        safe = safe_contacts(read, desk, [child for child, _, _ in file.children])
+        options, finder = options_of(read, desk, file, names, safe), finder_of(read)
         calls = call_lines(read, desk, state.step.call, _worker(file), elsewhere=file.elsewhere)
     options["contact"] = _ringable(options["contact"], calls)
     options["reason"] = [(one.value, one.label, one.note, "") for one in state.step.reasons]
@@ -83,6 +85,8 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
     belongs = referral or _referral_for(file, chosen)
     form = _blank(desk, file, state, chosen, belongs)
     document, recipient = _paper(file.pack, state.step)
+    if any(question.id == "adult" or question.type == "adults" for question in form.questions):
+        form = replace(form, guidance=(*filter(None, (in_words(safe),)), *form.guidance))
     form = replace(form, answers=_known(desk, file, form), options=options, finder=finder, calls=calls,
                    made=tuple(made), document=document, recipient=recipient)  # fmt: skip
     return replace(form, options=own_options(file, form))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import year_of
+from dsl_desk.casework.safe_contact import SAFE_ONLY, SafeContact, holds_for
 from dsl_desk.casework.telling import Names
 from dsl_desk.pathways.natures import rule_of, told_when_chosen
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.store import children, concerns
+from dsl_desk.store import children, concerns, papers
 from dsl_desk.store.work import Read
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 OptionRow = tuple[Any, ...]
 
 
-def options_of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> dict[str, list[OptionRow]]:
+def options_of(
+    read: Read, desk: Desk, file: ConcernFile, names: Names, safe: tuple[SafeContact, ...]
+) -> dict[str, list[OptionRow]]:
     """Lists that come from the file: children, adults, contacts, entries, concerns, natures, other children."""
     ids = [child_id for child_id, _, _ in file.children]
     around = {**dict.fromkeys(ids), **{one: None for child in ids for one in near(read, child)}}
     snapshots = {one: children.child(read, one) for one in around}
     kids = [(one, c.known_as, year_of(c.year_group), "") for one, c in snapshots.items() if c is not None]
-    adults = _adults(read, ids)
+    adults = _adults(read, ids, safe)
     entries = [
         (line.entry.header.id, _reference(file, line.entry.header.id), "", "")
         for line in file.lines
@@ -55,13 +58,16 @@ def _natures(pack: Pack) -> list[OptionRow]:
     ]  # fmt: skip
 
 
-def _adults(read: Read, ids: list[str]) -> list[OptionRow]:
+def _adults(read: Read, ids: list[str], safe: tuple[SafeContact, ...]) -> list[OptionRow]:
+    """With the number to ring; only the safe one where no other may be used."""
     found: dict[str, OptionRow] = {}
     for child in ids:
         for _, relation in children.relations(read, child):
             adult = children.adult(read, relation.person) if relation.person_kind == "adult" else None
             if adult is not None:
-                found[relation.person] = (relation.person, f"{adult.name}, {relation.relation}", adult.phone, "")
+                only = holds_for(safe, papers.kept(read, relation.person))
+                note = SAFE_ONLY if only is not None else adult.phone
+                found[relation.person] = (relation.person, f"{adult.name}, {relation.relation}", note, "")
     return list(found.values())
 
 

@@ -31,9 +31,10 @@ class TodayRow:
 
 
 def title_of(read: Read, row: ConcernRow) -> str:
-    """ "Reece O., Year 9", or "Reece O., Year 9 and 1 other"."""
+    """ "Reece O., Year 9", or "Reece O., Year 9 and 1 other"; an adult has no year to tell two matters apart by."""
     if row.adults:
-        return f"{short_name(row.adults[0][1])}{f' and {len(row.adults) - 1} more' if len(row.adults) > 1 else ''}"
+        more = f" and {len(row.adults) - 1} more" if len(row.adults) > 1 else ""
+        return f"{short_name(row.adults[0][1])}{more}, {row.reference}"
     if not row.children:
         return row.reference
     first, name, _ = row.children[0]

@@ -42,10 +42,15 @@ def addressed(sources: Sources) -> Addressed:
         return Addressed(role="", name=name, title=document.title if document else document_of(sources))
     other = _other(sources, usual, made)
     if other is not None:
-        return _to(document, other.id, _with_council(other, made.authority if made else ""))
+        return _to(document, other.id, called(other, made.authority if made else ""))
     if made is not None and made.to != usual.id and made.to_name and not _gets_the_usual_copy(sources, made.to):
         return _to(document, made.to, made.to_name)
     return Addressed(role=usual.id, name=usual.name, title=document.title)
+
+
+def called(contact: Contact, council: str) -> str:
+    """A contact that stands for any other council is called by the name of the one that is meant."""
+    return contact.named.replace("{council}", council) if contact.named and council else contact.name
 
 
 def _to(document: Document, role: str, name: str) -> Addressed:
@@ -73,7 +78,3 @@ def _gets_the_usual_copy(sources: Sources, role: str) -> bool:
     """Rung at another line of the same council (its duty team, a child's own worker): its front door gets the copy."""
     written = sources.pack.step_of_kind("referral_made").written
     return written is not None and role in written.to
-
-
-def _with_council(contact: Contact, council: str) -> str:
-    return contact.name if contact.area or not council else f"{contact.name}, {council}"

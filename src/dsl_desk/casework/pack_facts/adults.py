@@ -9,6 +9,7 @@ from dsl_desk.casework.pack_facts.family import AdultFile, Kin
 from dsl_desk.casework.pack_facts.people import age_words, born
 from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.casework.pack_facts.words import answered, asked_at, interpreter, together
+from dsl_desk.casework.safe_contact import holds_for, in_words, marked
 from dsl_desk.domain.entries.people import Relation
 from dsl_desk.domain.entry import Entry
 from dsl_desk.reports.facts import Fact, known, not_known
@@ -65,7 +66,8 @@ def household(sources: Sources) -> tuple[HouseholdMember, ...]:
 
 
 def _adult(sources: Sources, adult: AdultFile, forbidden: bool) -> Adult:
-    body, day = adult.body, sources.day
+    body, day, safe = adult.body, sources.day, holds_for(sources.safe, adult.id)
+    held = [one for one in (body.phone, body.other_phone) if one]
     relations = [relation for relation, _ in adult.relations]
     may_know = responsibility(adult, day)
     holds = any(relation.parental_responsibility == "yes" for relation in relations)
@@ -77,8 +79,9 @@ def _adult(sources: Sources, adult: AdultFile, forbidden: bool) -> Adult:
         name=body.name,
         relation=relation_words(adult),
         parental_responsibility=may_know,
-        number=together(body.phone, body.other_phone, between=" or "),
-        safe_to_ring=_safe_to_ring(relations, adult.entry, day, forbidden),
+        number=marked(held, safe if safe and any(map(safe.is_safe, held)) else None),
+        safe_to_ring=_safe_to_ring(relations, adult.entry, day, forbidden, safe.remark(*held) if safe else ""),
+        only_safe=safe is not None,
         note=together(*dict.fromkeys(notes), between="; "),
         born_or_age=answered(adult.entry, "born_or_age", day),
         address=answered(adult.entry, "address", day),
@@ -89,12 +92,20 @@ def _adult(sources: Sources, adult: AdultFile, forbidden: bool) -> Adult:
     )
 
 
-def _safe_to_ring(relations: list[Relation], entry: Entry, day: date, forbidden: bool) -> Fact:
+def safe_contact(sources: Sources) -> str:
+    """The safe way to reach them, of every concern that holds for an adult on this paper."""
+    adults = {adult.id for adult in sources.family.adults}
+    return in_words(one for one in sources.safe if adults & one.adults)
+
+
+def _safe_to_ring(relations: list[Relation], entry: Entry, day: date, forbidden: bool, safe: str) -> Fact:
     said = {relation.safe_to_ring for relation in relations}
     if forbidden:
         return known("DO NOT RING: must not be told")
     if "no" in said:
         return known("DO NOT RING")
+    if safe:
+        return known(safe)
     if "by_police_first" in said:
         return known("safe to ring, by police first")
     if "only_at" in said:

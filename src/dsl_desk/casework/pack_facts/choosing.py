@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from dsl_desk.casework.pack_facts.masking import (
     MASKED,
@@ -13,6 +15,7 @@ from dsl_desk.casework.pack_facts.masking import (
     all_names,
     letters,
     on_roll_in,
+    texts_in,
 )
 from dsl_desk.casework.pack_facts.people import SIBLING
 from dsl_desk.casework.pack_facts.sources import Sources
@@ -33,7 +36,7 @@ def masks_of(sources: Sources) -> dict[str, str]:
 
 def shown_children(sources: Sources, chosen: dict[str, str], texts: Iterable[str]) -> tuple[Shown, ...]:
     """Every child the paper could name: referred ones first, then as they appear; those only mentioned last."""
-    reasons = _reasons(sources)
+    reasons, texts = _reasons(sources), tuple(texts)
     found: list[tuple[str, str, str]] = [
         (child, one.body.name, reasons.get(child, "")) for child, one in sources.bodies.items()
     ]
@@ -41,16 +44,36 @@ def shown_children(sources: Sources, chosen: dict[str, str], texts: Iterable[str
     mentioned = on_roll_in(texts, (one for one in sources.roll if one[0] not in known))
     found += [(child, name, "") for child, name, _ in mentioned]
     hidden = [child for child, _, why in found if chosen.get(child, NAMED if why else MASKED) == MASKED]
+    hidden.sort(key=silent_in(sources, texts))
     labels = dict(zip(hidden, letters(len(hidden)), strict=True))
-    parts = _parts(sources)
+    parts, other = _parts(sources), "another child" if sources.children else "a child"
     return tuple(
         Shown(
             child=child, name=name, masked=child in labels, shown_as=labels.get(child, name),
-            why=(why or "your choice") if child not in labels else parts.get(child, "another child"),
+            why=(why or "your choice") if child not in labels else parts.get(child, other),
             chosen=child in chosen,
         )
         for child, name, why in found
     )  # fmt: skip
+
+
+def left_out(shown: tuple[Shown, ...], facts: Any) -> tuple[str, ...]:
+    """ "Child B: another child, saw it", of those who stand on the paper."""
+    said = "\n".join(texts_in(facts))
+    return tuple(
+        f"{one.shown_as}: {one.why}" for one in shown if one.masked and re.search(rf"\b{one.shown_as}\b", said)
+    )
+
+
+def silent_in(sources: Sources, texts: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a child is not named in any text: the first letters go to those who are."""
+    said = "\n".join(texts)
+
+    def silent(child: str) -> bool:
+        names = all_names(sources.bodies[child].body) if child in sources.bodies else ()
+        return bool(names) and Masker([Alias(label="", names=names)], ()).plain(said) == said
+
+    return silent
 
 
 def masker_for(sources: Sources, shown: tuple[Shown, ...]) -> Masker:

@@ -10,7 +10,7 @@ import msgspec
 
 from dsl_desk.casework.pack_facts import adults, lado, page_one, parents, people, story, told
 from dsl_desk.casework.pack_facts.addressed import Addressed, addressed, document_of
-from dsl_desk.casework.pack_facts.choosing import masker_for, masks_of, shown_children
+from dsl_desk.casework.pack_facts.choosing import left_out, masker_for, masks_of, shown_children
 from dsl_desk.casework.pack_facts.masking import Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.casework.pack_facts.words import (
@@ -59,8 +59,7 @@ def gather(
     shown = shown_children(sources, chosen, texts_in(plain))
     masker = masker_for(sources, shown)
     facts: ReferralFacts = masked_in(plain, masker, UNTOUCHED)
-    masked = tuple(f"{one.shown_as}: {one.why}" for one in shown if one.masked)
-    facts = replace(facts, masked=masked, proof=_proof(sources))
+    facts = replace(facts, masked=left_out(shown, facts), proof=_proof(sources))
     facts = replace(facts, proof=replace(facts.proof, digest=digest_of(facts)))
     return Gathered(
         facts=facts, shown=shown, shared=tuple(masker.shared), also_words=tuple(masker.also_words),
@@ -102,7 +101,7 @@ def _facts(sources: Sources, number: str) -> PackFacts:
         no_words=told.no_words(sources), people_of_worry=() if own_line else persons,
         no_person_of_worry=known(chosen) if own_line else first_known(
             answered(written, "persons_of_worry", day), known("Nobody named")),
-        adults=adults.adults(sources), collects=page_one.collects(sources),
+        adults=adults.adults(sources), safe_contact=adults.safe_contact(sources), collects=page_one.collects(sources),
         parents_know=parents.parent_answers(sources),
         steps_taken=page_one.steps_taken(sources), risk_to_staff=page_one.risk_to_staff(sources),
         we_ask_you_to=answered(written, "asking_for", day),

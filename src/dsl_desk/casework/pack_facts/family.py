@@ -112,3 +112,17 @@ def adult_file(read: Read, adult: str, around: Sequence[tuple[Relation, str]] = 
     if entry is None or not isinstance(entry.body, Adult):
         return None
     return AdultFile(id=adult, entry=entry, body=entry.body, relations=tuple(around))
+
+
+def adults_of_others(read: Read, bodies: dict[str, ChildFile], family: Family) -> tuple[tuple[str, str], ...]:
+    """Adults around children outside this family: their names would give the child away."""
+    own = {adult.id for adult in family.adults}
+    inside = {child.id for child in family.children} | {one.file.id for one in family.kin}
+    found = []
+    for child in (one for one in bodies.values() if one.id not in inside):
+        for relation in relations_of(read, child):
+            adult = papers.kept(read, relation.person)
+            body = stored.adult(read, adult) if relation.person_kind == "adult" and adult not in own else None
+            if body is not None:
+                found.append((body.name, child.id))
+    return tuple(found)

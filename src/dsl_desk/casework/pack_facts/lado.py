@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from dsl_desk.casework.concern_file import newest_answer
 from dsl_desk.casework.pack_facts import page_one, people, story, told
 from dsl_desk.casework.pack_facts.family import AdultFile
 from dsl_desk.casework.pack_facts.sources import Sources
@@ -32,15 +31,15 @@ def facts(
         marking=sources.pack.title.marking, number=number, made=weekday_moment(sources.now),
         school=sources.desk.school.school_name or "School not named in the settings", to=to,
         practice=sources.desk.school.practice, first_made=page_one.first_made_words(sources),
-        apart=f"{sources.pack.rules.mark}. {_APART}", urgency=page_one.urgency_words(sources),
-        adults=tuple(_adult(sources, one) for one in sources.adults),
+        apart=apart(sources), urgency=page_one.urgency_words(sources),
+        adults=tuple(on_file(sources, one) for one in sources.adults),
         children=tuple(people.referred_child(sources, child) for child in sources.children),
         details=tuple(people.details(sources, child) for child in sources.children),
         worry=answered(written, "worry", day), words_label="Exact words", words=told.all_words(sources),
         no_words=told.no_words(sources), rows=tuple(_row(sources, row) for row in document.rows),
         steps_taken=answered(written, "steps_taken", day), earlier=_earlier(sources),
         why=answered(written, "why_threshold", day), we_ask_you_to=answered(written, "asking_for", day),
-        ring_back=page_one.ring_back(sources), accounts=told.accounts(sources), checks=_checks(sources),
+        ring_back=page_one.ring_back(sources), accounts=told.accounts(sources), checks=_checks(sources, document),
         conversations=told.conversations(sources), decisions=told.decisions(sources), advice=told.advice(sources),
         replies=_records(sources, "reply", "chase"), more_answers=more,
         chronology=story.chronology(sources.story, sources.pack, sources.names),
@@ -49,7 +48,12 @@ def facts(
     )  # fmt: skip
 
 
-def _adult(sources: Sources, adult: AdultFile) -> AdultAtWork:
+def apart(sources: Sources) -> str:
+    """Whose papers these are not: allegations are kept apart from pupils' files."""
+    return f"{sources.pack.rules.mark}. {_APART}"
+
+
+def on_file(sources: Sources, adult: AdultFile) -> AdultAtWork:
     """What is on file, in the groups of the form."""
     asked = sources.pack.questions("adult")
     titles = dict.fromkeys(one.group for one in asked if one.id not in _WHO and one.group)
@@ -58,13 +62,13 @@ def _adult(sources: Sources, adult: AdultFile) -> AdultAtWork:
         name=adult.body.name, other_names=adult.body.other_names,
         born_or_age=answered(adult.entry, "born_or_age", sources.day),
         parts=tuple(
-            (title, tuple(Row(label=one.label, fact=_on_file(sources, adult, one)) for one in questions))
+            (title, tuple(Row(label=one.label, fact=_answer(sources, adult, one)) for one in questions))
             for title, questions in groups.items() if questions
         ),
     )  # fmt: skip
 
 
-def _on_file(sources: Sources, adult: AdultFile, question: Question) -> Fact:
+def _answer(sources: Sources, adult: AdultFile, question: Question) -> Fact:
     body = adult.body
     if body.not_known.get(question.id) == NOT_KNOWN:
         return asked_at(adult.entry, sources.day)
@@ -91,7 +95,7 @@ def _group(sources: Sources, names: tuple[str, ...], skip: tuple[str, ...]) -> F
     said: list[str] = []
     unknown: Fact | None = None
     for place, name in enumerate(names):
-        entry, question, value = _newest(sources, name)
+        entry, question, value = newest_answer(sources.entries, sources.pack, name)
         if entry is None or question is None or is_blank(value):
             continue
         if place == 0 and value in skip:
@@ -104,27 +108,22 @@ def _group(sources: Sources, names: tuple[str, ...], skip: tuple[str, ...]) -> F
     return known(". ".join(said)) if said else unknown or NOT_ASKED
 
 
-def _newest(sources: Sources, name: str) -> tuple[Entry | None, Question | None, Any]:
-    """The newest entry of that step that answers the question, the question, and its answer."""
-    step_id, _, question_id = name.partition(".")
-    step = sources.pack.steps.get(step_id)
-    for kind in step.entry_kinds if step else ():
-        for entry in reversed(sources.entries(kind)):
-            body = entry.body
-            if body is None or body.step != step_id:
-                continue
-            value = body.not_known.get(question_id) or body.answers.get(question_id) or getattr(body, question_id, "")
-            return entry, sources.pack.question(kind, question_id, step), value
-    return None, None, ""
-
-
-def _checks(sources: Sources) -> tuple[Record, ...]:
-    """The harm threshold and every other set of reasoned answers, the newest first."""
-    return _records(sources, "urgency", "assessment")
+def _checks(sources: Sources, document: Document) -> tuple[Record, ...]:
+    """Every set of reasoned answers: by step in the order in which page one asks, and of one step the newest first."""
+    names = (name for row in document.rows for told_together in row.answers for name in told_together)
+    asked = list(dict.fromkeys(name.partition(".")[0] for name in names))
+    place = {step: number for number, step in enumerate(asked)}
+    entries = [one for kind in ("urgency", "assessment") for one in reversed(sources.entries(kind))]
+    entries.sort(key=lambda one: place.get(getattr(one.body, "step", ""), len(place)))
+    return _told(sources, entries)
 
 
 def _records(sources: Sources, *kinds: str) -> tuple[Record, ...]:
-    entries = sorted((one for kind in kinds for one in sources.entries(kind)), key=lambda one: -one.seq)
+    """The newest first."""
+    return _told(sources, sorted((one for kind in kinds for one in sources.entries(kind)), key=lambda one: -one.seq))
+
+
+def _told(sources: Sources, entries: list[Entry]) -> tuple[Record, ...]:
     found = []
     for entry in entries:
         step = step_of(entry, sources.pack)

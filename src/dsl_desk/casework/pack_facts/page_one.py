@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from dsl_desk.casework.pack_facts import people, story, told
+from dsl_desk.casework.pack_facts.addressed import called
 from dsl_desk.casework.pack_facts.sources import Sources, post_of
 from dsl_desk.casework.pack_facts.urgency import decide_by, level_of, urgency_line
 from dsl_desk.casework.pack_facts.words import answered, first_known, sentence, small, title_when, together, when_clock
@@ -39,7 +40,9 @@ def first_made_words(sources: Sources) -> str:
     spoke = answered(made, "spoke_to", sources.day)
     said = f"spoke to {spoke.text}" if spoke.is_known else f"spoke to: {small(spoke.in_words)}" if spoke.asked else ""
     reference = f"reference {body.call_reference}" if body.call_reference else ""
-    return together(f"written copy of {how} to {together(body.to_name, when)}", said, reference, between=" · ")
+    rung = sources.pack.contacts.get(body.to)
+    whom = called(rung, body.authority) if rung is not None and rung.named else body.to_name
+    return together(f"written copy of {how} to {together(whom, when)}", said, reference, between=" · ")
 
 
 def kind_words(sources: Sources) -> str:

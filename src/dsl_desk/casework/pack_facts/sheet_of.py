@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.pack_facts.adults import adults
-from dsl_desk.casework.pack_facts.choosing import masker_for, shown_children
+from dsl_desk.casework.pack_facts.adults import adults, safe_contact
+from dsl_desk.casework.pack_facts.choosing import left_out, masker_for, shown_children, silent_in
 from dsl_desk.casework.pack_facts.compose import digest_of
 from dsl_desk.casework.pack_facts.masking import MASKED, Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.page_one import ring_back
@@ -15,13 +15,14 @@ from dsl_desk.casework.pack_facts.people import details, referred_child
 from dsl_desk.casework.pack_facts.sheet_groups import Sealed, answered_about, groups
 from dsl_desk.casework.pack_facts.sources import Sources, read_sources
 from dsl_desk.casework.pack_facts.words import capital, together, weekday_moment
+from dsl_desk.casework.safe_contact import SAFE_ONLY
 from dsl_desk.domain.when import long_moment
 from dsl_desk.errors import KnownProblem
-from dsl_desk.pathways.cards import cards_in_force
 from dsl_desk.pathways.model import Document
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.reports.facts import Row, known
-from dsl_desk.reports.sheet import SheetFacts
+from dsl_desk.reports.facts import Fact, Row, known
+from dsl_desk.reports.mash_pack.facts import Adult
+from dsl_desk.reports.sheet import SheetAdult, SheetFacts
 from dsl_desk.store.work import Read
 
 _MAKES = "assessment"
@@ -57,9 +58,18 @@ def gather_sheet(
         raise KnownProblem("Nothing is sealed on this sheet yet. Seal it first, then print it. Nothing was lost.")
     paper = sources.pack.documents[document]
     plain = _facts(sources, paper, sealed, number)
-    shown = shown_children(sources, _others(sources) | masks if paper.family_reads else masks, texts_in(plain))
+    texts = tuple(texts_in(plain))
+    shown = shown_children(sources, _others(sources) | masks if paper.family_reads else masks, texts)
+    silent = silent_in(sources, texts)
+    shown = tuple(one for one in shown if not silent(one.child))
+    masked = frozenset(one.child for one in shown if one.masked)
+    plain = replace(plain, people=_children(sources, sealed, masked))
+    if not plain.about_adult:
+        plain = replace(
+            plain, adults=tuple(one for one in plain.adults if one.name not in _around_only(sources, masked))
+        )
     facts: SheetFacts = masked_in(plain, masker_for(sources, shown), _UNTOUCHED)
-    facts = replace(facts, masked=tuple(f"{one.shown_as}: {one.why}" for one in shown if one.masked))
+    facts = replace(facts, masked=left_out(shown, facts))
     return GatheredSheet(
         facts=replace(facts, digest=digest_of(facts)), shown=shown, document=document, pack=sources.pack,
         concerns=(concern_id,), children=tuple(child.id for child in sources.children), head=sources.head.seq,
@@ -92,7 +102,9 @@ def _facts(sources: Sources, document: Document, sealed: tuple[Sealed, ...], num
         made=weekday_moment(sources.now),
         school=sources.desk.school.school_name or "School not named in the settings",
         marking=sources.pack.title.marking, practice=sources.desk.school.practice,
-        people=(*_children(sources, sealed), *(() if document.family_reads else _adults(sources))),
+        about_adult=document.about == "adult", people=_children(sources, sealed),
+        adults=() if document.family_reads else _adults(sources),
+        safe_contact="" if document.family_reads else safe_contact(sources),
         groups=groups(sources, document, sealed),
         hints=() if document.family_reads else last.guidance, do_not=() if document.family_reads else last.do_not,
         ring_back=together(
@@ -103,12 +115,20 @@ def _facts(sources: Sources, document: Document, sealed: tuple[Sealed, ...], num
     )  # fmt: skip
 
 
-def _children(sources: Sources, sealed: tuple[Sealed, ...]) -> list[tuple[str, tuple[Row, ...]]]:
-    """The children it is about, and each child that was answered about, whatever their part in it."""
+def _children(
+    sources: Sources, sealed: tuple[Sealed, ...], masked: frozenset[str] = frozenset()
+) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """The children it is about, and each child that was answered about, whatever their part in it.
+
+    Of one who is masked nothing stands here that would say who it is.
+    """
     about = {child.id: child for child in sources.children}
     about |= {one: sources.bodies[one] for one in answered_about(sealed) if one in sources.bodies}
-    found = []
+    found: list[tuple[str, tuple[Row, ...]]] = []
     for child in about.values():
+        if child.id in masked:
+            found.append((child.body.name, (Row(label="Details", fact=known("Left out, as the name is")),)))
+            continue
         shown, more = referred_child(sources, child), details(sources, child)
         rows = (
             Row(label="Born", fact=known(together(shown.born.in_words, shown.age))),
@@ -120,30 +140,31 @@ def _children(sources: Sources, sealed: tuple[Sealed, ...]) -> list[tuple[str, t
         told = dict.fromkeys(row.label for row in rows)
         once = tuple(next(row for row in rows if row.label == label) for label in told)
         found.append((together(shown.name, f"known as {shown.known_as}" if shown.known_as else ""), once))
-    return found
+    return tuple(found)
 
 
-def _adults(sources: Sources) -> list[tuple[str, tuple[Row, ...]]]:
+def _adults(sources: Sources) -> tuple[SheetAdult, ...]:
     """Their numbers, except where a stop card says that only the safe number may be used."""
-    safe_only = _safe_number_only(sources)
-    return [
-        (
-            together(one.name, one.relation, one.parental_responsibility.text or ""),
-            (
-                Row(label="Number", fact=known(safe_only or one.number or "No number held")),
-                Row(label="Safe to ring?", fact=replace(one.safe_to_ring, text=capital(one.safe_to_ring.text or ""))),
-            ),
+    return tuple(
+        SheetAdult(
+            name=one.name,
+            more=together(one.relation, one.parental_responsibility.text or ""),
+            number=SAFE_ONLY if one.only_safe else one.number or "No number held",
+            safe_to_ring=_ring(one),
         )
         for one in adults(sources)
-    ]
+    )
 
 
-def _safe_number_only(sources: Sources) -> str:
-    """What stands in place of a number, or nothing. Content 4.2, domestic abuse: shown "safe number only"."""
-    desk = sources.desk
-    for file in sources.files:
-        steps = tuple(state.step for state in file.steps)
-        cards = cards_in_force(file.pack, file.record, file.facts, desk.calendar, sources.now, steps)
-        if any(one.card.effect == "safe_number" for one in cards):
-            return "Safe number only, at the safe time"
-    return ""
+def _around_only(sources: Sources, masked: frozenset[str]) -> frozenset[str]:
+    """Adults who belong to masked children alone: their names and numbers would say who the children are."""
+    ids = {some for child in sources.children if child.id in masked for some in child.ids}
+    return frozenset(
+        one.body.name for one in sources.family.adults if all({r.child, r.person} & ids for r, _ in one.relations)
+    )
+
+
+def _ring(one: Adult) -> Fact:
+    """Beside a number that is not printed only a refusal is worth saying again."""
+    said = capital(one.safe_to_ring.text or "")
+    return known("No other number") if one.only_safe and "RING" not in said else replace(one.safe_to_ring, text=said)

@@ -15,10 +15,11 @@ from dsl_desk.casework.pack_facts.family import (
     ChildFile,
     Family,
     adult_file,
+    adults_of_others,
     child_file,
     read_family,
-    relations_of,
 )
+from dsl_desk.casework.safe_contact import SafeContact, safe_contacts
 from dsl_desk.casework.telling import Names
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.domain.entries import event_time
@@ -58,6 +59,7 @@ class Sources:
     roll: tuple[tuple[str, str, str], ...]
     bodies: dict[str, ChildFile]  # every child that any of these entries is about
     adults_of_others: tuple[tuple[str, str], ...]  # (adult's name, child id) around children outside the family
+    safe: tuple[SafeContact, ...]  # where only a safe number may be used
     head: journal.Head
 
     @property
@@ -109,29 +111,30 @@ def read_sources(read: Read, desk: Desk, about: str, now: datetime) -> Sources:
     """One consistent read of a referral, or of a concern that nobody has referred. Raises as `referral_row`."""
     row = referral_row(read, about)
     files = tuple(sorted((concern_file(read, desk, one) for one in row.concerns), key=_began, reverse=True))
-    return _sources(read, desk, now, row, files, dict(_roles(read, row, files)), partial(_last_year, read, now))
+    return _sources(read, desk, now, row, files, dict(_roles(read, row, files)), partial(_last_year, read, desk, now))
 
 
-def read_sources_of_child(
-    read: Read, desk: Desk, child_id: str, now: datetime, *, upto: int | None, wanted: Wanted
+def read_sources_of(
+    read: Read, desk: Desk, who: Subject, now: datetime, *, upto: int | None, wanted: Wanted
 ) -> Sources:
-    """The same of one child by itself, with the entries that are wanted. KnownProblem when there is no such child."""
-    row = ReferralRow(id="", reference="", children=(child_id,), concerns=(), made=None, written=None, replied=None)
+    """The same of one child or adult alone, with the entries that are wanted. KnownProblem when there is no such."""
+    children, adults = ((who.id,), ()) if who.kind == "child" else ((), (who.id,))
+    row = ReferralRow(id="", reference="", children=children, concerns=(), made=None, written=None, replied=None)
     story = partial(story_of, read, upto=upto, wanted=wanted)
-    found = _sources(read, desk, now, row, (), {child_id: ""}, story)
-    if not found.children:
-        raise KnownProblem("This child is not on file here. Nothing was lost.")
+    found = _sources(read, desk, now, row, (), dict.fromkeys(children, ""), story, adults)
+    if not found.subjects:
+        raise KnownProblem("This file is not here. Nothing was lost.")
     return found
 
 
 def _sources(
     read: Read, desk: Desk, now: datetime, row: ReferralRow, files: tuple[ConcernFile, ...], roles: dict[str, str],
-    of: Callable[[tuple[ChildFile, ...]], tuple[Line, ...]],
+    of: Callable[[tuple[str, ...]], tuple[Line, ...]], alone: tuple[str, ...] = (),
 ) -> Sources:  # fmt: skip
     family = read_family(read, roles)
-    about = dict.fromkeys(adult for file in files for adult, _ in file.adults)
+    about = dict.fromkeys((*alone, *(adult for file in files for adult, _ in file.adults)))
     adults = tuple(one for adult in about if (one := adult_file(read, papers.kept(read, adult))))
-    story = _about_adults(read, adults) if adults else of(family.children)
+    story = of(_ids(family, adults))
     earlier = {one.id: one for child in family.children for some in child.ids for one in referrals.of_child(read, some)}
     bodies = _everybody(read, files, story, family)
     return Sources(
@@ -140,28 +143,32 @@ def _sources(
         earlier=tuple(one for one in earlier.values() if one.id != row.id and not one.withdrawn),
         people={person.id: person for person in desk_tables.people(read)},
         names=_names(read, files, story, family, bodies, adults),
-        roll=tuple(stored.names(read)), bodies=bodies, adults_of_others=_adults_of_others(read, bodies, family),
-        head=journal.head(read.cursor),
+        roll=tuple(stored.names(read)), bodies=bodies, adults_of_others=adults_of_others(read, bodies, family),
+        safe=safe_contacts(read, desk, (child.id for child in family.children)), head=journal.head(read.cursor),
     )  # fmt: skip
 
 
+def ids_of(sources: Sources) -> tuple[str, ...]:
+    """Whose story is told: the adults', where it is about adults, else the children's; merged records too."""
+    return _ids(sources.family, sources.adults)
+
+
+def _ids(family: Family, adults: tuple[AdultFile, ...]) -> tuple[str, ...]:
+    return tuple(adult.id for adult in adults) or tuple(some for child in family.children for some in child.ids)
+
+
 def story_of(
-    read: Read, children: tuple[ChildFile, ...], *, upto: int | None = None, wanted: Wanted = ANYTHING
+    read: Read, ids: tuple[str, ...], *, upto: int | None = None, wanted: Wanted = ANYTHING
 ) -> tuple[Line, ...]:
-    """What is recorded about these children, each entry once, oldest first; as `chronology.of_child` selects."""
-    ids = [some for child in children for some in child.ids]
+    """What is recorded about these people, each entry once, oldest first; as `chronology.of_child` selects."""
     found = [line for some in ids for line in chronology.of_child(read, some, upto=upto, wanted=wanted)]
     return tuple(sorted({line.entry.seq: line for line in found}.values(), key=_in_order))
 
 
-def _about_adults(read: Read, adults: tuple[AdultFile, ...]) -> tuple[Line, ...]:
-    """Everything on file about these adults that this viewer may see, however old: a pattern has no year."""
-    found = [line for adult in adults for line in chronology.of_child(read, adult.id)]
-    return tuple(sorted({line.entry.seq: line for line in found}.values(), key=_in_order))
-
-
-def _last_year(read: Read, now: datetime, children: tuple[ChildFile, ...]) -> tuple[Line, ...]:
-    return tuple(line for line in story_of(read, children) if happened(line.entry) >= now - YEAR)
+def _last_year(read: Read, desk: Desk, now: datetime, ids: tuple[str, ...]) -> tuple[Line, ...]:
+    """Of adults who work with children everything, however old: a pattern has no year."""
+    told = story_of(read, ids)
+    return told if desk.pack.about_adults else tuple(one for one in told if happened(one.entry) >= now - YEAR)
 
 
 def happened(entry: Entry) -> datetime:
@@ -234,17 +241,3 @@ def _named_by(entry: Entry) -> Iterator[str]:
     yield from getattr(body, "other_children", ())
     if not isinstance(body, (ReferralMade, ReferralWritten)):
         yield from getattr(body, "outcomes", {})
-
-
-def _adults_of_others(read: Read, bodies: dict[str, ChildFile], family: Family) -> tuple[tuple[str, str], ...]:
-    """Adults around children outside this family: their names would give the child away."""
-    own = {adult.id for adult in family.adults}
-    inside = {child.id for child in family.children} | {one.file.id for one in family.kin}
-    found = []
-    for child in (one for one in bodies.values() if one.id not in inside):
-        for relation in relations_of(read, child):
-            adult = papers.kept(read, relation.person)
-            body = stored.adult(read, adult) if relation.person_kind == "adult" and adult not in own else None
-            if body is not None:
-                found.append((body.name, child.id))
-    return tuple(found)

@@ -97,7 +97,7 @@ def _children(facts: LadoFacts, most: int | None) -> tuple[Block, ...]:
 
 
 def _child_row(child: ReferredChild) -> tuple[Cell, ...]:
-    known_as = f" ({child.known_as})" if child.known_as else ""
+    known_as = f" ({child.known_as})" if child.known_as not in ("", child.name) else ""  # both may be masked
     needs = (labelled("Disability", child.disability), labelled("Social worker", child.social_worker))
     return (
         ((Bold(child.name), known_as), (labelled("sex", child.sex),)),

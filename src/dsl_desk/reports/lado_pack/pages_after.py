@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dsl_desk.reports.blocks import Block, Heading, PageBreak, SubHeading
+from dsl_desk.reports.blocks import Block, Heading, SubHeading
 from dsl_desk.reports.facts import Row, known
 from dsl_desk.reports.lado_pack.facts import LadoFacts
 from dsl_desk.reports.lado_pack.page_one import ALL_PEOPLE, page_one_in_full
-from dsl_desk.reports.referral_pages import chronology, decision, happened, last, records, rows_of
+from dsl_desk.reports.referral_pages import chronology, decision, happened, in_sections, last, records, rows_of
 
 
 def pages_after(facts: LadoFacts) -> tuple[Block, ...]:
     sections = (_happened, _people, _judged, chronology, last)
-    return tuple(block for section in sections for block in (PageBreak(), *section(facts)))
+    return in_sections(section(facts) for section in sections)
 
 
 def _happened(facts: LadoFacts) -> list[Block]:

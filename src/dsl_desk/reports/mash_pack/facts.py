@@ -57,6 +57,7 @@ class Adult:
     born_or_age: Fact = NOT_ASKED  # page three
     address: Fact = NOT_ASKED  # page three
     language: Fact = NOT_ASKED  # page three, with interpreter
+    only_safe: bool = False  # only a safe number may be used: each other one says so beside it
     on_page_one: bool = True  # parents, carers and whoever has parental responsibility; others on page three only
 
 
@@ -140,6 +141,7 @@ class PackFacts(ReferralFacts):
     people_of_worry: tuple[PersonOfWorry, ...] = ()
     no_person_of_worry: Fact = NOT_ASKED  # "Nobody named"; printed only when `people_of_worry` is empty
     adults: tuple[Adult, ...] = ()
+    safe_contact: str = ""  # "Use only the safe number …", and which: printed bold above the adults
     collects: Fact = NOT_ASKED  # who will collect, and when
     parents_know: tuple[ParentAnswer, ...] = ()  # empty prints "Not asked", large
     risk_to_staff: Fact = NOT_ASKED

@@ -67,10 +67,13 @@ def person_of_worry(person: PersonOfWorry) -> Text:
 
 
 def adult_line(adult: Adult) -> Text:
-    """Who, parental responsibility, number, and whether it is safe to ring."""
+    """Who, parental responsibility, number, and whether it is safe to ring: said first where the line may be cut."""
     responsibility = labelled("parental responsibility", adult.parental_responsibility)
     known = ", ".join(part for part in (adult.name, adult.relation, responsibility) if part)
     note = f" ({adult.note})" if adult.note else ""
+    if adult.only_safe:
+        safe = Bold(labelled("safe to ring?", adult.safe_to_ring))
+        return (f"{known} · ", safe, f" · {number_in(adult.number)}{note}")
     return (f"{known} · {number_in(adult.number)} · ", Bold(labelled("safe to ring?", adult.safe_to_ring)), note)
 
 
@@ -97,7 +100,7 @@ def _children(facts: PackFacts, most: int | None) -> tuple[Block, ...]:
 
 
 def _child_row(child: ReferredChild) -> tuple[Cell, ...]:
-    known_as = f" ({child.known_as})" if child.known_as else ""
+    known_as = f" ({child.known_as})" if child.known_as not in ("", child.name) else ""  # both may be masked
     safe, comma, word = (child.safe_tonight.in_words if child.safe_tonight.is_known else "").partition(",")
     tonight = f"Tonight: {small_in(child.where_tonight)}. "
     needs = (
@@ -126,7 +129,8 @@ def _people(facts: PackFacts) -> tuple[KeyLine, ...]:
 def _adults(facts: PackFacts) -> tuple[KeyLine, ...]:
     shown = [KeyLine(adult_line(adult)) for adult in facts.adults if adult.on_page_one]
     none = [] if shown else [KeyLine(("Parents and carers: not asked",))]
-    return (*shown, *none, KeyLine((f"Who collects: {small_in(facts.collects)}",)))
+    safe = [KeyLine((Bold(facts.safe_contact),))] if facts.safe_contact else []
+    return (*safe, *shown, *none, KeyLine((f"Who collects: {small_in(facts.collects)}",)))
 
 
 def _parents(facts: PackFacts) -> tuple[KeyLine, ...]:

@@ -7,7 +7,6 @@ from dsl_desk.reports.blocks import (
     Bold,
     Cell,
     Heading,
-    PageBreak,
     Paragraph,
     SubHeading,
     Table,
@@ -23,7 +22,16 @@ from dsl_desk.reports.mash_pack.page_one import (
     page_one_in_full,
     person_of_worry,
 )
-from dsl_desk.reports.referral_pages import chronology, decision, happened, last, plain, records, rows_of
+from dsl_desk.reports.referral_pages import (
+    chronology,
+    decision,
+    happened,
+    in_sections,
+    last,
+    plain,
+    records,
+    rows_of,
+)
 
 _ADULT_HEAD = ("Adult", "Born or age, address", "Number, safe to ring", "Language, interpreter")
 _OTHERS_HEAD = ("Others in the household or close to it", "Born or age", "Where")
@@ -31,7 +39,7 @@ _OTHERS_HEAD = ("Others in the household or close to it", "Born or age", "Where"
 
 def pages_after(facts: PackFacts) -> tuple[Block, ...]:
     sections = (_happened, _household, _parents_and_child, _analysis, _help, chronology, decision, last)
-    return tuple(block for section in sections for block in (PageBreak(), *section(facts)))
+    return in_sections(section(facts) for section in sections)
 
 
 def _happened(facts: PackFacts) -> list[Block]:
@@ -45,7 +53,9 @@ def _household(facts: PackFacts) -> list[Block]:
         blocks.append(children_table(facts.children))
     if facts.adults:
         adults = tuple(_adult_row(adult) for adult in facts.adults)
-        blocks += [SubHeading(title="Adults"), Table(head=_ADULT_HEAD, widths=(1.7, 1.7, 1.6, 1.2), rows=adults)]
+        blocks.append(SubHeading(title="Adults"))
+        blocks += [Paragraph((Bold(facts.safe_contact),), stays=True)] if facts.safe_contact else []
+        blocks += [Table(head=_ADULT_HEAD, widths=(1.7, 1.7, 1.6, 1.2), rows=adults)]
     else:
         blocks.append(plain("Adults: not asked"))
     if facts.household:

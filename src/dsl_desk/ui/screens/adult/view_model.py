@@ -16,11 +16,12 @@ _ENTRIES = ("summary", "full", "evidence")
 
 @dataclass(frozen=True, kw_only=True)
 class AdultState:
-    """`view` is one of VIEWS. `changes`: this person may change what is on file."""
+    """`view` is one of VIEWS. `changes`: this person may change what is on file; `exports`: may print and export it."""
 
     page: AdultPage | None = None
     view: str = "full"
     changes: bool = False
+    exports: bool = False
 
     @property
     def shows_entries(self) -> bool:
@@ -30,15 +31,10 @@ class AdultState:
 def load(desk: Desk, adult: str, view: str) -> AdultState:
     """The file as it is to be shown. Opening it is noted once per unlock."""
     page = adult_page(desk, adult, view=view if view in _ENTRIES else "full")
-    return AdultState(page=page, view=view, changes=may(desk.me.role, Act.PEOPLE, desk.vault.kind))
+    role, kind = desk.me.role, desk.vault.kind
+    return AdultState(page=page, view=view, changes=may(role, Act.PEOPLE, kind), exports=may(role, Act.EXPORT, kind))
 
 
 def more(desk: Desk, page: AdultPage, here: int) -> tuple[ChronologyRow, ...]:
     """The entries that follow where so many are here."""
     return later_rows(desk, page, here - len(page.rows))
-
-
-def concern_words(row: tuple[str, str, str, str]) -> str:
-    """ "C-0002, low-level concern, closed"."""
-    _, reference, level, state = row
-    return f"{reference}, {level.lower()}{', closed' if state == 'closed' else ''}"

@@ -15,6 +15,7 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.drafting import Drafting
 from dsl_desk.ui.screens.child import view_model as vm
+from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from dsl_desk.ui.widgets.card import Card, empty, rule
 from dsl_desk.ui.widgets.flow import FlowRow
@@ -38,7 +39,7 @@ class PeoplePanel(QWidget):
         self._rows = QVBoxLayout()
         self._title, self._saved = heading(), small()
         self._sheet = FormSheet(context.now)
-        self._editor, self._list = QWidget(), Card(gap=10)
+        self._editor, self._list, self._safe = QWidget(), Card(gap=10), Banner(tone="danger")
         self._add = SecondaryButton("Add an adult", partial(self._open, _ADULT, None))
         self._relate = SecondaryButton("Add a brother, sister or other child", self._find_children)
         self._save = PrimaryButton("Save", self._send)
@@ -61,6 +62,8 @@ class PeoplePanel(QWidget):
 
     def show_people(self, page: ChildPage, *, may_change: bool) -> None:
         self._page = page
+        if page.safe_contact != self._safe.words:
+            self._safe.say(page.safe_contact, "danger")
         empty(self._rows)
         for number, person in enumerate(page.people):
             if number:
@@ -176,6 +179,7 @@ class PeoplePanel(QWidget):
         for button, name in ((self._add, "add_adult"), (self._relate, "add_relation"), (self._save, "save_person")):
             button.setObjectName(name)
         self._rows.setSpacing(10)
+        self._list.add(self._safe)
         self._list.body.addLayout(self._rows)
         self._list.add(FlowRow(self._add, self._relate, gap=12))
         inside = QVBoxLayout(self._editor)

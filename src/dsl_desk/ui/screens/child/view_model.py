@@ -21,8 +21,6 @@ from dsl_desk.errors import CannotSeal
 VIEWS = [("summary", "Summary"), ("full", "Full"), ("evidence", "Evidence"), ("people", "People around"),
          ("details", "Details"), ("access", "Who opened it")]  # fmt: skip
 _ENTRIES = ("summary", "full", "evidence")
-_FOREMOST = 6  # concerns above the file
-_Concerns = tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,20 +83,6 @@ def nothing(state: ChildState) -> str:
     return "Nothing is on record about this child."
 
 
-def foremost(concerns: _Concerns) -> tuple[_Concerns, _Concerns]:
-    """Those above the file, and the rest: all of a few; of many the open ones first, then the newest."""
-    if len(concerns) <= _FOREMOST + 1:
-        return concerns, ()
-    ordered = tuple(sorted(concerns, key=lambda row: row[3] != "open"))
-    return ordered[:_FOREMOST], ordered[_FOREMOST:]
-
-
-def more_words(concerns: _Concerns) -> str:
-    """ "94 more concerns, 3 of them open"."""
-    still = sum(row[3] == "open" for row in concerns)
-    return f"{len(concerns)} more concerns{f', {still} of them open' if still else ''}"
-
-
 def shown_words(state: ChildState) -> str:
     """What is shown when it is not the whole file: "12 of 340 entries: advice", "as known on 16 November 2026"."""
     page = state.page
@@ -109,12 +93,6 @@ def shown_words(state: ChildState) -> str:
 def found(state: ChildState) -> tuple[str, ...]:
     """The words searched for, as they are compared."""
     return tuple(without_accents(state.selection.words).split())
-
-
-def concern_words(row: tuple[str, str, str, str]) -> str:
-    """ "C-0014 · significant harm · open"."""
-    _, reference, level, state = row
-    return f"{reference} · {level[:1].lower()}{level[1:]} · {state}"
 
 
 def around_words(person: PersonAround) -> str:

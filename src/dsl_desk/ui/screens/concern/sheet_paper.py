@@ -8,12 +8,17 @@ from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.paper_panel import PaperJobs, PaperPanel
 
+_WHO_IS_NAMED = (
+    "The children it is about and their brothers and sisters are named; every other child is a letter. Look at the "
+    "pages before they leave."
+)
+
 
 class SheetPaper(PaperPanel):
     """Hidden until it is asked for; begins afresh with every other step."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, "Print or export this sheet")
+        super().__init__(context, "Print or export this sheet", who_is_named=_WHO_IS_NAMED)
         self._shown = ("", "", 0)
 
     def show_form(self, form: StepForm) -> None:
@@ -30,11 +35,14 @@ def sheet_jobs(desk: Desk, form: StepForm) -> PaperJobs:
     """What makes the sheet of this step, from the answers of the panel's form."""
     concern, step = form.concern, form.step
     return PaperJobs(
-        look=lambda _answers: export_pack.preview_sheet(desk, concern, step),
-        print_out=lambda answers: export_pack.print_sheet(desk, concern, step, str(answers.get("reason") or "")),
+        look=lambda answers: export_pack.preview_sheet(desk, concern, step, answers["masks"]),
+        print_out=lambda answers: export_pack.print_sheet(
+            desk, concern, step, str(answers.get("reason") or ""), answers["masks"]
+        ),
         export=lambda answers, target: export_pack.export_sheet(
             desk, concern, step, target, recipient=answers["recipient"], reason=answers["reason"],
-            protected=answers["protected"] == "yes", checked=True,
+            protected=answers["protected"] == "yes", checked=True, masks=answers["masks"],
         ),
         changed=f"concern:{concern}", recipient=form.recipient,
+        names=lambda: export_pack.names_on_sheet(desk, concern, step),
     )  # fmt: skip

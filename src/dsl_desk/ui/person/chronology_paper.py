@@ -23,8 +23,11 @@ def how_much(shown: str) -> Question:
     return Question(id="how_much", label="How much", type=QuestionType.CHOICE, choices=tuple(choices))
 
 
-def chronology_jobs(context: Context, child: str, shown: Callable[[], Selection]) -> PaperJobs:
-    """What makes this child's chronology, from the answers of the form. `shown`: what the screen shows."""
+def chronology_jobs(context: Context, who: str, changed: str, shown: Callable[[], Selection]) -> PaperJobs:
+    """What makes the chronology of this child or adult, from the answers of the form. `shown`: what the screen shows.
+
+    `changed`: what the screens are told.
+    """
     desk = context.desk
 
     def selection(answers: Answers) -> Selection:
@@ -33,13 +36,13 @@ def chronology_jobs(context: Context, child: str, shown: Callable[[], Selection]
         return shown() if answers.get("how_much") == "shown" else EVERYTHING
 
     return PaperJobs(
-        look=lambda answers: export_pack.preview_chronology(desk, child, selection(answers)),
+        look=lambda answers: export_pack.preview_chronology(desk, who, selection(answers)),
         print_out=lambda answers: export_pack.print_chronology(
-            desk, child, str(answers.get("reason") or ""), selection(answers)
+            desk, who, str(answers.get("reason") or ""), selection(answers)
         ),
         export=lambda answers, target: export_pack.export_chronology(
-            desk, child, target, recipient=answers["recipient"], reason=answers["reason"],
+            desk, who, target, recipient=answers["recipient"], reason=answers["reason"],
             protected=answers["protected"] == "yes", checked=True, selection=selection(answers),
         ),
-        changed=f"child:{child}",
+        changed=changed,
     )  # fmt: skip
