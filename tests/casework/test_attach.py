@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dsl_desk.casework import attach, attached, drafts
+from dsl_desk.casework import attach, attached, drafts, whose
 from dsl_desk.casework.amend import amend, withdraw
 from dsl_desk.casework.attach import NotAttached
 from dsl_desk.casework.check_record import check_record
@@ -24,6 +24,7 @@ from dsl_desk.demo.school import ids_of
 from dsl_desk.domain.attachments import MOST_AT_ONCE, MOST_BYTES
 from dsl_desk.errors import ExportFailed, KnownProblem
 from dsl_desk.store import attachments as stored
+from dsl_desk.store import chronology
 from dsl_desk.store.work import open_read
 from tests.attachments import samples
 from tests.casework.acts import concern_answers, file_of, take, urgency
@@ -69,6 +70,23 @@ def test_files_picked_while_writing_wait_with_the_draft_and_are_sealed_with_the_
     record_concern(desk, draft, concern_answers(desk))
     assert [one.name for one in bodies(desk, draft, "attachment")] == ["a.png", "b.pdf"]
     assert _drafts_left(desk) == 0
+
+
+def test_a_file_picked_while_writing_is_about_the_child_it_was_said_to_be_about(desk: Desk, tmp_path: Path) -> None:
+    """What belongs to one child's file does not stand in another's."""
+    draft, ids = new_id(), ids_of(desk)
+    attach.keep_with_draft(desk, draft, put(tmp_path, "his.txt", b"his"))
+    his, both = attach.keep_with_draft(desk, draft, put(tmp_path, "both.txt", b"both"))
+    asked = whose.whose_files(((his.digest, his.name), (both.digest, both.name)), ((ids["0401"], "K"), ("x", "Z")))
+    assert [one.id for one in asked] == [his.digest, both.digest]
+    assert whose.whose_files(((his.digest, his.name),), ((ids["0401"], "K"),)) == ()
+    record_concern(desk, draft, concern_answers(desk, whose_files={his.digest: [ids["0401"]], "gone": ["x"]}))
+    named = {}
+    for child in ("0401", "0402"):
+        with open_read(desk.vault) as read:
+            lines = chronology.of_child(read, ids[child])
+        named[child] = [one.entry.body.name for one in lines if one.entry.header.kind == "attachment"]  # type: ignore[union-attr]
+    assert named == {"0401": ["his.txt", "both.txt"], "0402": ["both.txt"]}
 
 
 def test_a_draft_thrown_away_takes_its_files_with_it_and_one_can_be_taken_off(desk: Desk, tmp_path: Path) -> None:

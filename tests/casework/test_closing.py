@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dsl_desk.casework import follow_up
-from dsl_desk.casework.amend import withdraw
+from dsl_desk.casework.amend import amend, withdraw
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.look_up.concern import ConcernPage, concern_page
 from dsl_desk.casework.look_up.lists import concern_lines
 from dsl_desk.casework.look_up.step import step_form
@@ -20,19 +21,19 @@ from dsl_desk.domain.today import TodayList
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
 from dsl_desk.store.work import open_read
 from tests.casework.acts import at, decision, recorded, referral, take, urgency
-from tests.casework.conftest import HEAD
+from tests.casework.conftest import DEPUTY, DSL, HEAD
 
 CLOSED = {"outcome": "need_met", "summary": "He is with his aunt.", "child_view": "not_known"}
 
 
-def closed(desk: Desk, level: str = "significant", *, referred: bool = False) -> tuple[str, str, str]:
+def closed(desk: Desk, level: str = "significant", *, referred: str = "") -> tuple[str, str, str]:
     """(concern, its closure, what was said afterwards)."""
     concern = recorded(desk)
     take(desk, concern, "urgency", urgency(level))
     take(desk, concern, "decision", decision("watch", why_not_referring="the aunt", review="2026-12-01",
                                              change_my_mind="a new mark"))  # fmt: skip
     if referred:
-        take(desk, concern, "referral_made", referral(desk, happened=at(2026, 11, 13, 18, 10)))
+        take(desk, concern, "referral_made", referral(desk, to=referred, happened=at(2026, 11, 13, 18, 10)))
     reasons = {one: "it stays open" for one, _ in step_form(desk, concern, close_step(desk)).still_open}
     done = take(desk, concern, "closed", CLOSED, reasons=reasons)
     return concern, done.id, done.afterwards
@@ -121,18 +122,50 @@ def test_a_word_taken_back_opens_it_again_and_the_question_cannot_be_set_aside(d
     assert asked_on(concern_page(desk, concern)) == [("waiting", True)]
 
 
-def test_nobody_closes_by_agreeing_with_themselves(desk: Desk) -> None:
+def test_nobody_closes_by_agreeing_with_themselves(desk: Desk, as_head) -> None:  # type: ignore[no-untyped-def]
+    """Not under their own name by telephone, nor after somebody else has put a word of theirs right."""
     concern, closure, _ = closed(desk)
+    for by_phone in ("", f" {DSL.upper()} "):
+        with pytest.raises(CannotSeal):
+            follow_up.agree(desk, closure, True, "", by_phone_with=by_phone)
+    deputy = as_head(DEPUTY)
+    reasons = {one: "it stays open" for one, _ in step_form(deputy, concern, close_step(deputy)).still_open}
+    amend(deputy, closure, new_id(), CLOSED | {"summary": "He is with his aunt Ola."} | {"reasons": reasons})
+    lead = as_head(DSL)
     with pytest.raises(CannotSeal):
-        follow_up.agree(desk, closure, True, "")
-    assert state(desk, concern) == "open"
+        follow_up.agree(lead, closure, True, "")
+    assert state(lead, concern) == "open"
 
 
-@pytest.mark.parametrize(("level", "referred"), [("significant", True), ("family_help", False), ("school", False)])
-def test_nothing_else_waits_for_anybody(desk: Desk, level: str, referred: bool) -> None:
+def test_a_second_persons_word_is_theirs_alone_and_given_where_it_is_asked(desk: Desk, as_head) -> None:  # type: ignore[no-untyped-def]
+    """Else whoever closed it could unsay the head's no, and an earlier yes would close it."""
+    concern, closure, _ = closed(desk)
+    note = follow_up.add_note(desk, concern, "x").id
+    head = as_head()
+    with pytest.raises(KnownProblem):
+        follow_up.agree(head, note, True, "")
+    follow_up.agree(head, closure, True, "")
+    word = follow_up.agree(head, closure, False, "Not before the plan was looked at.").id
+    lead = as_head(DSL)
+    with pytest.raises(KnownProblem) as problem:
+        withdraw(lead, word, "duplicate")
+    assert HEAD in problem.value.sentence
+    with pytest.raises(KnownProblem):
+        amend(lead, word, new_id(), {"agrees": "agree"})
+    assert state(lead, concern) == "open"
+
+
+@pytest.mark.parametrize(("level", "referred"), [("significant", "mash"), ("family_help", ""), ("school", "")])
+def test_nothing_else_waits_for_anybody(desk: Desk, level: str, referred: str) -> None:
     concern, _, said = closed(desk, level, referred=referred)
     assert state(desk, concern) == "closed"
     assert "second person" not in said
+
+
+def test_a_referral_to_family_help_at_significant_harm_is_not_the_one_that_level_calls_for(desk: Desk) -> None:
+    """KCSIE, part one: harm or its likelihood goes to children's social care (and if appropriate the police)."""
+    concern, _, said = closed(desk, referred="family_help")
+    assert state(desk, concern) == "open" and "second person" in said
 
 
 def test_a_concern_that_was_opened_again_can_be_closed_again(desk: Desk) -> None:

@@ -17,10 +17,11 @@ from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.roads import leave_road_out, offered, start_road
-from dsl_desk.casework.take_step import take_step
+from dsl_desk.casework.take_step import leave_out, take_step
 from dsl_desk.demo.school import PracticeClock, ids_of
 from dsl_desk.errors import CannotSeal
 from dsl_desk.pathways.guesses import Guesses
+from dsl_desk.pathways.progress import Standing
 from tests.casework.acts import at, decision, file_of, recorded, referral, take, urgency
 from tests.pathways.test_every_road import BESIDE
 from tests.reports.paper import whole
@@ -122,6 +123,37 @@ def test_the_teachers_report_stands_on_today_until_it_is_done(desk: Desk, clock:
     assert waiting() == []
 
 
+def test_a_referral_that_was_begun_and_not_made_stays_on_today(desk: Desk, concern: str) -> None:
+    """Nobody was told: it must not look as if somebody had been."""
+    take(desk, concern, "urgency", urgency())
+    refer = desk.pack.step_of_kind("referral_made").id
+
+    def asked() -> list[str]:
+        rows = [row for _, rows in today_page(desk).lists for row in rows if row.id.startswith("step:")]
+        return [row.step for row in rows if row.step == refer]
+
+    assert asked() == [refer]
+    made = take(desk, concern, "referral_made", referral(desk, how="not_yet", happened=None, spoke_to=""))
+    assert asked() == [refer]
+    take(desk, concern, "referral_made", referral(desk), referral=made.id)
+    assert asked() == []
+
+
+@pytest.mark.parametrize("road", BESIDE)
+def test_a_time_that_nobody_set_is_asked_for_on_today(desk: Desk, concern: str, road: str) -> None:
+    """“Set yours” that nobody reads is a time that never comes."""
+    take(desk, concern, "urgency", urgency())
+    start_road(desk, concern, road)
+    unset = [
+        one.step.id
+        for one in file_of(desk, concern).steps
+        if one.standing is Standing.ASKED and one.due is not None and one.due.at is None
+    ]
+    lines = {row.step: row.line for _, rows in today_page(desk).lists for row in rows if row.concern == concern}
+    assert set(unset) <= lines.keys()
+    assert all("not verified" in lines[step] for step in unset), "and it says that nobody verified one"
+
+
 def test_a_disagreement_stands_on_today_with_the_day_of_the_next_rung(
     desk: Desk, clock: PracticeClock, concern: str
 ) -> None:
@@ -132,12 +164,21 @@ def test_a_disagreement_stands_on_today_with_the_day_of_the_next_rung(
         "agree": "no", "disagree_because": "The mark",
     }  # fmt: skip
     take(desk, concern, "reply", reply, referral=made.id)
+
+    def rungs() -> list[tuple[str, str]]:
+        rows = [row for _, rows in today_page(desk).lists for row in rows if row.step == "chase"]
+        return [(row.tag, row.line) for row in rows]
+
+    ((tag, line),) = rungs()
+    assert tag == "No date" and "set yours" in line, "nobody has begun the ladder, and it is not silent"
     start_road(desk, concern, "escalation")
+    leave_out(desk, concern, "disagreement", "other", "It was said on the telephone.")
+    ((tag, line),) = rungs()
+    assert tag == "No date" and "set yours" in line
     rung = {"rung": "team_manager", "happened": "not_known", "result": "spoke", "promised": "not_known"}
     rung |= {"settled": "no", "next_rung_by": "2026-11-16"}
     take(desk, concern, "chase", rung, referral=made.id)
-    rows = [row for _, rows in today_page(desk).lists for row in rows if row.step == "chase"]
-    assert [row.line for row in rows] == ["The day you set for the next rung"]
+    assert [line for _, line in rungs()] == ["The day you set for the next rung"]
 
 
 def test_a_nature_the_edition_does_not_know_is_refused_with_a_sentence(desk: Desk, concern: str) -> None:

@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dsl_desk.casework import attach, attached, desk_people, drafts, follow_up, restricting, roads
+from dsl_desk.casework import attach, attached, desk_people, drafts, follow_up, people, restricting, roads
 from dsl_desk.casework.amend import amend, withdraw
 from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import draft_of, new_id
 from dsl_desk.casework.export_pack import export_chronology, export_pack, print_chronology
 from dsl_desk.casework.look_up import child as child_look
+from dsl_desk.casework.look_up.adult import adult_page
 from dsl_desk.casework.look_up.amending import amend_form
+from dsl_desk.casework.look_up.check_answers import check_concern
 from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.look_up.lists import child_lines, children_like, concern_lines, search
 from dsl_desk.casework.look_up.look_back import look_back
@@ -29,14 +31,38 @@ from dsl_desk.casework.look_up.step import record_form, step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import unlock
 from dsl_desk.casework.pack_facts.history_of import gather_chronology
-from dsl_desk.casework.referral import offered_children, prefill, referral_page, referrals_page
+from dsl_desk.casework.record_concern import record_concern
+from dsl_desk.casework.referral import (
+    choose_masks,
+    offered_children,
+    prefill,
+    referral_page,
+    referrals_page,
+    withdraw_referral,
+)
 from dsl_desk.casework.take_step import leave_out, take_step
 from dsl_desk.demo.school import PracticeClock, ids_of, passphrase_of
+from dsl_desk.domain.entries.people import Adult, Relation
+from dsl_desk.domain.questions import Need
 from dsl_desk.domain.selection import EVERYTHING, Selection
+from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
-from dsl_desk.store import concerns, referrals
+from dsl_desk.pathways.referrals import ReferralState
+from dsl_desk.store import chronology, concerns, referrals
+from dsl_desk.store.rows import by_seq
 from dsl_desk.store.work import open_read
-from tests.casework.acts import advice, at, concern_answers, decision, recorded, referral, take, urgency, written
+from tests.casework.acts import (
+    advice,
+    at,
+    concern_answers,
+    decision,
+    file_of,
+    recorded,
+    referral,
+    take,
+    urgency,
+    written,
+)
 from tests.casework.conftest import DEPUTY, DSL, HEAD
 from tests.casework.school import finished
 
@@ -233,20 +259,175 @@ def head_of(desk: Desk) -> int:
         return int(read.cursor.execute("SELECT max(seq) FROM entry").fetchone()[0])
 
 
-def test_a_referral_that_rests_on_it_as_well_is_not_seen_and_whoever_restricts_is_told(
-    desk: Desk, folder: Path, clock: PracticeClock, visible: tuple[str, str]
-) -> None:
-    concern, sent = visible
-    second = recorded(desk, what_happened=HIDDEN_WORDS)
-    take(desk, concern, "referral_written", a_copy(concern, second), referral=sent)
-    assert restricting.viewers(desk, second).shared == (referral_page(desk, sent).reference,)
+def shared_referral(desk: Desk, concern: str, **made: Any) -> tuple[str, str]:
+    """(a referral that rests on this concern and on a hidden one, the hidden one)."""
+    second = recorded(desk, what_happened=HIDDEN_WORDS, children=[{"child": ids_of(desk)["0403"], "role": "harmed"}])
+    said = {"what": HIDDEN_WORDS, "who": HIDDEN_WORDS, "by": at(2026, 11, 13, 19, 0)}
+    answers = referral(desk, concerns=[concern, second], promised=said, authority=HIDDEN_WORDS,
+                       happened=at(2026, 11, 13, 18, 10), **made)  # fmt: skip
+    answers["children"] = [*answers["children"], {"child": ids_of(desk)["0403"], "role": "harmed"}]
+    take(desk, concern, "referral_made", answers)
+    with open_read(desk.vault) as read:
+        sent = referrals.of_concern(read, second)[-1].id
     restricting.restrict(desk, second, (), "His aunt works here.")
+    return sent, second
+
+
+def state_of(desk: Desk, concern: str, sent: str) -> ReferralState:
+    return next(one for one in file_of(desk, concern).referral_states if one.referral == sent)
+
+
+def test_a_referral_that_rests_on_it_as_well_is_seen_to_have_been_made_and_no_word_of_the_rest(
+    desk: Desk, folder: Path, clock: PracticeClock
+) -> None:
+    """Else another lead would believe that nobody was told, and a promise would run out unseen (decision 14)."""
+    concern = recorded(desk)
+    take(desk, concern, "urgency", urgency())
+    sent, second = shared_referral(desk, concern)
+    assert restricting.viewers(desk, second).shared == (referral_page(desk, sent).reference,)
+    take(desk, second, "referral_written", a_copy(concern, second) | {"worry": HIDDEN_WORDS}, referral=sent)
+    hidden_child = ids_of(desk)["0403"]
+    desk.vault.close()
+    clock.now += timedelta(hours=1)
+    with signed_in(folder, DEPUTY, clock) as other:
+        page = concern_page(other, concern)
+        assert [one.id for one in page.referrals] == [sent]
+        assert [row.kind for row in page.entries].count("referral_made") == 1
+        state = state_of(other, concern, sent)
+        assert state.overdue and state.to == "mash" and state.written_due is None  # the copy was sent
+        assert [row for _, rows in today_page(other).lists for row in rows if row.referral == sent]
+        assert file_of(other, concern).facts.value("referred") == "yes"
+        assert sent in [one.id for one in referrals_page(other)]
+        assert sent in [one for one, _ in child_look.child_page(other, ids_of(other)["0401"]).referrals]
+        shown = as_told(everything(other, concern, sent) | {"state": state, "record": file_of(other, concern).record})
+        assert not [name for name, told in shown.items() if HIDDEN_WORDS in told or second in told]
+        theirs = ("concern", "referral", "referrals", "prefill", "state", "record")
+        assert not [name for name in theirs if hidden_child in shown[name]]
+
+
+def test_whoever_sees_part_of_a_referral_chases_and_answers_it_and_changes_nothing_of_the_rest(
+    desk: Desk, folder: Path, clock: PracticeClock
+) -> None:
+    concern = recorded(desk)
+    sent, second = shared_referral(desk, concern)
+    take(desk, second, "referral_written", a_copy(concern, second), referral=sent)
+    with open_read(desk.vault) as read:
+        before = referrals.row(read, sent)
+    assert before is not None and before.made is not None and before.written is not None
     desk.vault.close()
     with signed_in(folder, DEPUTY, clock) as other:
-        assert referrals_page(other) == () or sent not in [one.id for one in referrals_page(other)]
-        assert concern_page(other, concern).referrals == ()
+        for attempt in (
+            lambda: choose_masks(other, sent, {}), lambda: withdraw_referral(other, sent, "duplicate"),
+            lambda: amend_form(other, before.made.header.root),
+            lambda: withdraw(other, before.written.header.root, "x"),
+        ):  # fmt: skip
+            with pytest.raises((KnownProblem, CannotSeal)):
+                attempt()
+        heard = {"heard_from": "MASH, duty worker", "agree": "yes", "outcomes": "not_known", "reason": "not_known"}
+        take(other, concern, "reply", heard | {"happened": at(2026, 11, 13, 18, 20)}, referral=sent)
+        take(other, concern, "referral_written", a_copy(concern), referral=sent)
+    with signed_in(folder, DSL, clock) as lead:
+        page = referral_page(lead, sent)
+        assert {one for one, _ in page.concerns} == {concern, second}
+        assert state_of(lead, second, sent).decided
+        with open_read(lead.vault) as read:
+            assert set(referrals.row(read, sent).children) == set(before.children)  # type: ignore[union-attr]
+
+
+def test_what_the_lead_wrote_on_the_hidden_concern_moves_the_clock_of_the_open_one(
+    desk: Desk, folder: Path, clock: PracticeClock
+) -> None:
+    concern = recorded(desk)
+    sent, second = shared_referral(desk, concern)
+    chased = {"with_whom": HIDDEN_WORDS, "result": "spoke", "said": HIDDEN_WORDS, "happened": at(2026, 11, 13, 18, 15),
+              "promised": {"what": HIDDEN_WORDS, "who": "x", "by": at(2026, 11, 13, 20, 0)}}  # fmt: skip
+    take(desk, second, "chase", chased, referral=sent)
+    desk.vault.close()
+    with signed_in(folder, DEPUTY, clock) as other:
+        state = state_of(other, concern, sent)
+        assert state.due is not None and state.due.at == datetime(2026, 11, 13, 20, 0, tzinfo=LONDON)
+        assert HIDDEN_WORDS not in repr((state, referral_page(other, sent), concern_page(other, concern)))
+    with signed_in(folder, DSL, clock) as lead:
+        heard = {"heard_from": "MASH", "agree": "yes", "outcomes": "not_known", "reason": HIDDEN_WORDS,
+                 "happened": at(2026, 11, 13, 18, 18)}  # fmt: skip
+        take(lead, second, "reply", heard, referral=sent)
+    with signed_in(folder, DEPUTY, clock) as other:
+        assert state_of(other, concern, sent).decided
+
+
+def test_a_record_is_sealed_restricted_in_the_transaction_that_writes_it(
+    desk: Desk, folder: Path, clock: PracticeClock, visible: tuple[str, str], tmp_path: Path
+) -> None:
+    """Restricted a moment later, everybody could have seen it in between, and a copy made in between would hold it."""
+    head = next(one for one in desk_people.people(desk) if one.name == HEAD)
+    kept = {"only_named": True, "may_see": [head.id], "why_kept": "His aunt works here."}
+    desk.vault.close()
+    then = clock.now
+    with signed_in(folder, DEPUTY, clock, only_reads=True) as other:
+        before = as_told(everything(other, *visible))
+    with signed_in(folder, DSL, clock) as again:
+        draft = new_id()
+        letter = tmp_path / "letter.pdf"
+        letter.write_bytes(b"%PDF-1.4\n" + HIDDEN_WORDS.encode())
+        attach.keep_with_draft(again, draft, letter)
+        seq = head_of(again)
+        answers = concern_answers(again, what_happened=HIDDEN_WORDS, child_words="", **kept)
+        done = record_concern(again, draft, answers)
+        assert done.afterwards.startswith(f"Only you and {HEAD} can see this concern now. Tell {HEAD}")
+        page = concern_page(again, done.id)
+        assert page.viewers == tuple(sorted((DSL, HEAD))) and page.restricted_why == "His aunt works here."
+        with open_read(again.vault) as read:
+            headers = [by_seq(read, one) for one in range(seq + 1, seq + 5)]
+        assert {one.header.kind for one in headers if one} == {"concern", "access_set", "attachment", "road_started"}
+        for one in headers:
+            assert one is not None and set(one.header.may_see or ()) == {again.me.id, head.id}, one.header.kind
+    clock.now = then
+    with signed_in(folder, DEPUTY, clock, only_reads=True) as other:
+        after = as_told(everything(other, *visible))
+    assert [name for name, told in after.items() if told != before[name]] == []
+    with signed_in(folder, HEAD, clock) as third:
+        assert any(line.id == done.id for line in concern_lines(third))
+
+
+def test_of_an_adult_at_risk_others_see_who_they_are_and_nothing_of_the_matter(
+    desk: Desk, folder: Path, clock: PracticeClock
+) -> None:
+    """In the children's vault the person stands beside the child for everybody, the matter for those named alone."""
+    child = ids_of(desk)["0401"]
+    adult = people.add_adult(desk, Adult(name="Magda Quill"), (Relation(child=child, person="", relation="mother"),)).id
+    concern = recorded(desk, what_happened=HIDDEN_WORDS, only_named=True, why_kept="His aunt works here.")
+    roads.start_road(desk, concern, "adult_at_risk")
+    step = next(one for one in desk.pack.pathways["adult_at_risk"].steps if one.kind == "assess")
+    asked = {one.id: HIDDEN_WORDS for one in step.questions if one.type in ("text", "long_text", "words")}
+    answers = {one.id: one.choices[0].value for one in step.questions if one.type == "choice"} | asked
+    answers |= {one.id: [one.choices[0].value] for one in step.questions if one.type == "choices"}
+    take_step(desk, concern, step.id, new_id(), answers, despite="It was rung already.")
+    desk.vault.close()
+    with signed_in(folder, DEPUTY, clock) as other:
+        page = child_look.child_page(other, child, view="evidence")
+        assert "Magda Quill" in {one.name for one in page.people}
+        assert HIDDEN_WORDS not in repr(page) and concern not in repr(page)
+        assert search(other, "Magda Quill") == [] and search(other, HIDDEN_WORDS) == []
         with pytest.raises(KnownProblem):
-            check_page(other, sent)
+            adult_page(other, adult)
+        with open_read(other.vault) as read:
+            assert [one for one in chronology.of_child(read, adult) if one.entry.header.concerns] == []
+
+
+def test_who_may_see_a_new_record_is_asked_quietly_and_needs_its_reason(desk: Desk) -> None:
+    asked = {one.id: one for one in record_form(desk).questions}
+    assert asked["only_named"].need is Need.OPTIONAL and asked["may_see"].show_when and asked["why_kept"].show_when
+    assert {one.label for one in asked["may_see"].choices} == {DEPUTY, HEAD}
+    for wrong, spot in (({"why_kept": " "}, "why_kept"), ({"may_see": ["nobody"]}, "may_see")):
+        answers = concern_answers(desk, only_named=True, **{"may_see": [], "why_kept": "x"} | wrong)
+        with pytest.raises(CannotSeal) as problem:
+            record_concern(desk, new_id(), answers)
+        assert [name for name, _ in problem.value.problems] == [spot]
+    alone = record_concern(desk, new_id(), concern_answers(desk, only_named=True, why_kept="x"))
+    assert "Only you can see this" in alone.afterwards
+    told = {row.id: row.text for row in check_concern(desk, concern_answers(desk, only_named=True, why_kept="aunt"))}
+    assert told["why_kept"] == "aunt"
+    assert "only_named" not in {row.id for row in check_concern(desk, concern_answers(desk))}
 
 
 def test_the_lead_stays_on_the_list_says_why_and_is_told_to_tell_the_others(desk: Desk) -> None:

@@ -83,8 +83,12 @@ def test_the_level_that_stands_is_the_newest_amended_one() -> None:
     assert (raised.value("level_above_low"), raised.because("level_above_low")) == ("yes", "e2")
 
 
-def test_deciding_not_to_refer_ends_with_a_referral_made_since() -> None:
+def test_deciding_not_to_refer_ends_with_a_referral_that_went_where_the_level_calls_for() -> None:
     decided = entry(1, "decision", why_not_referring="Not needed")
     assert facts(decided).value("decided_not_to_refer") == "yes"
-    assert facts(decided, entry(2, "referral_made", how="not_yet")).value("decided_not_to_refer") == "yes"
-    assert facts(decided, entry(2, "referral_made", how="phone")).value("decided_not_to_refer") == "no"
+    elsewhere = facts(decided, entry(2, "referral_made", how="phone"))
+    assert (elsewhere.value("decided_not_to_refer"), elsewhere.value("referred")) == ("yes", "no")
+    told = facts(decided, entry(2, "referral_made", how="phone"), told=("e2",))
+    assert (told.value("decided_not_to_refer"), told.because("referred")) == ("no", "e2")
+    before = facts(entry(1, "referral_made", how="phone"), entry(2, "decision", why_not_referring="x"), told=("e1",))
+    assert (before.value("decided_not_to_refer"), before.value("referred")) == ("yes", "yes")

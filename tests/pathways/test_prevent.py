@@ -95,6 +95,9 @@ def test_the_sheet_is_asked_for_once_a_prevent_referral_is_decided(
 def test_the_prevent_referral_itself_does_not_wait_for_the_sheet(road: Road, pack: Pack) -> None:
     begun(road)
     road.add("referral_made", at(2, 15, 20), referral="R1", to="prevent_lead", how="phone", happened=at(2, 15, 15))
+    assert states(road, pack)["answer"].standing is Standing.ASKED
+    assert states(road, pack)["refer"].standing is Standing.ASKED, "it needs social care, who were not told"
+    road.add("urgency", at(2, 15, 25), level="family_help", natures=["radicalisation"], why="x")
     assert states(road, pack)["refer"].standing is Standing.DONE
 
 

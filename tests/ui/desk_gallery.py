@@ -172,6 +172,28 @@ def files_on_the_record(shell: Shell) -> None:
     settle(shell)
 
 
+def kept_to_named_people(shell: Shell) -> None:
+    """Two children, a file of one of them, and a record that only named people may see."""
+    files_on_the_record(shell)
+    form = shell.shown().form_page.sheet.form
+    both = [one.value for one in form._around.options["children"] if one.label.startswith(("Kacper", "Zosia"))]
+    form.set_answers(
+        form.draft() | {"children": [{"child": one, "role": "harmed"} for one in both], "only_named": True}
+    )
+    form.changed.emit()
+    settle(shell)
+    form.focus_question("why_kept")
+    settle(shell)
+    shell.shown()._area.ensureWidgetVisible(form.fields["only_named"], 0, 200)
+    settle(shell)
+
+
+def whose_files(shell: Shell) -> None:
+    """The same, further down."""
+    kept_to_named_people(shell)
+    shell.shown()._area.ensureWidgetVisible(shell.shown().form_page.check)
+
+
 def asking_about_a_file(shell: Shell) -> None:
     shell.shown().story.choose_file = lambda chosen: chosen(a_file(samples.pdf(3), "Note from the childminder.pdf"))
     press("attach_file")(shell)
@@ -307,6 +329,8 @@ def pictures(ids: dict[str, str]) -> Pictures:
         "front-door": (Place("today"), lambda shell: shell.context.front_door_wanted.emit()),
         "record": (Place("record"), lambda shell: (an_empty_record(shell), half_a_record(shell))),
         "record-files": (Place("record"), files_on_the_record),
+        "record-kept": (Place("record"), kept_to_named_people),
+        "record-whose": (Place("record"), whose_files),
         "record-missing": (Place("record"), lambda shell: (an_empty_record(shell), press("check_and_seal")(shell))),
         "record-stop": (Place("record"), about_staff),
         "record-check": (Place("record"), a_record_to_check),

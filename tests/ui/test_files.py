@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +23,7 @@ from tests.attachments import samples
 from tests.ui.accessibility import roleless, unnamed
 from tests.ui.desks import School
 from tests.ui.test_concern import find, press, settle, show
-from tests.ui.test_record import fill_in, record_screen
+from tests.ui.test_record import add_child, fill_in, record_screen
 
 
 def put(tmp_path: Path, name: str, content: bytes) -> Path:
@@ -59,14 +60,20 @@ def test_a_file_attached_while_writing_is_told_on_the_check_page_and_sealed(
     choose(record.files, put(tmp_path, "drawing.png", samples.picture()))
     press(record, "attach_file", context)
     assert "drawing.png" in words_on(record) and "picture" in words_on(record)
+    (digest,) = [one.digest for one in record.files.files]
+    assert record.files.whose.isHidden(), "one child: nobody is asked whose it is"
+    add_child(record, "Zosia", "sibling")
+    settle(context)
+    first, second = (row["child"] for row in record.form_page.sheet.answers()["children"])
     assert unnamed(record) == [] and roleless(record) == []
+    QTest.keyClick(find(record, f"whose_{digest}_{first}"), Qt.Key.Key_Space)
     press(record, "mark_rest_not_known", context)
     press(record, "check_and_seal", context)
-    assert "drawing.png (picture, " in words_on(record)
+    assert "drawing.png (picture, " in words_on(record) and "about Kacper" in words_on(record)
     press(record, "seal", context)
     assert record.state.sealed is not None
     (body,) = entries(context.desk, record.state.sealed.id, "attachment")
-    assert body.name == "drawing.png"
+    assert body.name == "drawing.png" and body.answers == {"whose": [first]} and second not in repr(body)
 
 
 def test_a_file_alone_makes_a_draft_that_is_offered_again_with_it(

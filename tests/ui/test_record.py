@@ -9,11 +9,12 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dsl_desk.casework import drafts
 from dsl_desk.casework.concern_file import concern_file
+from dsl_desk.casework.restricting import viewers
 from dsl_desk.store.work import open_read
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Place
@@ -105,6 +106,32 @@ def test_a_concern_is_written_checked_and_sealed(screen: RecordScreen, context: 
     with open_read(context.desk.vault) as read:
         file = concern_file(read, context.desk, sealed.id)
     assert file.standing("concern")[0].body.child_words == "Darren hits me with the belt"
+
+
+def test_one_quiet_tick_keeps_a_record_to_named_people_and_its_draft_remembers(
+    screen: RecordScreen, context: Context
+) -> None:
+    fill_in(screen)
+    assert not find(screen, "q_why_kept").isVisible()
+    assert any(label.text().startswith("Can be seen by everybody") for label in screen.findChildren(QLabel))
+    choose(screen, "q_only_named")
+    assert find(screen, "q_why_kept").isVisible()
+    assert any(label.text().startswith("Will be seen by you and whom") for label in screen.findChildren(QLabel))
+    write(screen, "q_why_kept", "His aunt works here.")
+    press(screen, "keep_draft")
+    context.tasks.idle()
+    draft = screen.drafting.id
+    screen.open(Place("record", notice=next(iter(context.desk.pack.notices))))
+    context.tasks.idle()
+    screen.open(Place("record", draft=draft))
+    context.tasks.idle()
+    press(screen, "check_and_seal")
+    context.tasks.idle()
+    assert {row.id: row.text for row in screen.state.rows}["why_kept"] == "His aunt works here."
+    press(screen, "seal")
+    context.tasks.idle()
+    assert screen.state.sealed is not None and "Only you can see this" in screen.state.sealed.afterwards
+    assert viewers(context.desk, screen.state.sealed.id).listed == (context.desk.me.id,)
 
 
 def test_what_is_missing_stands_on_top_and_beside_the_field(screen: RecordScreen, context: Context) -> None:

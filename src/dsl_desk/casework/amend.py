@@ -13,7 +13,7 @@ from dsl_desk.casework.record_concern import refuse_staff_matter
 from dsl_desk.casework.restricting import restrict
 from dsl_desk.casework.sealing import kept_from, new_id, seal_act
 from dsl_desk.casework.whose import subjects_of, whose_questions
-from dsl_desk.domain.entries.concern import AgreementAsked, Withdrawn
+from dsl_desk.domain.entries.concern import Agreement, AgreementAsked, Withdrawn
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.questions import Answers, Need, Question
@@ -32,7 +32,7 @@ _NOT_ASKED = (
 
 def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
     """Seal a whole new version of an entry; it replaces the old one wherever the record is read as it stands."""
-    entry = standing(desk, root)
+    entry = _mine_to_change(desk, root)
     body, header = entry.body, entry.header
     if not isinstance(body, StepBody) or not header.concerns:
         raise KnownProblem("This cannot be amended here. Change it where it was entered. Nothing was changed.")
@@ -79,7 +79,7 @@ def questions_amending(file: ConcernFile, kind: str, body: StepBody) -> tuple[Qu
 
 def withdraw(desk: Desk, root: str, why: str, note: str = "") -> Sealed:
     """Say that an entry does not count (wrong child, duplicate). It stays readable in the evidence view."""
-    entry = standing(desk, root)
+    entry = _mine_to_change(desk, root)
     if isinstance(entry.body, AgreementAsked):
         raise KnownProblem("A second person answers this; it is not set aside. Open the concern again instead.")
     if not why.strip():
@@ -88,10 +88,18 @@ def withdraw(desk: Desk, root: str, why: str, note: str = "") -> Sealed:
     return seal_act(desk, body, draft_id=new_id(), concerns=entry.header.concerns, subjects=entry.header.subjects)
 
 
+def _mine_to_change(desk: Desk, root: str) -> Entry:
+    """The entry as `standing`. KnownProblem for a second person's own word: nobody else changes or unsays it."""
+    entry = standing(desk, root)
+    if isinstance(entry.body, Agreement) and entry.header.author != desk.me.id:
+        raise KnownProblem(f"This is the word of {entry.body.by_name}. Ask them for another. Nothing was changed.")
+    return entry
+
+
 def standing(desk: Desk, root: str) -> Entry:
     """The newest version of an entry. KnownProblem when there is none, or this person may not see it."""
     with open_read(desk.vault) as read:
         entry = chronology.newest_seen(read, root)
     if entry is None:
-        raise KnownProblem("This entry is not in the record. Open the list again. Nothing was lost.")
+        raise KnownProblem("This entry can be changed only by whoever wrote it, or it is gone. Nothing was lost.")
     return entry

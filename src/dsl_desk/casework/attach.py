@@ -12,7 +12,7 @@ from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.drafts import discard
 from dsl_desk.casework.sealing import new_id, seal_in, sealed
-from dsl_desk.casework.whose import WHOSE, subjects_of, whose_questions
+from dsl_desk.casework.whose import WHOSE, WHOSE_FILES, subjects_of, those_ticked, whose_questions
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.attachments import (
     IN_WORDS,
@@ -156,12 +156,18 @@ def remove_from_draft(desk: Desk, draft_id: str, digest: str) -> tuple[Picked, .
     return kept_with_draft(desk, draft_id)
 
 
-def seal_with_concern(work: Work, desk: Desk, concern: Entry) -> None:
-    """Seal whatever is kept beside the draft that became this concern, in the concern's own transaction."""
-    draft_id = concern.header.id
+def seal_with_concern(work: Work, desk: Desk, concern: Entry, answers: Answers) -> None:
+    """Seal whatever is kept beside the draft that became this concern, in the concern's own transaction.
+
+    `answers`: the record's; they say of several children which one a file is about.
+    """
+    draft_id, told = concern.header.id, answers.get(WHOSE_FILES)
+    whose = told if isinstance(told, dict) else {}
     for about in stored.unsealed(work, draft_id):
         picked = Picked(**about, content=stored.unsealed_content(work, draft_id, about["digest"]))
-        _seal(work, desk, draft_id, concern.header.subjects, picked, {})
+        about_whom = those_ticked(concern.header.subjects, whose.get(picked.digest))
+        ticked = [one.id for one in about_whom if one.kind == "child"] if about_whom != concern.header.subjects else []
+        _seal(work, desk, draft_id, about_whom, picked, {WHOSE: ticked})
     stored.forget_unsealed(work, draft_id)
 
 

@@ -76,7 +76,7 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
     made = tuple(referrals.of_concern(read, concern_id))
     lines = _lines(read, concern_id, made)
     pack, pathways = _roads(read, desk, concern_id)
-    record = Record(tuple(road_entry(line.entry, pack) for line in lines if line.entry.body is not None))
+    record = _record(pack, lines, made)
     snapshots = ((child, role, stored_children.child(read, child)) for child, _, role in row.children)
     children = tuple((child, role, snapshot) for child, role, snapshot in snapshots if snapshot is not None)
     about = ((adult, stored_children.adult(read, adult)) for adult, _ in row.adults)
@@ -136,7 +136,18 @@ def _lines(read: Read, concern_id: str, made: tuple[ReferralRow, ...]) -> tuple[
             for line in chronology.of_concern(read, other, evidence=True):
                 if getattr(line.entry.body, "referral", "") == referral.id:
                     lines.setdefault(line.entry.header.id, line)
+        for entry in referral.rest:
+            if entry.header.kind == "referral_made":
+                lines.setdefault(entry.header.id, Line(entry=entry))
     return tuple(sorted(lines.values(), key=lambda line: line.entry.seq))
+
+
+def _record(pack: Pack, lines: tuple[Line, ...], made: tuple[ReferralRow, ...]) -> Record:
+    """What the rules read: the lines, and when a referral was written, chased and answered though no line says so."""
+    entries = {line.entry.header.id: line.entry for line in lines if line.entry.body is not None}
+    for referral in made:
+        entries = {one.header.id: one for one in referral.rest} | entries
+    return Record(tuple(road_entry(one, pack) for one in sorted(entries.values(), key=lambda one: one.seq)))
 
 
 def road_entry(entry: Entry, pack: Pack) -> RoadEntry:

@@ -7,10 +7,12 @@ from datetime import date
 from dsl_desk.casework.amend import standing
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.sealing import new_id, seal_act
-from dsl_desk.domain.entries.concern import Agreement, Note, Reopened
+from dsl_desk.domain.entries.concern import Agreement, Closed, Decision, Note, Reopened
 from dsl_desk.domain.entries.follow_up import Review, Task, TaskDone
 from dsl_desk.domain.when import NOT_KNOWN, When
-from dsl_desk.errors import CannotSeal
+from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.store.rows import versions
+from dsl_desk.store.work import open_read
 
 
 def add_note(desk: Desk, concern_id: str, text: str, *, who: str = "", happened: When | None = None) -> Sealed:
@@ -72,10 +74,13 @@ def agree(
 ) -> Sealed:
     """A second person's own word on a decision or closure; or written down for them: "agreed by phone with … at …".
 
-    Nobody agrees with themselves: raises CannotSeal when the entry is one's own and no other person is named.
+    Nobody agrees with themselves: raises CannotSeal when any version of the entry is one's own and no other person is
+    named. KnownProblem for an entry on which nobody's word is asked.
     """
     entry = standing(desk, of)
-    if entry.header.author == desk.me.id and not by_phone_with.strip():
+    if not isinstance(entry.body, (Decision, Closed)):
+        raise KnownProblem("A second person's word is asked on decisions and closings only. Nothing was changed.")
+    if _wrote(desk, entry.header.root) and by_phone_with.strip().casefold() in ("", desk.me.name.casefold()):
         raise CannotSeal([("by_phone_with", "This is your own entry. Name the person you agreed it with by phone.")])
     if not agrees:
         _need(comment, "comment", "Say why not, so that it can be put right.")
@@ -85,6 +90,12 @@ def agree(
         by_role=by_role or desk.me.role, happened=happened or When.at(desk.clock()),
     )  # fmt: skip
     return seal_act(desk, body, draft_id=new_id(), concerns=entry.header.concerns)
+
+
+def _wrote(desk: Desk, root: str) -> bool:
+    """Whether any version of it is by whoever is at the desk."""
+    with open_read(desk.vault) as read:
+        return any(one.header.author == desk.me.id for one in versions(read, root))
 
 
 def _need(text: str, spot: str, sentence: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.desk import Desk, allow
 from dsl_desk.casework.export_pack import recovery_kit_pdf
-from dsl_desk.domain.access import VAULT_NAMES, VaultKind
+from dsl_desk.domain.access import VAULT_NAMES, Act, VaultKind
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.store.files import write_atomically
 
@@ -22,6 +22,7 @@ _KEEP = {
 
 def write_kit(desk: Desk, code: str, path: Path) -> None:
     """Write the kit's page as a PDF, mode 0600. Raises DiskFull, FolderNotWritable or CannotWrite."""
+    allow(desk, Act.ADMIT)
     made = long_date(local(desk.clock()).date())
     write_atomically(path, recovery_kit_pdf(code, vault_label(desk), made, _KEEP[VaultKind(desk.vault.kind)]))
 

@@ -8,6 +8,7 @@ from datetime import date
 from dsl_desk.casework.attach import pictures_with_draft, seal_with_concern
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.filling import Filled, fill
+from dsl_desk.casework.restricting import named_in, seal_kept
 from dsl_desk.casework.sealing import kept_from, seal_in, sealed
 from dsl_desk.domain.access import Act
 from dsl_desk.domain.entries.concern import Concern, RoadStarted
@@ -22,6 +23,7 @@ from dsl_desk.store.work import Read, open_work
 def record_concern(desk: Desk, draft_id: str, answers: Answers, notice: str = "") -> Sealed:
     """Seal a concern from the form's answers. `notice`: whose short form it was (`filled_concern`).
 
+    Kept to named people where the answers say so (`restricting.keeping_questions`), from its first moment on.
     Raises CannotSeal with everything missing or impossible, or when the person of worry works or volunteers here: that
     is not written in the children's vault (content.md 4.0, rule 3 d).
     """
@@ -30,14 +32,18 @@ def record_concern(desk: Desk, draft_id: str, answers: Answers, notice: str = ""
     _refuse_pictures(desk, draft_id, filled.body)
     with open_work(desk.vault, desk.clock()) as work:
         refuse_before_birth(work, filled)
+        named = named_in(work, desk, answers)
+        kept = kept_from(work, str(answers.get("kept_from") or ""))
+        may_see = kept if named is None else tuple(one for one in named if kept is None or one in kept)
         entry = seal_in(
             work, desk, filled.body, draft_id=draft_id, concerns=(draft_id,), subjects=filled.subjects or (),
-            numbered="C", may_see=kept_from(work, str(answers.get("kept_from") or "")),
+            numbered="C", may_see=may_see,
         )  # fmt: skip
-        seal_with_concern(work, desk, entry)
+        told = seal_kept(work, desk, draft_id, may_see or (), answers) if named is not None else ""
+        seal_with_concern(work, desk, entry, answers)
         seal_in(work, desk, RoadStarted(pathway=desk.pack.base, because=draft_id), concerns=(draft_id,), subjects=())
         work.commit()
-    return sealed(entry, step.afterwards)
+    return sealed(entry, f"{told} {step.afterwards}".strip())
 
 
 def filled_concern(desk: Desk, answers: Answers, notice: str = "") -> Filled:

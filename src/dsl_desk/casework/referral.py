@@ -234,7 +234,7 @@ def _line(read: Read, desk: Desk, row: ReferralRow, names: Names, now: datetime)
 
 def _rows_entries(read: Read, row: ReferralRow) -> list[Entry]:
     """Enough to say how it stands: its newest entries, and while nobody has answered every chase with its promise."""
-    found = {entry.seq: entry for entry in (row.made, row.written, row.replied) if entry is not None}
+    found = {entry.seq: entry for entry in (*row.rest, row.made, row.written, row.replied) if entry is not None}
     if row.replied is None:
         for concern in row.concerns:
             for line in chronology.of_concern(read, concern):

@@ -11,7 +11,7 @@ from dsl_desk.casework.sealing import new_id, seal_act
 from dsl_desk.domain.entries.concern import Withdrawn
 from dsl_desk.domain.entries.referral import ReferralWritten
 from dsl_desk.domain.entry import Entry
-from dsl_desk.errors import CannotSeal
+from dsl_desk.errors import CannotSeal, KnownProblem
 from dsl_desk.store import referrals
 from dsl_desk.store.work import open_read
 
@@ -27,7 +27,7 @@ def choose_masks(desk: Desk, referral_id: str, masks: dict[str, str]) -> Sealed:
         raise CannotSeal([("masks", "Choose for each child whether the name is shown.")])
     with open_read(desk.vault) as read:
         row = referrals.row(read, referral_id)
-    written = row.written if row else None
+    written = row.copy if row else None
     if written is None or not isinstance(written.body, ReferralWritten):
         raise CannotSeal([("masks", "Write the written copy first. Who is named is kept with it.")])
     body = replace(written.body, masks=written.body.masks | masks)
@@ -41,12 +41,18 @@ def withdraw_referral(desk: Desk, referral_id: str, why: str, note: str = "") ->
         raise CannotSeal([("why", "Say why this referral is withdrawn.")])
     with open_read(desk.vault) as read:
         sources = read_sources(read, desk, referral_id, desk.clock())
+    if sources.row.partly:
+        raise KnownProblem(f"{_who_made(sources)} made it: ask them to withdraw it. Nothing was changed.")
     mine = [one for one in parts_of(sources) if one.header.kind in ("referral_made", "referral_written")]
     return tuple(
         seal_act(desk, Withdrawn(root=one.header.root, why=why, note=note), draft_id=new_id(),
                  concerns=one.header.concerns, subjects=one.header.subjects)
         for one in mine
     )  # fmt: skip
+
+
+def _who_made(sources: Sources) -> str:
+    return " or ".join(sorted({sources.author(one)[0] for one in sources.row.rest}))
 
 
 def parts_of(sources: Sources) -> list[Entry]:

@@ -75,7 +75,10 @@ class ChildOnFile:
 
 @dataclass(frozen=True, kw_only=True)
 class FactInputs:
-    """`overdue_reply`, `open_referral`: the entry that made such a referral. `authority`: the pack's own council."""
+    """`overdue_reply`, `open_referral`: the entry that made such a referral. `authority`: the pack's own council.
+
+    `told`: the entries that made the referrals which went where the level calls for.
+    """
 
     today: date
     record: Record = field(default_factory=Record)
@@ -86,6 +89,7 @@ class FactInputs:
     parents_rule_entry: str | None = None
     overdue_reply: str | None = None
     open_referral: str | None = None
+    told: tuple[str, ...] = ()
 
 
 def compute(inputs: FactInputs) -> Facts:
@@ -101,9 +105,9 @@ def compute(inputs: FactInputs) -> Facts:
         "subject_is_head": _answered(concern, "subject_is_head"),
         "conflict_of_interest": _answered(concern, "conflict_of_interest"),
         "level_above_low": _above_low(triage, inputs.low_levels),
-        "decided_not_to_refer": _not_referring(inputs.record),
+        "decided_not_to_refer": _not_referring(inputs.record, inputs.told),
         "referral_open": _has(inputs.open_referral),
-        "referred": _referred(inputs.record),
+        "referred": _has(next(iter(inputs.told), None)),
         "reply_overdue": _has(inputs.overdue_reply),
         "parents_rule": Fact(value=inputs.parents_rule, because=inputs.parents_rule_entry),
     }
@@ -173,21 +177,14 @@ def _above_low(triage: RoadEntry | None, low: frozenset[str]) -> Fact:
     return Fact(value=NO if level in low else YES, because=triage.id)
 
 
-def _not_referring(record: Record) -> Fact:
-    """The decision that stands says why not to refer, and nothing was referred since."""
+def _not_referring(record: Record, told: tuple[str, ...]) -> Fact:
+    """The decision that stands says why not to refer, and nobody whom the level calls for was told since."""
     decision = record.latest("decision")
     if decision is None or not str(decision.answers.get("why_not_referring") or "").strip():
         return Fact(value=NO, because=decision.id if decision else None)
     current = record.current()
-    since = current[current.index(decision) + 1 :]
-    made = [one for one in since if one.kind == "referral_made" and one.answers.get("how") != "not_yet"]
-    return Fact(value=NO, because=made[0].id) if made else Fact(value=YES, because=decision.id)
-
-
-def _referred(record: Record) -> Fact:
-    """Somebody outside was told: a referral that was made, and not only begun."""
-    made = [one for one in record.of_kind("referral_made") if one.answers.get("how") != "not_yet"]
-    return _has(made[0].id if made else None)
+    since = [one.id for one in current[current.index(decision) + 1 :] if one.id in told]
+    return Fact(value=NO, because=since[0]) if since else Fact(value=YES, because=decision.id)
 
 
 def _has(entry: str | None) -> Fact:

@@ -71,7 +71,12 @@ class ConcernRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralRow:
-    """`made`, `written`, `replied` are the newest entries of those kinds, or None."""
+    """`made`, `written`, `replied` are the newest entries of those kinds, or None.
+
+    `partly`: it rests on more than its reader may see. `concerns` and `children` are then those of the part that they
+    may see, and an entry that rests on the rest says no more than `domain.shortened`; `rest` are all such entries that
+    stand, chases among them.
+    """
 
     id: str
     reference: str
@@ -81,6 +86,16 @@ class ReferralRow:
     written: Entry | None
     replied: Entry | None
     withdrawn: bool = False
+    rest: tuple[Entry, ...] = ()
+
+    @property
+    def partly(self) -> bool:
+        return bool(self.rest)
+
+    @property
+    def copy(self) -> Entry | None:
+        """The written copy, unless its words are not this reader's to see: then it is no paper of theirs."""
+        return None if self.written in self.rest else self.written
 
 
 @dataclass(frozen=True, kw_only=True)

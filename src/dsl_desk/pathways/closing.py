@@ -79,8 +79,11 @@ def _insisted(states: tuple[StepState, ...]) -> list[ClosingProblem]:
 def asks_second_person(states: tuple[StepState, ...]) -> str:
     """Why a closure written now takes effect only with a second person's word; "" where it does so at once.
 
-    Whoever agreed to the decision that stands is not asked again.
+    Whoever agreed to the decision that stands is not asked again, unless somebody has decided anew since how urgent
+    it is: their word was on something else.
     """
-    agreed = any(one.agreement is not None and one.agreement.standing == "agreed" for one in states)
+    looked = max((one.latest.seq for one in states if "urgency" in one.step.entry_kinds and one.latest), default=0)
+    words = [one.agreement.word for one in states if one.agreement and one.agreement.standing == "agreed"]
+    agreed = any(word is not None and word.seq > looked for word in words)
     closing = next((one for one in states if "closed" in one.step.entry_kinds and one.asks_word), None)
     return closing.step.agree.why if closing is not None and closing.step.agree is not None and not agreed else ""

@@ -95,6 +95,7 @@ class Contact(Cited, frozen=True, kw_only=True):
 
     `instead_of`: the role whose place it takes for a child who lives in `area`, or, without one, in any other council;
     `named`: what it is called where that council is known ("{council} children's social care").
+    `counts_as`: the role whose clocks and levels hold for it too, though it takes nobody's place.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     email: str = ""
     area: str = ""
     instead_of: str = ""
+    counts_as: str = ""
     named: str = ""
     note: str = ""
     missing: str = ""
@@ -152,12 +154,15 @@ class Alias(Cited, frozen=True, kw_only=True):
 
 
 class ListItem(Table, frozen=True, kw_only=True):
+    """One value of a list. `answered_by`, of a level: the roles to whom a referral answers it (none: to any)."""
+
     value: str
     label: str
     note: str = ""
     card: str | None = None
     tone: Literal["", "danger", "warn", "accent", "neutral", "ok"] = ""
     low: bool = False
+    answered_by: tuple[str, ...] = ()
 
 
 class ChoiceList(Cited, frozen=True, kw_only=True):

@@ -148,6 +148,16 @@ class Pack:
     def low_levels(self) -> frozenset[str]:
         return frozenset(item.value for item in self.lists["levels"].items if item.low)
 
+    def role_of(self, to: str) -> str:
+        """The role that this contact is rung as: another council's front door is a front door."""
+        contact = self.contacts.get(to)
+        return contact.counts_as or contact.instead_of or to if contact is not None else to
+
+    def answers(self, to: str, level: str) -> bool:
+        """Whether a referral to this contact went where that level calls for."""
+        wanted = next((item.answered_by for item in self.lists["levels"].items if item.value == level), ())
+        return not wanted or self.role_of(to) in wanted
+
     def card_lines(self, card_id: str) -> tuple[str, ...]:
         """The lines of a card, the last of them saying that it is a prompt only."""
         return (*self.cards[card_id].lines, self.title.prompt)

@@ -57,7 +57,7 @@ def _state(
     written, reply = _last(entries, "referral_written"), _last(entries, "reply")
     begun = next((one for one in entries if one.kind == "referral_made"), entries[0])
     made = _made(entries, written)
-    to = str(begun.answers.get("to") or "")
+    to = str(begun.answers.get("to") or "") or _papers(pack, begun)
     step = pack.step_of_kind("referral_made")
     rule = _rule(pack, step.reply, to)
     made_at = fixed(record.began(made)) if made else None
@@ -71,7 +71,7 @@ def _state(
         made=made,
         made_at=made_at,
         written=written,
-        written_due=_written_due(step.written, _role(pack, to), made, made_at, written, calendar),
+        written_due=_written_due(step.written, pack.role_of(to), made, made_at, written, calendar),
         reply=reply,
         answered=reply is not None,
         decided=reply is not None and reply.answers.get("agree") != _NO_DECISION,
@@ -94,19 +94,19 @@ def _made(entries: tuple[RoadEntry, ...], written: RoadEntry | None) -> RoadEntr
     return next(calls, sent)
 
 
+def _papers(pack: Pack, begun: RoadEntry) -> str:
+    """Begun in writing, without a call: it goes to whom its paper is for."""
+    step = pack.steps.get(begun.step)
+    document = pack.documents.get(step.document) if step is not None and begun.kind == "referral_written" else None
+    return document.recipient if document is not None else ""
+
+
 def _rule(pack: Pack, rule: ReplyDue | None, to: str) -> Due | None:
     """The contact's own clock, or the road's where it holds for that role. Nothing is claimed of anybody else."""
     contact = pack.contacts.get(to)
     if contact is not None and contact.reply is not None:
         return contact.reply
-    role = _role(pack, to)
-    return rule if rule is not None and (not rule.to or role in rule.to) else None
-
-
-def _role(pack: Pack, to: str) -> str:
-    """Another council's clock is the same clock."""
-    contact = pack.contacts.get(to)
-    return contact.instead_of or to if contact is not None else to
+    return rule if rule is not None and (not rule.to or pack.role_of(to) in rule.to) else None
 
 
 def _due(

@@ -28,6 +28,7 @@ def facts_of(pack: Pack, record: Record, children: tuple[ChildOnFile, ...], cale
     late = next((one for one in made if one.overdue), None)
     waiting = next((one for one in made if not one.decided), None)
     triage = record.latest("urgency")
+    level = str(triage.answers.get("level") or "") if triage else ""
     rule = together(pack, natures_of(record)).parents
     return compute(
         FactInputs(
@@ -39,6 +40,7 @@ def facts_of(pack: Pack, record: Record, children: tuple[ChildOnFile, ...], cale
             parents_rule=rule.id if rule else "",
             parents_rule_entry=triage.id if triage and rule else None,
             overdue_reply=late.begun.id if late else None,
+            told=tuple(one.made.id for one in made if one.made is not None and pack.answers(one.to, level)),
             open_referral=waiting.begun.id if waiting else None,
         )
     )

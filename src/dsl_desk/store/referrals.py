@@ -12,6 +12,7 @@ from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import ExportRow, OpenItem, ReferralRow
 from dsl_desk.store import tables as t
 from dsl_desk.store.rows import COLUMNS, JOINED, by_seq, may_see, may_see_referral, moment, to_entry
+from dsl_desk.store.seen_part import seen_part
 from dsl_desk.store.work import Read
 
 # Each query is put together once, for its viewer where it asks what they may see: that takes longer than running it.
@@ -144,10 +145,11 @@ def _waiting(viewer: str, *, of_one: bool) -> Select[Any]:
 
 def _row(read: Read, found: Any) -> ReferralRow:
     its = {"referral": found.id}
-    return ReferralRow(
+    row = ReferralRow(
         id=found.id, reference=found.reference,
         children=tuple(read.connection.execute(_CHILDREN, its).scalars()),
         concerns=tuple(read.connection.execute(_CONCERNS, its).scalars()),
         made=by_seq(read, found.made_seq), written=by_seq(read, found.written_seq),
         replied=by_seq(read, found.reply_seq), withdrawn=bool(found.withdrawn),
     )  # fmt: skip
+    return seen_part(read, row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, and_, bindparam, column, exists, select, table, text
+from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, column, exists, select, table, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from dsl_desk.domain.entry import Entry
@@ -90,19 +90,26 @@ def may_see_concern(person: str) -> ColumnElement[bool]:
 
 
 def may_see_referral(person: str) -> ColumnElement[bool]:
-    """The referrals this person may see: none of the concerns they rest on is restricted to others."""
+    """The referrals this person may see something of: those not resting on concerns restricted to others alone."""
     on = t.referral_concern.alias("its_concern").c
-    return ~exists(select(on.concern).where(on.referral == t.referral.c.id, _hidden(person, on.concern)))
+    rests = select(on.concern).where(on.referral == t.referral.c.id)
+    return ~exists(rests.where(_hidden(person, on.concern))) | exists(rests.where(~_hidden(person, on.concern)))
+
+
+def hidden_among(person: str) -> Select[Any]:
+    """Those of the bound `concerns` that are restricted to others."""
+    concern = t.access.c.concern
+    return select(concern).where(concern.in_(bindparam("concerns", expanding=True)), _hidden(person, concern))
 
 
 def _hidden(person: str, concern: Any) -> ColumnElement[bool]:
-    viewer = and_(t.concern_viewer.c.concern == t.access.c.concern, t.concern_viewer.c.person == person)
+    kept = t.access.alias("kept").c
+    viewer = and_(t.concern_viewer.c.concern == kept.concern, t.concern_viewer.c.person == person)
     return exists(
-        select(t.access.c.concern).where(
-            t.access.c.concern == concern, t.access.c.restricted == 1,
-            ~exists(select(t.concern_viewer.c.person).where(viewer)),
+        select(kept.concern).where(
+            kept.concern == concern, kept.restricted == 1, ~exists(select(t.concern_viewer.c.person).where(viewer))
         )
-    )  # fmt: skip
+    )
 
 
 def moment(text: str) -> datetime | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.record_concern import filled_concern, refuse_before_birth
+from dsl_desk.casework.restricting import keeping_questions, named_in
 from dsl_desk.casework.take_step import ready_step
 from dsl_desk.casework.telling import Names, answer_in_words
 from dsl_desk.domain.questions import Answers, Question, asked
@@ -33,7 +34,9 @@ def check_concern(desk: Desk, answers: Answers, notice: str = "") -> tuple[Check
     step = desk.pack.step_of_kind("concern")
     with open_read(desk.vault) as read:
         refuse_before_birth(read, filled)
-        return _rows("concern", desk.pack.questions("concern", step), answers, desk.pack, names_of(read))
+        kept = keeping_questions(read, desk) if named_in(read, desk, answers) is not None else ()
+        questions = (*desk.pack.questions("concern", step), *kept)
+        return _rows("concern", questions, answers, desk.pack, names_of(read))
 
 
 def told_concern(desk: Desk, answers: Answers) -> tuple[CheckRow, ...]:

@@ -19,9 +19,9 @@ from dsl_desk.pathways.progress import Standing, StepState
 from dsl_desk.store.work import Read
 
 _DAY_ONLY = frozenset({"day"})
-# What the steps on Today make: these always, those once there is a time to do it by.
+# What the steps on Today make: these always, those where there is a time to do it by, or one that the school is to set.
 _ALWAYS = frozenset({"urgency", "decision", "referral_made", "advice", "parents"})
-_ONCE_DATED = frozenset({"assessment", "review"})
+_ONCE_DATED = frozenset({"assessment", "plan", "review"})
 
 
 def open_things(read: Read, desk: Desk, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:
@@ -101,8 +101,8 @@ def _steps(desk: Desk, file: ConcernFile, title: str) -> list[tuple[Waiting, Tod
         kind = state.step.entry_kinds[0]
         if state.standing is not Standing.ASKED or not (kind in _ALWAYS or _timed(file, state)):
             continue
-        if kind == "referral_made" and file.referral_states:
-            continue
+        if kind == "referral_made" and any(one.made is None and one.written_due for one in file.referral_states):
+            continue  # its copy that is still to be sent stands there already
         home = state.due is not None and any(
             due.before_home_time for due in state.step.due if due.note == state.due.note
         )
@@ -139,7 +139,7 @@ def _guidance(read: Read, desk: Desk, file: ConcernFile, title: str) -> list[tup
 def _timed(file: ConcernFile, state: StepState) -> bool:
     """A step with a time of its own. Ringing again about a referral is that referral's line while it is open."""
     if state.step.entry_kinds[0] in _ONCE_DATED:
-        return state.due is not None and state.due.at is not None
+        return state.due is not None
     waiting = any(one.made_at is not None and not one.decided for one in file.referral_states)
     return state.step.entry_kinds[0] == "chase" and state.due is not None and not waiting
 

@@ -14,6 +14,7 @@ from dsl_desk.casework.look_up.lists import adult_lines
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.look_up.step_options import OptionRow, options_of, own_options
 from dsl_desk.casework.prefill import filled_from, prefill
+from dsl_desk.casework.restricting import keeping_questions
 from dsl_desk.casework.safe_contact import in_words, safe_contacts
 from dsl_desk.casework.take_step import questions_for, step_of, waiting
 from dsl_desk.domain.questions import Answers, Question
@@ -159,10 +160,11 @@ def record_form(desk: Desk, notice: str = "") -> StepForm:
     questions = notice_questions(desk.pack, short) if short else desk.pack.questions("concern", step)
     with open_read(desk.vault) as read:
         calls, finder = call_lines(read, desk), finder_of(read)
+        keeping = keeping_questions(read, desk)
     title, guidance = (short.title, short.guidance) if short else (step.title, step.guidance)
     return StepForm(
-        concern="", step=step.id, kind="concern", kinds=(), title=title, questions=questions, answers={},
-        guidance=guidance, do_not=step.do_not, say=step.say, calls=calls, finder=finder,
+        concern="", step=step.id, kind="concern", kinds=(), title=title, answers={}, guidance=guidance,
+        questions=(*questions, *keeping), do_not=step.do_not, say=step.say, calls=calls, finder=finder,
         options={"children": [(one, label, "", "") for one, label in finder.labels.items()], **adult_options(desk)},
         edition=f"{desk.pack.title.title} {desk.pack.edition}", choice_cards=choice_cards(questions, desk.pack),
     )  # fmt: skip

@@ -138,7 +138,7 @@ def _sources(
     earlier = {one.id: one for child in family.children for some in child.ids for one in referrals.of_child(read, some)}
     bodies = _everybody(read, files, story, family)
     return Sources(
-        desk=desk, pack=files[0].pack if files else desk.pack, now=now, row=row, made=row.made, written=row.written,
+        desk=desk, pack=files[0].pack if files else desk.pack, now=now, row=row, made=row.made, written=row.copy,
         files=files, family=family, adults=adults, story=story,
         earlier=tuple(one for one in earlier.values() if one.id != row.id and not one.withdrawn),
         people={person.id: person for person in desk_tables.people(read)},

@@ -59,16 +59,42 @@ def _refresh(cursor: Cursor, referral: str) -> None:
 
 
 def _begin(cursor: Cursor, entry: Entry, referral: str) -> None:
-    """The first entry makes the referral; each later one brings its children and concerns up to date."""
+    """The first entry makes the referral; each later one brings its children and concerns up to date.
+
+    What its author may not see stays: they could not have said anything about it.
+    """
     cursor.execute("SELECT 1 FROM referral WHERE id = ?", (referral,))
     if cursor.fetchone() is None:
         put(cursor, "referral", id=referral, reference=entry.header.reference or "", first_seq=entry.seq)
+    kept = _unseen(cursor, referral, entry.header.author)
     children = [subject.id for subject in entry.header.subjects if subject.kind == "child"]
     if children:
-        cursor.execute("DELETE FROM referral_child WHERE referral = ?", (referral,))
+        theirs = _children_of(cursor, kept) - _children_of(cursor, set(entry.header.concerns))
+        cursor.execute("SELECT child FROM referral_child WHERE referral = ?", (referral,))
+        for (child,) in cursor.fetchall():
+            if child not in theirs:
+                cursor.execute("DELETE FROM referral_child WHERE referral = ? AND child = ?", (referral, child))
     for child in children:
         put(cursor, "referral_child", referral=referral, child=child)
     if entry.header.concerns:
         cursor.execute("DELETE FROM referral_concern WHERE referral = ?", (referral,))
-    for concern in entry.header.concerns:
+    for concern in dict.fromkeys((*entry.header.concerns, *sorted(kept))):
         put(cursor, "referral_concern", referral=referral, concern=concern)
+
+
+def _unseen(cursor: Cursor, referral: str, author: str) -> set[str]:
+    """The concerns it rests on that are restricted to others."""
+    cursor.execute(
+        "SELECT concern FROM referral_concern JOIN access USING (concern) WHERE referral = ? AND restricted = 1"
+        " AND concern NOT IN (SELECT concern FROM concern_viewer WHERE person = ?)",
+        (referral, author),
+    )
+    return {row[0] for row in cursor.fetchall()}
+
+
+def _children_of(cursor: Cursor, concerns: set[str]) -> set[str]:
+    found: set[str] = set()
+    for concern in sorted(concerns):
+        cursor.execute("SELECT child FROM concern_child WHERE concern = ?", (concern,))
+        found.update(row[0] for row in cursor.fetchall())
+    return found

@@ -53,7 +53,9 @@ def questions_of_viewers(found: Viewers) -> tuple[tuple[Question, ...], Answers]
     """Who may see a concern: what is asked, and what stands now."""
     listed: dict[str, tuple[str, ...]] = {"who": (ONLY,)}
     note = (
-        f" {_any(found.shared)} rests on it too: who is not named sees no more of that either." if found.shared else ""
+        f" {_any(found.shared)} rests on it too: who is not named sees only that it was made, to whom and its times."
+        if found.shared
+        else ""
     )
     asked = (
         Question(

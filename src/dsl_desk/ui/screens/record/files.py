@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QWidget
 from dsl_desk.casework import attach
 from dsl_desk.casework.attach import Picked
 from dsl_desk.casework.look_up.check_answers import CheckRow
+from dsl_desk.casework.whose import WHOSE_FILES
+from dsl_desk.domain.questions import Answers
 from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.context import Context
+from dsl_desk.ui.screens.record.view_model import children_in
+from dsl_desk.ui.screens.record.whose_files import Pairs, WhoseFiles
 from dsl_desk.ui.theme import announce
 from dsl_desk.ui.widgets.banner import Banner
 from dsl_desk.ui.widgets.buttons import SecondaryButton
@@ -45,7 +49,10 @@ class RecordFiles(Card):
         self.paste.setObjectName("paste_file")
         self._drop = self.takes_drops_on(self)
         hint = context.desk.pack.questions("attachment")[0].hint
-        self.add(Label(hint, "hint"), self._problem, self._list, FlowRow(self.act, self.paste, gap=12))
+        self.whose = WhoseFiles()
+        self._children: Pairs = ()
+        self.whose.changed.connect(self.kept)
+        self.add(Label(hint, "hint"), self._problem, self._list, self.whose, FlowRow(self.act, self.paste, gap=12))
 
     def takes_drops_on(self, place: QWidget) -> FileDrop:
         """What is dropped there, or pasted where it is not text, is attached here."""
@@ -54,17 +61,29 @@ class RecordFiles(Card):
         drop.refused.connect(lambda words: self._problem.say(words, "warn"))
         return drop
 
-    def load(self) -> None:
-        """The files of the draft that was just begun or gone on with."""
+    def load(self, answers: Answers, labels: Mapping[str, str]) -> None:
+        """The files of the draft that was just begun or gone on with, and what it says of them."""
         self._problem.clear()
+        self.whose.load(answers)
+        self.follow(answers, labels)
         self._show(())
         job = partial(attach.kept_with_draft, self._context.desk, self._draft())
         self._context.tasks.run(job, owner=self, then=self._show)
 
+    def follow(self, answers: Answers, labels: Mapping[str, str]) -> None:
+        """Whom the record is about by now. `labels`: the children's names by id."""
+        self._children = children_in(answers, labels)
+        self._ask()
+
     @property
     def rows(self) -> tuple[CheckRow, ...]:
         """The files in words, for the check page."""
-        told = "\n".join(f"{one.name} ({one.line})" for one in self.files)
+        named, whose = dict(self._children), self.whose.told().get(WHOSE_FILES, {})
+        about = {digest: " and ".join(named.get(one, "") for one in ids) for digest, ids in whose.items()}
+        told = "\n".join(
+            f"{one.name} ({one.line})" + (f", about {about[one.digest]}" if about.get(one.digest) else "")
+            for one in self.files
+        )
         return (CheckRow(id="files", label="Files", text=told),) if told else ()
 
     def _chosen(self, draft: str, path: Path) -> None:
@@ -107,3 +126,7 @@ class RecordFiles(Card):
     def _show(self, files: tuple[Picked, ...]) -> None:
         self.files = files
         self._list.show_files((one.digest, one.name, one.line) for one in files)
+        self._ask()
+
+    def _ask(self) -> None:
+        self.whose.ask(tuple((one.digest, one.name) for one in self.files), self._children)

@@ -67,15 +67,17 @@ class FormPage(QWidget):
             button.setObjectName(name)
         has_main_act(self, self.check, rest=self.rest)
         self._buttons = FlowRow(self.check, self.keep, self.rest, self.throw_away, gap=12)
-        self._seen_by = muted("Can be seen by everybody who signs in at this desk.")
+        self._seen_by = muted()
         self._notices, self._about = FlowRow(gap=14), muted()
         self._choice_cards: dict[str, CardWords] = {}
         self.sheet.card_wanted.connect(self._card_wanted)
+        self.sheet.changed.connect(lambda: self._seen_by.say(vm.seen_by(self.sheet.draft())))
         self._lay_out()
 
     def load(self, form: StepForm, answers: Answers, suggest: Suggest, side: tuple[str, ...]) -> None:
         self.sheet.load(form.questions, answers, options=form.options, suggest=suggest, side=side)
         self._choice_cards = form.choice_cards
+        self._seen_by.say(vm.seen_by(answers))
         self.calls = self._calls_anew(form)
         self.card.clear()
         self.say.clear()

@@ -37,7 +37,7 @@ class RecordScreen(Screen):
         self._state, self._finder = vm.RecordState(), ChildFinder()
         self.form_page, self.check_page = FormPage(context.now), CheckPage()
         self.sealed_page = SealedPage(vm.goes_on(context.desk.pack))
-        self.drafting = Drafting(context, self, self.form_page.sheet.draft)
+        self.drafting = Drafting(context, self, lambda: self.form_page.sheet.draft() | self.files.whose.told())
         self.files = RecordFiles(context, lambda: self.drafting.id)
         self.remove = PrintAndRemove(context, self.form_page.sheet.answers, lambda: self.drafting.id)
         self._saved = self._notice = ""
@@ -66,11 +66,8 @@ class RecordScreen(Screen):
 
     def _load_draft(self, wanted: str) -> None:
         self.drafting.save()
-
-        def found(mine: list[Draft]) -> None:
-            self._begin(next((one for one in mine if one.id == wanted), None))
-
-        self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self, then=found)
+        job = partial(drafts.mine, self.context.desk)
+        self.context.tasks.run(job, owner=self, then=lambda mine: self._begin(vm.draft_of(mine, wanted)))
 
     def _begin(self, draft: Draft | None, notice: str = "") -> None:
         """A fresh form, or the one that was left; the short one of a notice."""
@@ -86,7 +83,7 @@ class RecordScreen(Screen):
         self.form_page.show_notices(self.context.desk.pack.notices.values(), self._notice)
         self.form_page.load(form, answers, lambda text: self._finder(text), vm.side_groups(form))
         self.remove.show_calls(form.calls)
-        self.files.load()
+        self.files.load(answers, form.finder.labels)
         self._show(vm.stopped(vm.RecordState(form=form), answers))
         self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self, then=self._got_drafts)
         self._focus_soon()
@@ -96,17 +93,20 @@ class RecordScreen(Screen):
 
     def _changed(self) -> None:
         self.drafting.touch()
-        self._show(vm.stopped(self._state, self.form_page.sheet.draft()))
+        answers = self.form_page.sheet.draft()
+        self.files.follow(answers, self._finder.labels)
+        self._show(vm.stopped(self._state, answers))
+
+    def _answers(self) -> Answers:
+        return self.form_page.sheet.answers() | self.files.whose.told()
 
     def _check(self) -> None:
-        problems = self.form_page.sheet.form.problems()
-        if problems:
+        if problems := self.form_page.sheet.form.problems():
             self.form_page.sheet.refuse(problems)
             return
         self.drafting.save()
-        answers = self.form_page.sheet.answers()
         self._show(replace(self._state, busy=True))
-        job = partial(check_concern, self.context.desk, answers, self._notice)
+        job = partial(check_concern, self.context.desk, self._answers(), self._notice)
         self.context.tasks.run(job, owner=self, then=self._checked, failed=self._refused)
 
     def _checked(self, rows: tuple[CheckRow, ...]) -> None:
@@ -127,8 +127,7 @@ class RecordScreen(Screen):
         if self._state.busy:
             return
         self._show(replace(self._state, busy=True))
-        answers = self.form_page.sheet.answers()
-        job = partial(record_concern, self.context.desk, self.drafting.id, answers, self._notice)
+        job = partial(record_concern, self.context.desk, self.drafting.id, self._answers(), self._notice)
         self.context.tasks.run(job, owner=self, then=self._sealed, failed=self._refused)
 
     def _sealed(self, sealed: Sealed) -> None:
@@ -145,8 +144,8 @@ class RecordScreen(Screen):
 
     def _look_back(self) -> None:
         if self._state.sealed is not None:
-            after = self.context.desk.pack.after_record
-            self.context.navigation.go("concern", concern=self._state.sealed.id, step=after.id)
+            step = self.context.desk.pack.after_record.id
+            self.context.navigation.go("concern", concern=self._state.sealed.id, step=step)
 
     def _ringing(self, role: str) -> None:
         self.context.ringing.emit()
@@ -154,6 +153,7 @@ class RecordScreen(Screen):
         self.form_page.show_say(vm.name_of(self._state, role), self.context.now(), say)
 
     def _added_child(self, sealed: Sealed, label: str) -> None:
+        self._finder.labels[sealed.id] = label
         self.form_page.sheet.form.add_child(sealed.id, label)
         self.context.changes.tell(sealed.changed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dsl_desk.casework.desk import Sealed
@@ -10,6 +10,7 @@ from dsl_desk.casework.drafts import Draft
 from dsl_desk.casework.look_up.check_answers import CheckRow
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.step import StepForm
+from dsl_desk.casework.restricting import ONLY_NAMED
 from dsl_desk.domain.questions import Answers, QuestionType
 from dsl_desk.domain.when import local, long_moment
 from dsl_desk.pathways.pack import Pack
@@ -65,6 +66,20 @@ def stops_at(state: RecordState, answers: Answers) -> str:
     )  # fmt: skip
 
 
+def children_in(answers: Answers, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(id, name) of the children a form names by now."""
+    rows = answers.get("children")
+    ids = [str(row.get("child")) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return tuple((one, labels.get(one, "a child just added")) for one in dict.fromkeys(ids))
+
+
+def seen_by(answers: Answers) -> str:
+    """Who will see it once it is sealed."""
+    if answers.get(ONLY_NAMED) is not True:
+        return "Can be seen by everybody who signs in at this desk."
+    return "Will be seen by you and whom you tick, and by nobody else. Tell them: the program does not."
+
+
 def goes_on(pack: Pack) -> str:
     """What the button to the next step says."""
     if not pack.about_adults:
@@ -90,10 +105,12 @@ def name_of(state: RecordState, role: str) -> str:
 
 
 def side_groups(form: StepForm) -> tuple[str, ...]:
-    """The groups that stand at the right: all that come after what happened, when and to whom."""
+    """The groups that stand at the right: all that come after what happened, when and to whom. Who may see it is
+    asked last, below all of it."""
     asides = [question.group for question in form.questions if question.type in ASIDE]
     near = {question.group for question in form.questions if any(choice.card for choice in question.choices)}
-    return tuple(dict.fromkeys([*near, *_after_first_aside(form, asides)]))
+    last = {question.group for question in form.questions if question.id == ONLY_NAMED}
+    return tuple(one for one in dict.fromkeys([*near, *_after_first_aside(form, asides)]) if one not in last)
 
 
 def _after_first_aside(form: StepForm, asides: Sequence[str]) -> list[str]:
@@ -107,6 +124,10 @@ def _after_first_aside(form: StepForm, asides: Sequence[str]) -> list[str]:
 def offers(drafts: Sequence[Draft], current: str) -> tuple[Draft, ...]:
     """Unfinished records other than the one on screen, newest first."""
     return tuple(one for one in drafts if one.form.get("screen") == "record" and one.id != current)
+
+
+def draft_of(drafts: Sequence[Draft], wanted: str) -> Draft | None:
+    return next((one for one in drafts if one.id == wanted), None)
 
 
 def offer_words(draft: Draft) -> str:
