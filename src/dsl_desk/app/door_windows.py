@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 SIZE = (1366, 768)
+RESTORED = "The backup has been put back."
 
 
 def unlock(session: Session, notice: str = "", kind: str = "") -> DoorWindow:
@@ -34,6 +35,17 @@ def first_run(
     known = {"locality": session.house.locality, **(carried or {})}
     window = FirstRunWindow(*session.parts, now=session.house.clock, desk=desk, kind=kind, carried=known)
     window.finished.connect(session.first_desk)
+    return window
+
+
+def restore(session: Session) -> DoorWindow:
+    """Putting a backup back."""
+    from dsl_desk.ui.screens.restore.screen import RestoreWindow
+
+    window = RestoreWindow(*session.parts, now=session.house.clock)
+    window.unlocked.connect(session.unlocked)
+    window.left.connect(session.begin)
+    window.still_shut.connect(lambda kind, why: session.show_unlock(f"{RESTORED} {why}", kind))
     return window
 
 

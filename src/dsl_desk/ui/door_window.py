@@ -35,6 +35,7 @@ class DoorWindow(QMainWindow):
     closed = Signal()
     vault_wanted = Signal(str)  # the kind of vault whose door is to be opened
     make_wanted = Signal(str)  # the kind of vault to be made
+    restore_wanted = Signal()  # a backup is to be put back
 
     def __init__(
         self,
@@ -58,6 +59,8 @@ class DoorWindow(QMainWindow):
         self._adult: FrontDoorSheet | None = None  # built when it is first asked for
         self._adult_button = LinkButton("About an adult who works with children", self.show_front_door)
         self._adult_button.setObjectName("front_door")
+        self._restore_button = LinkButton("I have a backup of our vault", self.restore_wanted.emit)
+        self._restore_button.setObjectName("restore_backup")
         self.page = self._frame()
         theme.changed.connect(self._refit)
         self._refit()
@@ -155,7 +158,8 @@ class DoorWindow(QMainWindow):
         self._middle = QWidget()
         middle, column = _column(self._middle), _column()
         middle.addLayout(column)
-        middle.addWidget(self._adult_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for link in (self._adult_button, self._restore_button):
+            middle.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._middle, 8, Qt.AlignmentFlag.AlignTop)
