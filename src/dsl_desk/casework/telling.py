@@ -47,6 +47,7 @@ _SUMMARY = {
     "review": ("found", "helped"),
     "exported": ("number", "recipient", "reason"),
     "printed": ("reason",),
+    "merged": ("why",),
 }
 _UNKNOWN = {NOT_KNOWN: "Not known", NOT_APPLICABLE: "Not applicable"}
 

@@ -12,6 +12,7 @@ from dsl_desk.casework.linking import in_words as in_words_of
 from dsl_desk.casework.look_up import selecting
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
+from dsl_desk.casework.look_up.same_child import SameChild, same_child
 from dsl_desk.casework.look_up.selecting import Choices
 from dsl_desk.casework.seen import seal_opened
 from dsl_desk.casework.selection_words import in_words, out_of, spoken
@@ -22,7 +23,7 @@ from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.selection import EVERYTHING, Selection
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import KnownProblem
-from dsl_desk.store import children, chronology, concerns, referrals
+from dsl_desk.store import children, chronology, concerns, merges, referrals
 from dsl_desk.store.selecting import ANYTHING
 from dsl_desk.store.work import Read, open_read
 
@@ -68,17 +69,19 @@ class ChildPage:
     details: tuple[tuple[str, str], ...]
     selected: str
     choices: Choices
+    merged: SameChild
 
 
 def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Selection = EVERYTHING) -> ChildPage:
     """Everything the child's screen shows, the rows that are selected. Opening it is noted once per unlock."""
     with open_read(desk.vault) as read:
-        child = children.child(read, child_id)
+        upto, evidence = selecting.upto(read, selection), view == "evidence"
+        child_id, asked = merges.kept(read, child_id, upto), child_id
+        child = children.own(read, child_id)
         if child is None:
             raise KnownProblem("This child's file is not here. Open the list of children again. Nothing was lost.")
         names = names_of(read)
-        mine = concerns.of_child(read, child_id)
-        upto, evidence = selecting.upto(read, selection), view == "evidence"
+        mine = concerns.of_child(read, child_id, upto=upto)
         wanted = selecting.wanted(read, desk.pack, child_id, mine, names, selection)
         places = chronology.places_of_child(read, child_id, upto=upto, evidence=evidence, wanted=wanted)
         seqs = [seq for seq, _, _ in places]
@@ -91,6 +94,7 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
         around = people_around(read, child_id)
         sent = referrals.of_child(read, child_id)
+        merged = same_child(read, child_id, asked, upto, names)
     seal_opened(desk, "child", child_id)
     return ChildPage(
         id=child_id, child=child, heading=child.known_as, about=_about(desk, child, around), view=view,
@@ -98,7 +102,7 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         concerns=tuple((one.id, one.reference, desk.pack.label("levels", one.level) if one.level else
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
         referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
-        selected=out_of(len(seqs), choices.total, selected) if selected else "", choices=choices,
+        selected=out_of(len(seqs), choices.total, selected) if selected else "", choices=choices, merged=merged,
     )  # fmt: skip
 
 
@@ -124,7 +128,8 @@ def _rows(
 
 def people_around(read: Read, child_id: str) -> tuple[PersonAround, ...]:
     """Adults first, those with parental responsibility on top, then brothers and sisters."""
-    found = [_around(read, child_id, relation_id, body) for relation_id, body in children.relations(read, child_id)]
+    mine = merges.family(read, child_id)
+    found = [_around(read, mine, relation_id, body) for relation_id, body in children.relations(read, child_id)]
     known = [one for one in found if one is not None]
     known.sort(
         key=lambda one: (one.person_kind != "adult", one.relation_body.parental_responsibility != "yes", one.name)
@@ -132,8 +137,8 @@ def people_around(read: Read, child_id: str) -> tuple[PersonAround, ...]:
     return tuple(known)
 
 
-def _around(read: Read, child_id: str, relation_id: str, body: Relation) -> PersonAround | None:
-    other = body.person if body.child == child_id else body.child
+def _around(read: Read, mine: tuple[str, ...], relation_id: str, body: Relation) -> PersonAround | None:
+    other = body.person if body.child in mine else body.child
     adult = children.adult(read, other) if body.person_kind == "adult" else None
     child = children.child(read, other) if body.person_kind == "child" else None
     person = adult or child

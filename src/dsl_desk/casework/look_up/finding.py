@@ -33,7 +33,7 @@ def child_finder(desk: Desk) -> ChildFinder:
 
 def finder_of(read: Read) -> ChildFinder:
     rows = children.rows(read, limit=_EVERYONE)
-    return ChildFinder(tuple((row.id, row.name, row.known_as) for row in rows), {row.id: _label(row) for row in rows})
+    return ChildFinder(tuple(children.names(read)), {row.id: _label(row) for row in rows})
 
 
 def _label(row: ChildRow) -> str:

@@ -10,7 +10,7 @@ from dsl_desk.casework.look_up.names import year_of
 from dsl_desk.casework.telling import Names
 from dsl_desk.pathways.natures import rule_of, told_when_chosen
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.store import children, concerns
+from dsl_desk.store import children, concerns, merges
 from dsl_desk.store.work import Read
 
 if TYPE_CHECKING:
@@ -67,10 +67,9 @@ def _adults(read: Read, ids: list[str]) -> list[OptionRow]:
 
 def near(read: Read, child: str) -> list[str]:
     """Brothers, sisters and children at the same address."""
+    mine = merges.family(read, child)
     related = [
-        r.person if r.child == child else r.child
-        for _, r in children.relations(read, child)
-        if r.person_kind == "child"
+        r.person if r.child in mine else r.child for _, r in children.relations(read, child) if r.person_kind == "child"
     ]
     return [*related, *children.same_address(read, child)]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dsl_desk.domain.entries.people import Adult, Child, Relation
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store import children as stored
-from dsl_desk.store import papers
+from dsl_desk.store import merges
 from dsl_desk.store.rows import newest
 from dsl_desk.store.work import Read
 
@@ -63,7 +63,7 @@ def read_family(read: Read, roles: dict[str, str]) -> Family:
     for child in children.values():
         for relation in relations_of(read, child):
             if relation.person_kind == "adult":
-                adults.setdefault(papers.kept(read, relation.person), []).append((relation, called(child.body)))
+                adults.setdefault(merges.kept(read, relation.person), []).append((relation, called(child.body)))
             else:
                 _add_kin(read, kin, child, relation)
         for other in (one for some in child.ids for one in stored.same_address(read, some)):
@@ -79,11 +79,11 @@ def read_family(read: Read, roles: dict[str, str]) -> Family:
 
 def child_file(read: Read, child_id: str, role: str) -> ChildFile | None:
     """The newest snapshot of a child under the record that is kept."""
-    kept = papers.kept(read, child_id)
+    kept = merges.kept(read, child_id)
     entry = newest(read, kept)
     if entry is None or not isinstance(entry.body, Child):
         return None
-    return ChildFile(id=kept, ids=papers.same_person(read, kept), role=role, entry=entry, body=entry.body)
+    return ChildFile(id=kept, ids=merges.same_person(read, kept), role=role, entry=entry, body=entry.body)
 
 
 def called(child: Child) -> str:

@@ -20,7 +20,7 @@ from dsl_desk.domain.selection import Selection
 from dsl_desk.domain.when import long_moment
 from dsl_desk.reports.chronology import ChronologyFacts
 from dsl_desk.reports.facts import Row, known
-from dsl_desk.store import concerns, papers
+from dsl_desk.store import concerns, merges
 from dsl_desk.store.work import Read
 
 CHRONOLOGY = "chronology"  # the document's id in every pack
@@ -46,7 +46,7 @@ def gather_chronology(
 ) -> GatheredChronology:
     """What the paper says. KnownProblem when there is no such child."""
     names = names_of(read)
-    mine = {row.id: row for some in papers.same_person(read, child_id) for row in concerns.of_child(read, some)}
+    mine = {row.id: row for some in merges.same_person(read, child_id) for row in concerns.of_child(read, some)}
     rows = list(mine.values())
     wanted = selecting.wanted(read, desk.pack, child_id, rows, names, selection)
     upto = selecting.upto(read, selection)

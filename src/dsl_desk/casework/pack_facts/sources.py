@@ -30,7 +30,7 @@ from dsl_desk.domain.when import local
 from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import children as stored
-from dsl_desk.store import chronology, concerns, desk_tables, journal, papers, referrals
+from dsl_desk.store import chronology, concerns, desk_tables, journal, merges, referrals
 from dsl_desk.store.selecting import ANYTHING, Wanted
 from dsl_desk.store.work import Read
 
@@ -130,7 +130,7 @@ def _sources(
 ) -> Sources:  # fmt: skip
     family = read_family(read, roles)
     about = dict.fromkeys(adult for file in files for adult, _ in file.adults)
-    adults = tuple(one for adult in about if (one := adult_file(read, papers.kept(read, adult))))
+    adults = tuple(one for adult in about if (one := adult_file(read, merges.kept(read, adult))))
     story = _about_adults(read, adults) if adults else of(family.children)
     earlier = {one.id: one for child in family.children for some in child.ids for one in referrals.of_child(read, some)}
     bodies = _everybody(read, files, story, family)
@@ -181,9 +181,9 @@ def _began(file: ConcernFile) -> datetime:
 def _roles(read: Read, row: ReferralRow, files: tuple[ConcernFile, ...]) -> Iterator[tuple[str, str]]:
     """The children of the referral and their part in it: as said when it was made, else as in the concerns."""
     subjects = row.made.header.subjects if row.made else ()
-    said = {papers.kept(read, one.id): one.role for one in subjects if one.kind == "child"}
-    recorded = {papers.kept(read, child): role for file in reversed(files) for child, role, _ in file.children}
-    others = [papers.kept(read, child) for child in row.children]
+    said = {merges.kept(read, one.id): one.role for one in subjects if one.kind == "child"}
+    recorded = {merges.kept(read, child): role for file in reversed(files) for child, role, _ in file.children}
+    others = [merges.kept(read, child) for child in row.children]
     for child in said or [one for one in dict.fromkeys(others) if recorded.get(one) not in _ONLY_MENTIONED]:
         role = said.get(child, "")
         yield child, recorded.get(child, role) if role in ("", "not_yet_known") else role
@@ -219,7 +219,7 @@ def _everybody(
     lines = [line for file in files for line in file.lines] + list(story)
     for line in sorted(lines, key=lambda line: line.entry.seq):
         for some in _named_by(line.entry):
-            kept = papers.kept(read, some)
+            kept = merges.kept(read, some)
             child = None if kept in found else child_file(read, kept, "")
             if child is not None:
                 found[kept] = child
@@ -243,7 +243,7 @@ def _adults_of_others(read: Read, bodies: dict[str, ChildFile], family: Family) 
     found = []
     for child in (one for one in bodies.values() if one.id not in inside):
         for relation in relations_of(read, child):
-            adult = papers.kept(read, relation.person)
+            adult = merges.kept(read, relation.person)
             body = stored.adult(read, adult) if relation.person_kind == "adult" and adult not in own else None
             if body is not None:
                 found.append((body.name, child.id))

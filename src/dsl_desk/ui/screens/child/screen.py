@@ -37,15 +37,15 @@ class ChildScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._state = vm.ChildState()
-        self._child = ""
+        self._child = self._file = ""  # asked for, and read: another one where records were merged
         self._tags, self._about = FlowRow(gap=8), muted()
         self._concerns = FlowRow(gap=14, line_gap=2)
         self._views = Switch("What is shown", vm.VIEWS, "full")
         self._known_on, self._known = TypedLine("dd/mm/yyyy"), QWidget()
         self._find = FindLine("Search this file", "search_file")
         self._selecting = SelectionPanel(context.now)
-        self._print = SecondaryButton("  Print or export…", self._toggle_export)
-        self._earlier = Banner(tone="warn")
+        self._print = SecondaryButton("  Print or export…", lambda: self.exporting.toggle())
+        self._earlier, self._came = Banner(tone="warn"), Banner()
         self._entries = Card(gap=0)
         self._chronology = Chronology(context.theme)
         self._people, self._details = PeoplePanel(context), ChildDetails(context)
@@ -66,9 +66,9 @@ class ChildScreen(Screen):
             self._known_on.clear()
             self._selecting.begin()
             self._views.choose("full")
-            for panel in (self._people, self._details):
-                panel.begin(child)
-            self.exporting.begin(chronology_jobs(self.context, child, lambda: self._state.selection))
+            self._begin(child)
+        if place.get("day"):
+            self._known_on.setText(place.get("day"))
         if place.get("view"):
             self._views.choose(place.get("view"))
         if place.get("draft"):
@@ -99,7 +99,16 @@ class ChildScreen(Screen):
 
     def _loaded(self, child: str, state: vm.ChildState) -> None:
         if child == self._child:
+            if state.page is not None and state.page.id != self._file:  # merged: it is read as another one
+                self._begin(state.page.id)
             self._show(state)
+
+    def _begin(self, file: str) -> None:
+        """What is written, changed and printed here is of this record."""
+        self._file = file
+        for panel in (self._people, self._details):
+            panel.begin(file)
+        self.exporting.begin(chronology_jobs(self.context, file, lambda: self._state.selection))
 
     def _show(self, state: vm.ChildState) -> None:
         self._state = state
@@ -119,6 +128,10 @@ class ChildScreen(Screen):
         self._earlier.say(vm.known_on_words(state), "warn")
         if state.known_on is not None:
             self._earlier.offer("Show it as it stands", self._as_it_stands)
+            for other, name in page.merged.apart:
+                go = partial(self.context.navigation.go, "child", child=other, day=self._known_on.text())
+                self._earlier.offer(f"Then a file of its own: {name}", go)
+        self._came.say(page.merged.came)
         self._show_entries(state, page)
         self._print.setVisible(state.exports)
         self._people.setVisible(state.view == "people")
@@ -176,9 +189,6 @@ class ChildScreen(Screen):
         self._reload()
         self._find.setFocus()
 
-    def _toggle_export(self) -> None:
-        self.exporting.toggle()
-
     def _day(self) -> date | None:
         """The day typed; None as long as it cannot be read."""
         try:
@@ -226,6 +236,14 @@ class ChildScreen(Screen):
         area.body.addWidget(FlowRow(self._views, self._find, self._selecting.opener, self._known, gap=12))
         self._entries.body.setContentsMargins(1, 4, 1, 4)
         self._entries.add(self._chronology)
-        for panel in (self._selecting, self.exporting, self._earlier, self._entries, self._people, self._details):
+        for panel in (
+            self._came,
+            self._selecting,
+            self.exporting,
+            self._earlier,
+            self._entries,
+            self._people,
+            self._details,
+        ):
             area.body.addWidget(panel)
         area.body.addStretch(1)
