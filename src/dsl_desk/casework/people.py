@@ -56,6 +56,7 @@ def change_child(desk: Desk, child_id: str, child: Child) -> Sealed:
     allow(desk, Act.PEOPLE)
     _check(desk, child)
     with open_work(desk.vault, desk.clock()) as work:
+        child_id = merges.kept(work, child_id)
         entry = work.seal(NewEntry(id=new_id(), body=child, amends=child_id, subjects=(Subject(id=child_id),)))
         work.commit()
     return sealed(entry)

@@ -48,19 +48,19 @@ def rows(read: Read, *, after: tuple[str, str, str] | None = None, limit: int = 
 
 
 def names(read: Read) -> list[tuple[str, str, str]]:
-    """(id, legal name, known-as name) of every child, for the search that forgives misspelling.
+    """(id, legal name, known-as name) of every child, for the search that forgives misspelling."""
+    statement = select(t.child.c.id, t.child.c.name, t.child.c.known_as).where(*_counted())
+    return [(row.id, row.name, row.known_as) for row in read.connection.execute(statement)]
 
-    The names under which a child stood on a record that is read as this one find it too.
-    """
-    c = t.child.c
-    statement = select(c.id, c.name, c.known_as, c.merged_into).where(c.withdrawn == 0)
-    found = {row.id: row for row in read.connection.execute(statement)}
-    also: dict[str, str] = {}
-    for row in found.values():
-        if row.merged_into:
-            kept = merges.kept(read, row.id)
-            also[kept] = f"{also.get(kept, '')} {row.name} {row.known_as}"
-    return [(row.id, row.name, row.known_as + also.get(row.id, "")) for row in found.values() if not row.merged_into]
+
+def also_named(read: Read) -> list[tuple[str, str, str]]:
+    """The same of each record that is read as another: the id of that one, and the names on the record itself."""
+    found = []
+    for merge in merges.standing(read):
+        here = own(read, merge.gone)
+        if here is not None:
+            found.append((merges.kept(read, merge.gone), here.name, here.known_as))
+    return found
 
 
 def rows_of(read: Read, ids: list[str]) -> dict[str, ChildRow]:
@@ -86,12 +86,13 @@ def matching(read: Read, *, upn: str, admission: str, surname: str, forename: st
     return None
 
 
-def relations(read: Read, child_id: str) -> list[tuple[str, Relation]]:
+def relations(read: Read, child_id: str, upto: int | None = None) -> list[tuple[str, Relation]]:
     """(relation id, relation) of everybody around this child, those that ended left out.
 
-    Those of every record of this child, once each; never that one of them belongs to the other.
+    Those of every record of this child, once each; never that one of them belongs to the other. `upto`: of the
+    records that were one after that entry.
     """
-    mine = merges.family(read, child_id)
+    mine = merges.family(read, child_id, upto)
     statement = select(t.relation.c.id, t.relation.c.seq).where(
         or_(t.relation.c.child.in_(mine), t.relation.c.person.in_(mine)),
         t.relation.c.ended == 0, t.relation.c.withdrawn == 0,

@@ -50,9 +50,9 @@ def of_concern(read: Read, concern_id: str) -> list[ReferralRow]:
     return [_row(read, referral) for referral in found]
 
 
-def of_child(read: Read, child_id: str) -> list[ReferralRow]:
-    """Referrals this child is in, oldest first."""
-    found = read.connection.execute(_of_child(read.viewer), {"child": merges.family(read, child_id)}).all()
+def of_child(read: Read, child_id: str, *, upto: int | None = None) -> list[ReferralRow]:
+    """Referrals this child is in, oldest first. `upto`: of the records that were one after that entry."""
+    found = read.connection.execute(_of_child(read.viewer), {"child": merges.family(read, child_id, upto)}).all()
     return [_row(read, referral) for referral in found]
 
 

@@ -12,6 +12,8 @@ from dsl_desk.domain.when import local, long_date
 from dsl_desk.store import children, chronology, concerns, merges
 from dsl_desk.store.work import Read, open_read
 
+_TOLD = ("Concerns", "Who is around")  # these may differ where it is one child
+
 
 @dataclass(frozen=True, kw_only=True)
 class OneOf:
@@ -35,7 +37,7 @@ class SameChild:
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """Two files beside each other: (label, this one's, the other's, whether they differ)."""
+    """Two files beside each other: (label, this one's, the other's, whether they speak against each other)."""
 
     this: str
     other: str
@@ -63,7 +65,16 @@ def beside(desk: Desk, this: str, other: str) -> Beside:
         this, other = merges.kept(read, this), merges.kept(read, other)
         left, right = (_facts(read, one, names) for one in (this, other))
         called = (_name(read, this), _name(read, other))
-    rows = tuple((label, left[label], right[label], left[label] != right[label]) for label in left)
+    rows = tuple(
+        (
+            label,
+            left[label],
+            right[label],
+            label not in _TOLD and bool(left[label] and right[label]) and left[label] != right[label],
+        )
+        for label in left
+        if left[label] or right[label]
+    )
     return Beside(this=called[0], other=called[1], rows=rows)
 
 
@@ -73,7 +84,7 @@ def _facts(read: Read, child_id: str, names: Names) -> dict[str, str]:
     still = sum(row.state == "open" for row in mine)
     return {
         "Legal name": child.name, "Known as": child.preferred_name, "Other names": child.other_names,
-        "Born": long_date(child.born) if child.born else "", "Year, class": " ".join(
+        "Born": long_date(child.born) if child.born else "", "Year, class": ", ".join(
             part for part in (year_of(child.year_group), child.class_group) if part),
         "Status": child.status.value.replace("_", " "), "UPN": child.upn,
         "Admission number": child.admission_number, "Address": ", ".join(filter(None, (child.address, child.postcode))),

@@ -20,7 +20,7 @@ from dsl_desk.domain.selection import Selection
 from dsl_desk.domain.when import long_moment
 from dsl_desk.reports.chronology import ChronologyFacts
 from dsl_desk.reports.facts import Row, known
-from dsl_desk.store import concerns, merges
+from dsl_desk.store import concerns
 from dsl_desk.store.work import Read
 
 CHRONOLOGY = "chronology"  # the document's id in every pack
@@ -46,10 +46,9 @@ def gather_chronology(
 ) -> GatheredChronology:
     """What the paper says. KnownProblem when there is no such child."""
     names = names_of(read)
-    mine = {row.id: row for some in merges.same_person(read, child_id) for row in concerns.of_child(read, some)}
-    rows = list(mine.values())
-    wanted = selecting.wanted(read, desk.pack, child_id, rows, names, selection)
     upto = selecting.upto(read, selection)
+    rows = concerns.of_child(read, child_id, upto=upto)
+    wanted = selecting.wanted(read, desk.pack, child_id, rows, names, selection)
     sources = read_sources_of_child(read, desk, child_id, desk.clock(), upto=upto, wanted=wanted)
     total = len(story_of(read, sources.children))
     said = in_words(selection, desk.pack, spoken(rows), names)

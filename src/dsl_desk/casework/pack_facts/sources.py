@@ -118,7 +118,7 @@ def read_sources_of_child(
     """The same of one child by itself, with the entries that are wanted. KnownProblem when there is no such child."""
     row = ReferralRow(id="", reference="", children=(child_id,), concerns=(), made=None, written=None, replied=None)
     story = partial(story_of, read, upto=upto, wanted=wanted)
-    found = _sources(read, desk, now, row, (), {child_id: ""}, story)
+    found = _sources(read, desk, now, row, (), {child_id: ""}, story, upto)
     if not found.children:
         raise KnownProblem("This child is not on file here. Nothing was lost.")
     return found
@@ -126,13 +126,13 @@ def read_sources_of_child(
 
 def _sources(
     read: Read, desk: Desk, now: datetime, row: ReferralRow, files: tuple[ConcernFile, ...], roles: dict[str, str],
-    of: Callable[[tuple[ChildFile, ...]], tuple[Line, ...]],
+    of: Callable[[tuple[ChildFile, ...]], tuple[Line, ...]], upto: int | None = None,
 ) -> Sources:  # fmt: skip
-    family = read_family(read, roles)
+    family = read_family(read, roles, upto)
     about = dict.fromkeys(adult for file in files for adult, _ in file.adults)
     adults = tuple(one for adult in about if (one := adult_file(read, merges.kept(read, adult))))
     story = _about_adults(read, adults) if adults else of(family.children)
-    earlier = {one.id: one for child in family.children for some in child.ids for one in referrals.of_child(read, some)}
+    earlier = {one.id: one for child in family.children for one in referrals.of_child(read, child.id, upto=upto)}
     bodies = _everybody(read, files, story, family)
     return Sources(
         desk=desk, pack=files[0].pack if files else desk.pack, now=now, row=row, made=row.made, written=row.written,
@@ -140,7 +140,8 @@ def _sources(
         earlier=tuple(one for one in earlier.values() if one.id != row.id and not one.withdrawn),
         people={person.id: person for person in desk_tables.people(read)},
         names=_names(read, files, story, family, bodies, adults),
-        roll=tuple(stored.names(read)), bodies=bodies, adults_of_others=_adults_of_others(read, bodies, family),
+        roll=(*stored.names(read), *stored.also_named(read)), bodies=bodies,
+        adults_of_others=_adults_of_others(read, bodies, family),
         head=journal.head(read.cursor),
     )  # fmt: skip
 
@@ -149,8 +150,7 @@ def story_of(
     read: Read, children: tuple[ChildFile, ...], *, upto: int | None = None, wanted: Wanted = ANYTHING
 ) -> tuple[Line, ...]:
     """What is recorded about these children, each entry once, oldest first; as `chronology.of_child` selects."""
-    ids = [some for child in children for some in child.ids]
-    found = [line for some in ids for line in chronology.of_child(read, some, upto=upto, wanted=wanted)]
+    found = [line for child in children for line in chronology.of_child(read, child.id, upto=upto, wanted=wanted)]
     return tuple(sorted({line.entry.seq: line for line in found}.values(), key=_in_order))
 
 

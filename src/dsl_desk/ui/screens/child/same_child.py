@@ -54,7 +54,8 @@ class SameChildPanel(QWidget):
         self._close()
 
     def show_page(self, page: ChildPage, *, may_change: bool) -> None:
-        self._open_link.setVisible(may_change and self._editor.isHidden())
+        apart = self._context.desk.pack.about_adults  # a pupil's file is the children's vault's to put right
+        self._open_link.setVisible(may_change and not apart and self._editor.isHidden())
         empty(self._files)
         for number, one in enumerate(page.merged.files):
             self._files.addWidget(self._file(number, one, may_change=may_change))
