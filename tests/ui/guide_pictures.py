@@ -72,7 +72,7 @@ def desk_pictures(ids: Mapping[str, str]) -> dict[str, tuple[Place, Act | None]]
         "today-ringing": (home, press("ring_mash")),
         "danger": (home, Shell.show_danger),
         "hidden": (home, Shell.hide_screen),
-        "keys": (home, lambda shell: shell._shortcut_sheet.open()),
+        "keys": (home, lambda shell: shell.sheets.shortcuts.open()),
         "contacts": (Place("contacts"), None),
         "import": (Place("children", page="import"), gallery.a_dry_run),
         "record": (record, gallery.half_a_record),

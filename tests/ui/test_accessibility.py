@@ -119,8 +119,8 @@ def test_the_danger_card_keeps_the_tab_key_on_itself(shell):
     shell.show_danger()
     reached = walk_by_tab(shell)
     assert len(reached) == 4
-    assert all(shell._danger.isAncestorOf(widget) for widget in reached)
-    assert unnamed(shell._danger) == []
+    assert all(shell.sheets.danger.isAncestorOf(widget) for widget in reached)
+    assert unnamed(shell.sheets.danger) == []
 
 
 @pytest.mark.parametrize(

@@ -63,11 +63,11 @@ def test_the_danger_card_opens_with_one_key_and_gives_the_focus_back(shell, qtbo
     before = QApplication.focusWidget()
     QTest.keyClicks(before, "half a na")
     press(shell, Qt.Key.Key_9, CTRL | SHIFT)
-    assert shell._danger.isVisible()
+    assert shell.sheets.danger.isVisible()
     assert "Ring 999 now" in visible_words(shell)
-    assert shell._danger.size() == shell.size()
+    assert shell.sheets.danger.size() == shell.size()
     press(shell, Qt.Key.Key_Escape)
-    assert not shell._danger.isVisible()
+    assert not shell.sheets.danger.isVisible()
     assert QApplication.focusWidget() is before
     assert before.text() == "half a na"
 
@@ -75,10 +75,12 @@ def test_the_danger_card_opens_with_one_key_and_gives_the_focus_back(shell, qtbo
 def test_ringing_from_the_danger_card_is_noted_in_memory(shell):
     shell.show_danger()
     button = next(
-        b for b in shell._danger.findChildren(type(shell._danger._close).__mro__[1]) if b.text() == "I rang now"
+        b
+        for b in shell.sheets.danger.findChildren(type(shell.sheets.danger._close).__mro__[1])
+        if b.text() == "I rang now"
     )
     button.click()
-    assert [(label, f"{when:%H:%M}") for label, when in shell._danger._calls.made] == [
+    assert [(label, f"{when:%H:%M}") for label, when in shell.sheets.danger._calls.made] == [
         ("Police, ambulance, fire", "18:31")
     ]
     assert "Rung 18:31" in visible_words(shell)
@@ -92,29 +94,29 @@ def test_hiding_shows_no_name_and_returns_only_with_the_passphrase(shell, qtbot)
         assert name not in words
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_F12):
         press(shell, key)
-        assert shell._hidden.isVisible()
+        assert shell.sheets.hidden.isVisible()
     press(shell, Qt.Key.Key_N, CTRL)
     press(shell, Qt.Key.Key_K, CTRL)
     assert shell.place() == Place("concern")
-    assert shell._hidden.isAncestorOf(QApplication.focusWidget())
-    QTest.keyClicks(shell._hidden._field.edit, "wrong")
+    assert shell.sheets.hidden.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClicks(shell.sheets.hidden._field.edit, "wrong")
     press(shell, Qt.Key.Key_Return)
     assert shell.context.tasks.idle()
-    assert shell._hidden.isVisible()
-    QTest.keyClicks(shell._hidden._field.edit, "correct horse")
+    assert shell.sheets.hidden.isVisible()
+    QTest.keyClicks(shell.sheets.hidden._field.edit, "correct horse")
     press(shell, Qt.Key.Key_Return)
     assert shell.context.tasks.idle()
-    assert not shell._hidden.isVisible()
+    assert not shell.sheets.hidden.isVisible()
     assert "Tyler" in visible_words(shell)
 
 
 def test_the_danger_card_opens_over_the_hidden_screen_too(shell):
     shell.hide_screen()
     press(shell, Qt.Key.Key_9, CTRL | SHIFT)
-    assert shell._danger.isVisible()
+    assert shell.sheets.danger.isVisible()
     assert "Ring 999 now" in visible_words(shell)
     press(shell, Qt.Key.Key_Escape)
-    assert shell._hidden.isVisible()
+    assert shell.sheets.hidden.isVisible()
     assert "Tyler" not in visible_words(shell)
 
 
@@ -135,10 +137,10 @@ def test_enter_never_takes_what_less_of_the_text_had_found(shell, qtbot):
     assert shell.context.tasks.idle() and box._popover.isVisible()
     QTest.keyClicks(box, "ide scr")
     press(shell, Qt.Key.Key_Return)
-    assert not shell._hidden.isVisible() and box.text() == "hide scr", "the old list was not taken from"
+    assert not shell.sheets.hidden.isVisible() and box.text() == "hide scr", "the old list was not taken from"
     assert shell.context.tasks.idle()
     press(shell, Qt.Key.Key_Return)
-    assert shell._hidden.isVisible()
+    assert shell.sheets.hidden.isVisible()
 
 
 def test_search_finds_acts_and_screens(shell):
@@ -199,17 +201,17 @@ def test_closing_the_window_asks_to_quit_so_that_the_desk_is_closed_in_order(qtb
 
 def test_nothing_covers_the_danger_card_once_it_is_open(shell):
     shell.show_danger()
-    shell._shortcut_sheet.open()
+    shell.sheets.shortcuts.open()
     shell.go(Place("record"))
     QApplication.processEvents()
     middle = shell.childAt(shell.rect().center())
-    assert shell._danger is middle or shell._danger.isAncestorOf(middle)
-    assert shell._danger.isAncestorOf(QApplication.focusWidget())
+    assert shell.sheets.danger is middle or shell.sheets.danger.isAncestorOf(middle)
+    assert shell.sheets.danger.isAncestorOf(QApplication.focusWidget())
 
 
 def test_noting_a_call_on_the_danger_card_holds_the_lock_off(shell):
     shell.show_danger()
-    shell._danger._note_call("Police, ambulance, fire")
+    shell.sheets.danger._note_call("Police, ambulance, fire")
     assert shell.idle.ringing
 
 

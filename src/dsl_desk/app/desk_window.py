@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from dsl_desk import settings as preferences
@@ -63,7 +63,7 @@ _KIT = (
 
 
 def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
-    """The shell over this desk, showing Today."""
+    """The shell over this desk, without a screen yet; see `begin`."""
     context = Context(
         desk, tasks=session.tasks, changes=Changes(), navigation=Navigation(), theme=session.theme,
         now=session.house.clock,
@@ -84,31 +84,48 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     shell.text_size_changed.connect(lambda percent: keep_preferences(session, text_percent=percent))
     context.setParent(shell)  # what the window knew goes with it
     context.changes.listen(shell, lambda _what: True, lambda: shell.messages.stand(desk.vault.read_only))
-    shell.go(Place("today"))
-    shell.messages.stand(desk.vault.read_only)
-    _say_first(session, context)
     return shell
+
+
+def begin(session: Session, shell: Shell) -> None:
+    """What the window shows first. Asked for once it is there: both at once would hold it up for twice as long."""
+    shell.go(Place("today"))
+    shell.messages.stand(shell.context.desk.vault.read_only)
+    _say_first(session, shell.context)
+    remember_council(session, shell.context.desk.school.locality)
 
 
 def _put_doors(session: Session, shell: Shell) -> None:
     """The front door for a worry about an adult, and the way to another vault: lock, then its door."""
-    sheet = put_front_door(shell, front_door(session.house, lambda: session.desk))
-    sheet.open_wanted.connect(session.switch)
-    sheet.make_wanted.connect(partial(door_windows.make, session))
+
+    def leads_on(sheet: FrontDoorSheet) -> None:
+        sheet.open_wanted.connect(session.switch)
+        sheet.make_wanted.connect(partial(door_windows.make, session))
+
+    put_front_door(shell, front_door(session.house, lambda: session.desk), leads_on)
     if len(session.doors.vaults()) > 1:
         icon = "" if shell.context.desk.vault.kind == VaultKind.CHILDREN else "key"
         shell.offer("Open another vault", lambda: session.switch(""), icon)
 
 
-def put_front_door(shell: Shell, door: FrontDoor) -> FrontDoorSheet:
-    """The front door over an open desk: by Ctrl+K on each, on the rail of the children's."""
+def put_front_door(shell: Shell, door: FrontDoor, made: Callable[[FrontDoorSheet], None] = lambda _sheet: None) -> None:
+    """The front door over an open desk: by Ctrl+K on each, on the rail of the children's. Built when first asked for,
+    then given to `made`."""
     context = shell.context
-    sheet = FrontDoorSheet(shell, door, context.tasks, context.theme, here=context.desk.vault.kind)
-    sheet.danger_wanted.connect(shell.show_danger)
-    context.front_door_wanted.connect(sheet.open)
+
+    @cache
+    def sheet() -> FrontDoorSheet:
+        built = FrontDoorSheet(shell, door, context.tasks, context.theme, here=context.desk.vault.kind)
+        built.danger_wanted.connect(shell.show_danger)
+        made(built)
+        return built
+
+    def show() -> None:
+        sheet().open()
+
+    context.front_door_wanted.connect(show)
     icon = "person" if context.desk.vault.kind == VaultKind.CHILDREN else ""
-    shell.offer(ABOUT_AN_ADULT, sheet.open, icon, "About an adult")
-    return sheet
+    shell.offer(ABOUT_AN_ADULT, show, icon, "About an adult")
 
 
 def screens_of(desk: Desk) -> dict[str, Callable[[Context], Screen]]:

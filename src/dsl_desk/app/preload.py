@@ -13,12 +13,15 @@ def keep_what_is_loaded() -> None:
 
 def load_the_rest() -> None:
     """Imports only, on the worker thread: the screens too, or the window would stand still when the desk opens."""
+    import PySide6.QtWidgets
+
     import dsl_desk.app.desk_window
     import dsl_desk.casework.opening
     import dsl_desk.casework.take_step
     import dsl_desk.store.engine
 
     dsl_desk.store.engine.forbid_core_dumps()
+    _ = PySide6.QtWidgets.QStyle  # naming it first builds every enumeration it has
 
 
 def wipe_what_was_opened(data: Path) -> None:

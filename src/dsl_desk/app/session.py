@@ -17,12 +17,13 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import DangerCalls, DangerCard
 from dsl_desk.ui.tasks import Tasks, crashed_words
-from dsl_desk.ui.theme import Theme, load_faces
+from dsl_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from datetime import date
 
     from dsl_desk.app.leaving import Left
+    from dsl_desk.ui.shell import Shell
 
 BACKUP_MINUTES = 30
 LOCKED = "Locked. Everything sealed is safe; drafts are kept."
@@ -161,12 +162,18 @@ class Session(QObject):
         self.at_the_door(problem.sentence)
 
     def _show_desk(self, danger: DangerCard) -> None:
-        from dsl_desk.app.desk_window import desk_window, remember_council
+        from dsl_desk.app.desk_window import desk_window
 
-        load_faces()
         self._opening = False
-        self._put(desk_window(self, self._desk, danger))
-        remember_council(self, self._desk.school.locality)
+        self._put(shell := desk_window(self, self._desk, danger))
+        QTimer.singleShot(0, shell, partial(self._begin_desk, shell))
+
+    def _begin_desk(self, shell: Shell) -> None:
+        from dsl_desk.app.desk_window import begin
+
+        if self._desk is None:  # locked before anything was shown
+            return
+        begin(self, shell)
         self._backups.start()
         self._verify()
         self.opened.emit()

@@ -67,7 +67,7 @@ def in_drawn_order(line: str, base: str) -> str:
     """
     if base == "R":
         return _turned(line)
-    return PHRASE.sub(lambda match: _turned(match.group()), line)
+    return re.sub(PHRASE, lambda match: _turned(match.group()), line)
 
 
 def _turned(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from dsl_desk.domain.entry import Entry
@@ -14,7 +15,7 @@ from dsl_desk.domain.lists import Line
 from dsl_desk.store import tables as t
 from dsl_desk.store.merges import family
 from dsl_desk.store.projections.lines import utc
-from dsl_desk.store.rows import COLUMNS, JOINED, may_see, to_entry
+from dsl_desk.store.rows import COLUMNS, JOINED, body, may_see, to_entry
 from dsl_desk.store.selecting import ANYTHING, Wanted, conditions
 from dsl_desk.store.work import Read
 
@@ -80,9 +81,10 @@ def of_concern(read: Read, concern: str, *, evidence: bool = False, wanted: Want
     return sorted(found, key=lambda line: line.entry.seq)
 
 
-def urgencies(read: Read, concerns: Sequence[str]) -> list[Line]:
-    """Every look back at how urgent one of these concerns is, as it stands."""
-    return [_line(read, row, None) for row in read.connection.execute(_urgencies(read.viewer), {"concerns": concerns})]
+def natures_seen(read: Read, concerns: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """(concern, natures) for every look back at how urgent one of these is, as it stands. Nothing else is decoded."""
+    found = read.connection.execute(_natures_seen(read.viewer), {"concerns": concerns}).all()
+    return [(concern, _natures_in(content)) for concern, content in found if content is not None]
 
 
 def known_on(read: Read, moment: datetime) -> int:
@@ -140,10 +142,25 @@ def _statement(viewer: str, of: str, known_then: bool, evidence: bool, only_plac
 
 
 @lru_cache(maxsize=8)
-def _urgencies(viewer: str) -> Select[Any]:
-    on = select(t.line_concern.c.seq).where(t.line_concern.c.concern.in_(bindparam("concerns", expanding=True)))
-    line = t.line.c
-    return _standing(_all().where(line.seq.in_(on), line.kind == "urgency", may_see(viewer, line.seq)), False, False)
+def _natures_seen(viewer: str) -> Select[Any]:
+    line, on = t.line.c, t.line_concern.c
+    looks = select(on.concern, body.c.bytes).select_from(JOINED.join(t.line_concern, on.seq == line.seq))
+    mine = on.concern.in_(bindparam("concerns", expanding=True))
+    return _standing(looks.where(mine, line.kind == "urgency", may_see(viewer, line.seq)), False, False)
+
+
+class _Natures(msgspec.Struct):
+    natures: tuple[str, ...] = ()
+
+
+_NATURES = msgspec.json.Decoder(_Natures)
+
+
+def _natures_in(content: bytes) -> tuple[str, ...]:
+    try:
+        return _NATURES.decode(content).natures
+    except (msgspec.DecodeError, UnicodeDecodeError):  # damaged: reading it is what reports that
+        return ()
 
 
 @lru_cache(maxsize=8)

@@ -6,15 +6,14 @@ import re
 
 from dsl_desk.domain.lists import Found
 from dsl_desk.store.projections.search import EVERYONE, token
-from dsl_desk.store.rows import COLUMNS, JOINED, to_entry
+from dsl_desk.store.rows import opened_or_read
 from dsl_desk.store.work import Read
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-# One statement for all of them. CROSS keeps the search first, whose own order the limit ends.
+# CROSS keeps the search first, whose own order the limit ends. What was disposed of has no words to be found by.
 FOUND = (
-    f"SELECT {', '.join(map(str, COLUMNS))}, snippet(search, 1, '', '', '…', 12)"  # noqa: S608
-    f" FROM search CROSS JOIN {JOINED}"
-    " WHERE search MATCH ? AND line.seq = search.rowid ORDER BY search.rowid DESC LIMIT ?"
+    "SELECT entry.seq, entry.digest, snippet(search, 1, '', '', '…', 12) FROM search CROSS JOIN entry"
+    " WHERE search MATCH ? AND entry.seq = search.rowid ORDER BY search.rowid DESC LIMIT ?"
 )
 
 
@@ -25,7 +24,8 @@ def entries(read: Read, words: str, *, limit: int = 20) -> list[Found]:
         return []
     cursor = read.cursor
     cursor.execute(FOUND, (match, limit))
-    return [Found(entry=to_entry(read, row), snippet=row[-1]) for row in cursor.fetchall()]
+    found = ((opened_or_read(read, seq, digest), snippet) for seq, digest, snippet in cursor.fetchall())
+    return [Found(entry=entry, snippet=snippet) for entry, snippet in found if entry is not None]
 
 
 def wanted(words: str, viewer: str) -> str:

@@ -50,6 +50,11 @@ def by_seq(read: Read, seq: int) -> Entry | None:
     return to_entry(read, row) if row else None
 
 
+def opened_or_read(read: Read, seq: int, digest: bytes) -> Entry | None:
+    """The entry with that place and digest, not disposed of: as it was decoded before, or read."""
+    return read.vault.opened.get(digest) or by_seq(read, seq)
+
+
 def by_id(read: Read, entry_id: str) -> Entry | None:
     """The entry with that id, whichever version it is."""
     row = read.connection.execute(_BY_ID, {"id": entry_id}).first()

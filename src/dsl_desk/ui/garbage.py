@@ -12,7 +12,7 @@ from typing import ClassVar
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 250
-DUE = (2000, 10, 10)  # more than so many new objects, or collections of the generation before
+DUE = (2000, 3, 30)  # more than so many new objects, or collections of the generation before: often, and so short
 
 
 class Garbage(QObject):

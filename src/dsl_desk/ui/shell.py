@@ -10,16 +10,14 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dsl_desk.ui.context import Context, Screen
-from dsl_desk.ui.danger_card import DangerSheet
 from dsl_desk.ui.doors import DangerCalls, DangerCard
-from dsl_desk.ui.hidden import HiddenSheet
 from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.messages import Messages
 from dsl_desk.ui.navigation import Place
-from dsl_desk.ui.overlay import Overlay
 from dsl_desk.ui.rail import ENTRIES, Identity, Rail, RailEntry
 from dsl_desk.ui.search_box import Found, Search, SearchBox, matching
-from dsl_desk.ui.shortcuts import ShortcutSheet, bind, text_size_keys
+from dsl_desk.ui.sheets import Sheets
+from dsl_desk.ui.shortcuts import bind, text_size_keys
 from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
@@ -61,9 +59,7 @@ class Shell(QMainWindow):
         self._search = SearchBox(context.tasks, search, self._own_results, identity.seeks)
         self._bar = TopBar(context.theme, self._search, may_record="record" in screens, mark=identity.mark)
         self._lay_out()
-        self._danger = DangerSheet(self, danger, calls, context.now)
-        self._hidden = HiddenSheet(self, context.tasks, context.theme, check_passphrase)
-        self._shortcut_sheet = ShortcutSheet(self)
+        self.sheets = Sheets(self._content, context, danger, calls, idle, check_passphrase)
         self._connect()
         self._watermark = Watermark(self, context.theme) if identity.practice else None
         load_faces()
@@ -99,17 +95,14 @@ class Shell(QMainWindow):
 
     def show_danger(self) -> None:
         """The card: over everything, whatever else is open."""
-        self._danger.open()
+        self.sheets.danger.open()
 
     def hide_screen(self) -> None:
-        """The neutral sheet; what lies under it is out of sight of screen readers too."""
+        """The neutral sheet, with the draft of what was being typed saved."""
         if (now := self.shown()) is not None:
             now.save_draft()
         self._search.close_results()
-        for sheet in self.findChildren(Overlay):
-            sheet.shut()
-        self._hidden.open()
-        self._content.hide()
+        self.sheets.hide_all()
 
     def save_drafts(self) -> None:
         """Every screen saves what was typed; for locking."""
@@ -149,7 +142,7 @@ class Shell(QMainWindow):
 
     def _focus(self, screen: Screen) -> None:
         target = screen.first_focus()
-        if target is not None and self._stack.currentWidget() is screen and not _covered(self):
+        if target is not None and self._stack.currentWidget() is screen and not self.sheets.cover():
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_record(self) -> None:
@@ -186,16 +179,13 @@ class Shell(QMainWindow):
         self._search.chosen.connect(lambda found: found.follow(self.go))
         self._bar.record_wanted.connect(self._go_record)
         self._bar.danger_wanted.connect(self.show_danger)
-        self._danger.rang.connect(self.idle.ring)
-        self._hidden.danger_wanted.connect(self.show_danger)
-        self._hidden.closed.connect(lambda: self._content.show())
         self.idle.warned.connect(self.messages.warn_idle)
         self.idle.due.connect(self.lock_wanted)
         bind(self, self._keys())
 
     def _keys(self) -> list[tuple[str, Callable[[], object]]]:
         def unless_hidden(act: Callable[[], object]) -> Callable[[], object]:
-            return lambda: None if self._hidden.isVisible() else act()
+            return lambda: None if self.sheets.is_hidden() else act()
 
         return [
             ("Ctrl+Shift+9", self.show_danger),
@@ -203,7 +193,7 @@ class Shell(QMainWindow):
             ("F12", unless_hidden(self.hide_screen)),
             ("Ctrl+K", unless_hidden(self._focus_search)),
             ("Ctrl+N", unless_hidden(self._go_record)),
-            ("Ctrl+/", unless_hidden(self._shortcut_sheet.open)),
+            ("Ctrl+/", unless_hidden(lambda: self.sheets.shortcuts.open())),
             ("Alt+Left", unless_hidden(self.back)),
             ("Ctrl+Return", unless_hidden(press_main_act)),
             ("Ctrl+Enter", unless_hidden(press_main_act)),
@@ -211,7 +201,7 @@ class Shell(QMainWindow):
         ]
 
     def _focus_search(self) -> None:
-        self._danger.shut()
+        self.sheets.danger.shut()
         self._search.setFocus()
         self._search.selectAll()
 
@@ -242,7 +232,3 @@ def _own_acts(shell: Shell, rail: tuple[RailEntry, ...]) -> list[Act]:
         ("Lock", shell.lock_wanted.emit),
         *places,
     ]
-
-
-def _covered(shell: Shell) -> bool:
-    return any(sheet.isVisible() for sheet in shell.findChildren(Overlay))

@@ -18,7 +18,7 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.store import adults, children, chronology, concerns
 from dsl_desk.store.work import open_read
 
-PART = 80  # entries told at a time
+PART = 60  # entries told at a time
 
 
 @dataclass(frozen=True, kw_only=True)

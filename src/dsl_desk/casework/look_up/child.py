@@ -27,7 +27,7 @@ from dsl_desk.store import children, chronology, concerns, merges, referrals
 from dsl_desk.store.selecting import ANYTHING
 from dsl_desk.store.work import Read, open_read
 
-PART = 80  # entries told at a time: telling takes longer than anything else here
+PART = 60  # entries told at a time: telling takes longer than anything else here
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,6 @@ from datetime import datetime, time
 
 from dsl_desk.casework.selection_words import GROUP_WORDS, MOST_WORDS
 from dsl_desk.casework.telling import Names
-from dsl_desk.domain.entries.concern import Urgency
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.questions import Question
 from dsl_desk.domain.selection import GROUPS, Selection
@@ -82,10 +81,8 @@ def _reference(concern: ConcernRow, pack: Pack) -> str:
 def _natures(read: Read, mine: list[ConcernRow]) -> dict[str, set[str]]:
     """Every nature that was seen in each concern, the main one and the others."""
     found = {one.id: {one.main_nature} - {""} for one in mine}
-    for line in chronology.urgencies(read, list(found)):
-        if isinstance(line.entry.body, Urgency):
-            for concern in found.keys() & set(line.entry.header.concerns):
-                found[concern] |= set(line.entry.body.natures)
+    for concern, natures in chronology.natures_seen(read, list(found)):
+        found[concern] |= set(natures)
     return found
 
 

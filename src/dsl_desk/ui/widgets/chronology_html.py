@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
-from dsl_desk.domain.characters import RIGHT_TO_LEFT, direction, visible
+from dsl_desk.domain.characters import direction, runs_left, visible
 from dsl_desk.domain.spelling import places
 from dsl_desk.ui.widgets.shown_text import beginning
 
@@ -157,7 +157,7 @@ def _below(row: EntryRow, view: str, look: Look) -> str:
 
 def _way(text: str) -> str:
     """A line with a name from right to left in it still runs from left to right; one in such letters does not."""
-    return "rtl" if RIGHT_TO_LEFT.search(text) and direction(text) == "R" else "ltr"
+    return "rtl" if runs_left(text) and direction(text) == "R" else "ltr"
 
 
 def _lines(text: str, look: Look) -> str:

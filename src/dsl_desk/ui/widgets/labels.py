@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from heapq import nlargest
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from dsl_desk.domain.characters import UNBROKEN
 from dsl_desk.ui.widgets.shown_text import BREAK, as_typed, shown
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 _SHORT_TAG = 40  # letters: a longer one may have to wrap
 _LONG = 1_000  # characters
@@ -63,7 +67,7 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         drawn = shown(text)
         self._words, self._heights = text, {}
-        pieces = [*drawn.replace(BREAK, " ").split(), *UNBROKEN.findall(drawn)]
+        pieces = [*drawn.replace(BREAK, " ").split(), *re.findall(UNBROKEN, drawn)]
         self._pieces = nlargest(_WIDEST, pieces, key=len) or [""]
         super().setText(drawn)
 
@@ -100,6 +104,8 @@ class Label(QLabel):
         return QSize(min(hint.width(), longest + 4) if self.wordWrap() else hint.width(), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence  # dear to load, and no first window needs it
+
         if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
             self._copy()
             return
@@ -107,6 +113,8 @@ class Label(QLabel):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's own menu would copy what was put in to draw it."""
+        from PySide6.QtWidgets import QMenu
+
         if super().text() == self._words:
             super().contextMenuEvent(event)
             return
@@ -118,6 +126,8 @@ class Label(QLabel):
             menu.popup(event.globalPos())
 
     def _copy(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
         QGuiApplication.clipboard().setText(as_typed(self.selectedText()))
 
     def _frame(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dsl_desk.domain.characters import PHRASE, RIGHT_TO_LEFT, breakable, direction, unbroken, visible
+from dsl_desk.domain.characters import PHRASE, breakable, direction, runs_left, unbroken, visible
 
 _LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
 _AFTER_HYPHEN = re.compile(r"(?<=-)(?=[^\W_])")
@@ -13,7 +13,7 @@ _MOST = 6_000  # characters of one label: two pages
 _BETWEEN = 12  # letters after which such a word may be broken
 BREAK, _JOINER = "\u200b", "\u200d"
 _LEFT_TO_RIGHT, _ISOLATE, _END = "\u200e", "\u2068", "\u2069"
-_PUT_IN = re.compile(f"[{BREAK}{_LEFT_TO_RIGHT}{_ISOLATE}{_END}]")
+_PUT_IN = f"[{BREAK}{_LEFT_TO_RIGHT}{_ISOLATE}{_END}]"
 
 
 def shown(text: str) -> str:
@@ -21,7 +21,7 @@ def shown(text: str) -> str:
     if len(text) < 2:  # a sign of our own letters for signs, perhaps: nobody's words
         return text
     text = unbroken(visible(beginning(text, _MOST)))
-    if RIGHT_TO_LEFT.search(text):
+    if runs_left(text):
         text = "\n".join(map(_in_order, text.split("\n")))
     return _LONG_WORD.sub(lambda found: _opened(found.group()), text)
 
@@ -35,13 +35,13 @@ def beginning(text: str, most: int) -> str:
 
 def as_typed(drawn: str) -> str:
     """Without what `shown` put in, for the clipboard."""
-    return breakable(_PUT_IN.sub("", drawn))
+    return breakable(re.sub(_PUT_IN, "", drawn))
 
 
 def _in_order(line: str) -> str:
     if direction(line) == "R":
         return line
-    return _LEFT_TO_RIGHT + PHRASE.sub(lambda found: f"{_ISOLATE}{found.group()}{_END}", line)
+    return _LEFT_TO_RIGHT + re.sub(PHRASE, lambda found: f"{_ISOLATE}{found.group()}{_END}", line)
 
 
 def _opened(word: str) -> str:
