@@ -70,6 +70,13 @@ def shut(session: Session, sentence: str) -> DoorWindow:
     return ShutWindow(*session.parts, now=session.house.clock, sentence=sentence)
 
 
+def lead_on(session: Session, window: DoorWindow) -> None:
+    """From this door to the others."""
+    window.vault_wanted.connect(lambda kind: session.show_unlock(kind=kind))
+    window.make_wanted.connect(lambda kind: session.show_first_run(kind=kind))
+    window.restore_wanted.connect(lambda: session.put_door(restore(session)))
+
+
 def stand_in(window: QMainWindow, before: QMainWindow | None) -> None:
     """Shown where the other one stood."""
     if before is None:

@@ -40,8 +40,7 @@ class Session(QObject):
     def __init__(self, app: QApplication, house: House, on_crash: Callable[[str, BaseException], None]) -> None:
         super().__init__(app)
         self.house, self.doors = house, make_doors(house)
-        chosen = preferences.load(house.folder)
-        self.preferences = chosen
+        chosen = self.preferences = preferences.load(house.folder)
         self.theme = Theme(app, chosen.theme, chosen.text_percent)
         self.tasks = Tasks(self, on_crash)
         self.calls = DangerCalls()
@@ -68,7 +67,7 @@ class Session(QObject):
     def begin(self, trouble: KnownProblem | None = None) -> None:
         """The first window: unlock, or first run where there is no vault yet; `trouble`: why neither can be."""
         if trouble is not None:
-            self._put_door(door_windows.shut(self, trouble.sentence))
+            self.put_door(door_windows.shut(self, trouble.sentence))
         elif self.doors.vaults():
             self.show_unlock()
         else:
@@ -96,17 +95,16 @@ class Session(QObject):
 
     def show_unlock(self, notice: str = "", kind: str = "") -> None:
         """The door of that kind of vault; see `door_windows.unlock`."""
-        self._put_door(door_windows.unlock(self, notice, kind))
+        self.put_door(door_windows.unlock(self, notice, kind))
 
     def show_first_run(self, **given: Any) -> None:
         """The window that makes a vault; see `door_windows.first_run`."""
-        self._put_door(door_windows.first_run(self, **given))
+        self.put_door(door_windows.first_run(self, **given))
 
-    def _put_door(self, window: DoorWindow) -> None:
+    def put_door(self, window: DoorWindow) -> None:
+        """This door in the place of whatever is shown."""
         window.closed.connect(self._door_closed)
-        window.vault_wanted.connect(lambda kind: self.show_unlock(kind=kind))
-        window.make_wanted.connect(lambda kind: self.show_first_run(kind=kind))
-        window.restore_wanted.connect(lambda: self._put_door(door_windows.restore(self)))
+        door_windows.lead_on(self, window)
         window.painted.connect(self._preload)
         self._put(window)
 
@@ -116,8 +114,7 @@ class Session(QObject):
             self._seen = True
             self.first_painted.emit()
         self.tasks.run(load_the_rest, then=lambda _none: keep_what_is_loaded())
-        for folder in self.house.folders:
-            self.tasks.run(partial(wipe_what_was_opened, folder))
+        self.tasks.run(partial(wipe_what_was_opened, self.house.folders))
 
     def unlocked(self, desk: Any) -> None:
         """Somebody signed in."""

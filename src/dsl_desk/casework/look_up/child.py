@@ -92,8 +92,7 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         selected = in_words(replace(selection, known_on=None), desk.pack, spoken(mine), names)
         rows = _rows(read, desk, child_id, seqs[:PART], upto, names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
-        around = people_around(read, child_id)
-        sent = referrals.of_child(read, child_id, upto=upto)
+        around, sent = people_around(read, child_id), referrals.of_child(read, child_id, upto=upto)
         merged = same_child(read, child_id, asked, upto, names)
     seal_opened(desk, "child", child_id)
     return ChildPage(

@@ -42,12 +42,10 @@ class ChildScreen(Screen):
         self._concerns = FlowRow(gap=14, line_gap=2)
         self._views = Switch("What is shown", vm.VIEWS, "full")
         self._known_on, self._known = TypedLine("dd/mm/yyyy"), QWidget()
-        self._find = FindLine("Search this file", "search_file")
-        self._selecting = SelectionPanel(context.now)
+        self._find, self._selecting = FindLine("Search this file", "search_file"), SelectionPanel(context.now)
         self._print = SecondaryButton("  Print or export…", lambda: self.exporting.toggle())
         self._earlier, self._came = Banner(tone="warn"), Banner()
-        self._entries = Card(gap=0)
-        self._chronology = Chronology(context.theme)
+        self._entries, self._chronology = Card(gap=0), Chronology(context.theme)
         self._people, self._details = PeoplePanel(context), ChildDetails(context)
         self.exporting = PaperPanel(context, "Print or export the chronology", (how_much(""),))
         self._lay_out()
@@ -63,12 +61,10 @@ class ChildScreen(Screen):
             self.save_draft()
             self._child, self._state = child, vm.ChildState()
             self._find.clear()
-            self._known_on.clear()
+            self._known_on.setText(place.get("day"))
             self._selecting.begin()
             self._views.choose("full")
             self._begin(child)
-        if place.get("day"):
-            self._known_on.setText(place.get("day"))
         if place.get("view"):
             self._views.choose(place.get("view"))
         if place.get("draft"):
@@ -93,7 +89,7 @@ class ChildScreen(Screen):
     def _reload(self) -> None:
         if not self._child:
             return
-        selection = self._selecting.selection(self._find.text(), self._day())
+        selection = self._selecting.selection(self._find.text(), _day(self._known_on, self.context.now().date()))
         job = partial(vm.load, self.context.desk, self._child, self._views.chosen(), selection)
         self.context.tasks.run(job, owner=self, then=partial(self._loaded, self._child))
 
@@ -189,15 +185,6 @@ class ChildScreen(Screen):
         self._reload()
         self._find.setFocus()
 
-    def _day(self) -> date | None:
-        """The day typed; None as long as it cannot be read."""
-        try:
-            day = read_date(self._known_on.text(), self.context.now().date())
-        except NotATime:
-            day = None
-        restyle(self._known_on, problem="true" if day is None and self._known_on.text().strip() else "false")
-        return day
-
     def _refit(self) -> None:
         size = self.context.theme.px(15)
         self._print.setIconSize(QSize(size, size))
@@ -227,12 +214,7 @@ class ChildScreen(Screen):
         about.addWidget(self._about)
         about.addWidget(self._concerns)
         area.body.addLayout(about)
-        known = QHBoxLayout(self._known)
-        known.setContentsMargins(0, 0, 0, 0)
-        label = muted("As known on")
-        label.setWordWrap(False)
-        known.addWidget(label)
-        known.addWidget(self._known_on)
+        _beside_words(self._known, self._known_on)
         area.body.addWidget(FlowRow(self._views, self._find, self._selecting.opener, self._known, gap=12))
         self._entries.body.setContentsMargins(1, 4, 1, 4)
         self._entries.add(self._chronology)
@@ -247,3 +229,22 @@ class ChildScreen(Screen):
         ):
             area.body.addWidget(panel)
         area.body.addStretch(1)
+
+
+def _beside_words(holder: QWidget, line: TypedLine) -> None:
+    known = QHBoxLayout(holder)
+    known.setContentsMargins(0, 0, 0, 0)
+    label = muted("As known on")
+    label.setWordWrap(False)
+    known.addWidget(label)
+    known.addWidget(line)
+
+
+def _day(line: TypedLine, today: date) -> date | None:
+    """The day typed; None as long as it cannot be read."""
+    try:
+        day = read_date(line.text(), today)
+    except NotATime:
+        day = None
+    restyle(line, problem="true" if day is None and line.text().strip() else "false")
+    return day
