@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import Line
@@ -104,12 +104,10 @@ def newest_seen(read: Read, root: str) -> Entry | None:
 
 def access_log(read: Read, child: str) -> list[Line]:
     """Who opened, printed or exported this child's file, newest first, as far as this viewer may know."""
-    whose = family(read, child)
+    about = select(t.line_subject.c.seq).where(t.line_subject.c.subject.in_(family(read, child)))
     statement = (
         _all()
-        .distinct()
-        .join(t.line_subject, and_(t.line_subject.c.seq == t.line.c.seq, t.line_subject.c.subject.in_(whose)))
-        .where(t.line.c.kind.in_(ACCESS), may_see(read.viewer, t.line.c.seq))
+        .where(t.line.c.seq.in_(about), t.line.c.kind.in_(ACCESS), may_see(read.viewer, t.line.c.seq))
         .order_by(t.line.c.seq.desc())
     )
     return [Line(entry=to_entry(read, row)) for row in read.connection.execute(statement)]
