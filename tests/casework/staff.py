@@ -69,6 +69,7 @@ def matter(desk: Desk, adult: str, child: str = "", **changed: Any) -> dict[str,
         "child_words": WORDS, "words_how": "without_being_asked", "noticed": at(2026, 11, 16, 12, 15),
         "noticed_by": "Amira Dossery, teaching assistant", "noticed_by_kind": "staff", "injury": "seen",
         "injury_detail": "Red marks, left upper arm", "hurt_now": "no", "subject_is_head": "no", "kept_from": "no",
+        "nude_image": "no",
     } | changed  # fmt: skip
 
 

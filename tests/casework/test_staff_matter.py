@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as changed
 
 from dsl_desk.casework import attach, people, roads
 from dsl_desk.casework.amend import amend
@@ -15,6 +17,7 @@ from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.export_pack import preview
 from dsl_desk.casework.look_up.adult import adult_page
+from dsl_desk.casework.look_up.amending import amend_form
 from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.look_up.lists import adult_lines, concern_lines, search
 from dsl_desk.casework.look_up.look_back import look_back
@@ -24,6 +27,7 @@ from dsl_desk.casework.record_concern import record_concern
 from dsl_desk.domain.access import Role
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.errors import CannotSeal, KnownProblem, NotAllowed
+from dsl_desk.pathways.model import Pathway
 from dsl_desk.store import chronology
 from dsl_desk.store.work import open_read
 from tests.attachments import samples
@@ -223,10 +227,44 @@ def test_a_matter_about_an_image_takes_no_picture_from_its_first_word_on(tmp_pat
     desk.vault.close()
 
 
-def test_a_picture_may_go_with_a_matter_that_is_about_no_image(desk: Desk, adult: str) -> None:
-    for said in ("no", None):
-        concern = staff.recorded(desk, adult, nude_image=said)
-        attach.attach(desk, concern, attach.pick(desk, ("door.png", samples.picture())), {})
+def test_a_picture_may_go_with_a_matter_once_it_is_said_that_it_is_about_no_image(desk: Desk, adult: str) -> None:
+    concern = staff.recorded(desk, adult, nude_image="no")
+    attach.attach(desk, concern, attach.pick(desk, ("door.png", samples.picture())), {})
+
+
+def test_whether_there_is_an_image_is_asked_before_a_picture_is_taken(desk: Desk, adult: str) -> None:
+    """UKCIS, Sharing nudes and semi-nudes: do not copy, save or store. Nobody said yet: it is asked, not assumed."""
+    draft = new_id()
+    attach.keep_with_draft(desk, draft, ("door.png", samples.picture()))
+    for unsaid in (None, "", "not_known", "rather not"):
+        with pytest.raises(CannotSeal) as problem:
+            record_concern(desk, draft, staff.matter(desk, adult, nude_image=unsaid))
+        assert problem.value.spot == "nude_image"
+    assert concern_lines(desk) == [] and len(attach.kept_with_draft(desk, draft)) == 1, "nothing typed or kept is lost"
+
+
+def test_a_matter_sealed_before_it_was_asked_takes_and_shows_no_picture_until_the_record_says_no(
+    desk: Desk, adult: str
+) -> None:
+    """An older edition asked nothing, or left it open. What is not answered counts as “may be”."""
+    older = replace(desk, pack=replace(desk.pack, pathways=_without_the_question(desk)))
+    concern = staff.recorded(older, adult, nude_image=None)
+    shown = next(card for card in concern_page(desk, concern).cards if card.title == "Do not look at the image")
+    assert any("Not answered yet" in line for line in shown.lines)
+    picture = attach.pick(desk, ("door.png", samples.picture()))
+    with pytest.raises(attach.NotAttached):
+        attach.attach(desk, concern, picture, {})
+    form = amend_form(desk, concern)
+    amend(desk, concern, new_id(), form.answers | {"nude_image": "no"})
+    attach.attach(desk, concern, picture, {})
+
+
+def _without_the_question(desk: Desk) -> dict[str, Pathway]:
+    road = desk.pack.pathways["allegation"]
+    steps = [
+        changed(one, questions=tuple(ask for ask in one.questions if ask.id != "nude_image")) for one in road.steps
+    ]
+    return {**desk.pack.pathways, "allegation": changed(road, steps=tuple(steps))}
 
 
 def test_the_pack_names_the_adult_and_masks_a_child_of_an_earlier_matter(desk: Desk, adult: str) -> None:

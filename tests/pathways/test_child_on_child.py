@@ -159,4 +159,4 @@ def test_nobody_is_told_that_it_is_banter_and_no_child_is_called_a_name(pack: Pa
 def test_the_road_can_be_walked_any_way_to_its_end(pack: Pack) -> None:
     walked = walk(pack, 200, 9)
     assert not walked.stuck
-    assert not {step.id for step in own_steps(pack, ROAD)} & set(walked.steps_never_asked)
+    assert not {step.id for step in own_steps(pack, ROAD)} & set(walked.never["step"])

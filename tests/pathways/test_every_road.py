@@ -18,7 +18,7 @@ from dsl_desk.pathways.archive import read_folder
 from dsl_desk.pathways.check_beside import check_beside
 from dsl_desk.pathways.checks import check
 from dsl_desk.pathways.loader import load
-from dsl_desk.pathways.model import Due, Pathway, Step
+from dsl_desk.pathways.model import Due, Hold, Pathway, Step
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.side_by_side import merged_steps
 from dsl_desk.pathways.walker import side_by_side, walk
@@ -38,19 +38,44 @@ def test_every_road_that_a_nature_names_is_shipped_or_noted(pack: Pack) -> None:
     assert set(pack.pathways) <= set(pack.roads), "every road has words on screen"
 
 
+# What no walk comes to, each with its reason.
+NEVER_ASKED = {"abuse_report_duty": "a duty that is not in force: shown, never asked for"}
+BESIDE_THE_ROADS = {"chronology": "printed from a file, not by a step"}
+
+
 @pytest.mark.parametrize("vault", list(VaultKind))
-def test_every_step_choice_card_and_deadline_is_met_and_closing_is_reached_from_every_state(vault: str) -> None:
+def test_everything_a_road_holds_is_met_and_closing_is_reached_from_every_state(vault: str) -> None:
+    """Issue "every pathway": every branch to an end, each stop, deadline and document, all of them.
+
+    A step is asked for, a choice made, a card shown, a hold stands, a deadline counts (the first that holds), a clock
+    of a referral runs, a document is made, a second word is asked for, leaving out is refused.
+    """
     pack = PACKS[VaultKind(vault)]
     seen = walk(pack, max(300, 45 * len(pack.pathways)), seed=4)
     assert seen.stuck == ()
-    assert seen.steps_never_asked == () and seen.choices_never_made == ()
-    assert seen.cards_never_shown == () and seen.dues_never_met == ()
+    assert {sort: names for sort, names in seen.never.items() if names} == {}
+    held = {sort: set(names) for sort, names in seen.wanted.items()}
+    assert all(held.values()), "nothing of a sort proves nothing about it"
+    steps = [step for road in pack.pathways.values() for step in road.steps]
+    shown_only = {step.id for step in steps if step.not_in_force}
+    assert shown_only == (set(NEVER_ASKED) if vault == VaultKind.CHILDREN else set())
+    assert held["step"] == {step.id for step in steps} - shown_only
+    assert held["card"] == set(pack.cards)
+    assert held["document"] == {step.document for step in steps} - {""}
+    assert held["hold"] == {f"{step.id}: {hold.card}" for step in steps for hold in step.hold}
+    assert held["choice"] >= {f"{one.id}={choice.value}" for step in steps for one in step.questions
+                              if one.type in ("choice", "choices") for choice in one.choices}  # fmt: skip
+
+
+def test_every_document_of_the_pack_is_made_by_a_step_of_some_vault() -> None:
+    made = {step.document for seen in PACKS.values() for road in seen.pathways.values() for step in road.steps}
+    assert set(PACK.documents) - made == set(BESIDE_THE_ROADS)
 
 
 def test_any_two_roads_are_walked_together_to_an_end(pack: Pack) -> None:
     pairs = list(combinations(BESIDE, 2))
     seen = walk(pack, 2 * len(pairs), seed=5, together=pairs)
-    assert seen.stuck == () and seen.steps_never_asked == ()
+    assert seen.stuck == () and seen.never["step"] == ()
 
 
 def test_all_roads_are_walked_at_once(pack: Pack) -> None:
@@ -154,4 +179,17 @@ def test_a_deadline_that_gives_no_moment_and_a_choice_nobody_can_make_are_found(
     )  # fmt: skip
     pathways = {"general": pack.pathways["general"], "a": _road("a", due=(never,), questions=(ghost,))}
     seen = walk(replace(pack, pathways=pathways), 60, seed=1)
-    assert "ghost=a" in seen.choices_never_made and "chase, 1: " in seen.dues_never_met
+    assert "ghost=a" in seen.never["choice"] and "chase, 1: " in seen.never["due"]
+
+
+def test_what_nobody_can_ever_meet_is_found(pack: Pack) -> None:
+    """Control of the walker: a deadline behind one that always holds, a hold and a card that never stand."""
+    always, behind = (Due(note=note, hours=1, source="practice", confidence="L") for note in ("always", "behind"))
+    nobody = ({"chase.rung": ("nobody says this",)},)
+    hold = Hold(when=nobody, until=(), card="danger_now", source="practice", confidence="L")
+    lonely = changed(pack.cards["danger_now"], id="lonely", when=nobody, steps=())
+    road = _road("a", when=(), due=(always, behind), hold=(hold,), document="nowhere", agree=None)
+    pathways = {"general": pack.pathways["general"], "a": road}
+    seen = walk(replace(pack, pathways=pathways, cards={**pack.cards, "lonely": lonely}), 60, seed=1)
+    assert seen.never["due"] == ("chase, 2: behind",) and seen.never["hold"] == ("chase: danger_now",)
+    assert "lonely" in seen.never["card"] and seen.never["document"] == ()

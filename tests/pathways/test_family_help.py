@@ -117,4 +117,4 @@ def test_whom_to_ring_is_there_by_role_without_a_number_of_its_own(pack: Pack) -
 def test_the_road_can_be_walked_any_way_to_its_end(pack: Pack) -> None:
     walked = walk(pack, 200, 3)
     assert not walked.stuck
-    assert not {step.id for step in own_steps(pack, ROAD)} & set(walked.steps_never_asked)
+    assert not {step.id for step in own_steps(pack, ROAD)} & set(walked.never["step"])

@@ -123,7 +123,7 @@ def test_no_reply_to_a_prevent_referral_is_chased_after_five_working_days(road: 
 def test_the_road_can_be_walked_any_way_to_its_end(pack: Pack) -> None:
     walked = walk(pack, 300, 7)
     assert not walked.stuck
-    assert not {"prevent_danger", "prevent_sheet"} & set(walked.steps_never_asked)
+    assert not {"prevent_danger", "prevent_sheet"} & set(walked.never["step"])
 
 
 @pytest.mark.parametrize("beside", ["nowhere", "prevent"])

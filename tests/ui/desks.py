@@ -123,7 +123,7 @@ def _add_concerns(desk: Desk, school: School) -> None:
     clock.now = datetime(2026, 9, 9, 13, 5, tzinfo=LONDON)
     ids["C01"] = record(desk, {
         "danger_now": "no", "children": [{"child": ids["ellie"], "role": "at_risk"}],
-        "what_happened": "Asked for a second roll. Clothes worn three days.", "injury": "none_seen",
+        "what_happened": "Asked for a second roll. Clothes worn three days.", "injury": "no",
         "child_words": "can I put this one in my sock for the baby", "words_how": "without_being_asked",
         "noticed": when(2026, 9, 9, 12, 20), "noticed_by": "Wendy Achebe", "where_now": "in_school",
         "told_dsl": "i_am_dsl",
@@ -144,7 +144,7 @@ def _add_concerns(desk: Desk, school: School) -> None:
     ids["C15"] = record(desk, {
         "danger_now": "no", "children": [{"child": ids["tyler"], "role": "at_risk"}],
         "what_happened": "New phone, and a taxi he did not pay for.", "noticed": when(2026, 11, 18, 8, 50),
-        "noticed_by": "Siân Prosser", "injury": "none_seen", "where_now": "in_school", "told_dsl": "i_am_dsl",
+        "noticed_by": "Siân Prosser", "injury": "no", "where_now": "in_school", "told_dsl": "i_am_dsl",
     })  # fmt: skip
     mash = desk.pack.step_of_kind("referral_made").call[0]
     clock.now = datetime(2026, 11, 18, 9, 30, tzinfo=LONDON)
@@ -161,7 +161,7 @@ def add_prevent_concern(desk: Desk, school: School, *, begun: bool = False) -> s
         "danger_now": "no", "children": [{"child": school.ids["tyler"], "role": "at_risk"}],
         "what_happened": "Collects names of mass killers in a notebook. New friends online. Angry since a bereavement.",
         "child_words": "he was the only one who did something", "words_how": "overheard",
-        "noticed": when(2026, 11, 2, 14, 10), "noticed_by": "Marek Dvořák", "injury": "none_seen",
+        "noticed": when(2026, 11, 2, 14, 10), "noticed_by": "Marek Dvořák", "injury": "no",
         "where_now": "in_school", "told_dsl": "yes",
     })  # fmt: skip
     step(desk, concern, "urgency", {

@@ -13,7 +13,7 @@ from dsl_desk.store.work import open_read
 from tests.ui.desk_gallery import with_prevent
 from tests.ui.desks import HEAD, School, build, filled, record, step, when
 
-ANSWERS = {"danger_now": "no", "injury": "none_seen", "where_now": "in_school", "told_dsl": "yes"}
+ANSWERS = {"danger_now": "no", "injury": "no", "where_now": "in_school", "told_dsl": "yes"}
 
 
 def guide_school(folder: Path) -> School:

@@ -104,7 +104,7 @@ def test_the_chronology_shows_the_childs_words_as_said_and_never_as_markup(qtbot
     desk, child = context.desk, school.ids["leyla"]
     record(desk, {
         "danger_now": "no", "children": [{"child": child, "role": "at_risk"}], "noticed": when(2026, 11, 19, 9),
-        "what_happened": "<b>bold</b> & <script>x</script>", "child_words": "<i>no</i>", "injury": "none_seen",
+        "what_happened": "<b>bold</b> & <script>x</script>", "child_words": "<i>no</i>", "injury": "no",
         "noticed_by": "I Sadiq", "where_now": "in_school", "told_dsl": "i_am_dsl", "words_how": "without_being_asked",
     })  # fmt: skip
     walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=child))
@@ -228,7 +228,7 @@ def test_many_concerns_leave_the_file_in_sight_and_one_press_names_them_all(qtbo
         record(context.desk, {
             "danger_now": "no", "children": [{"child": school.ids["minh"], "role": "at_risk"}],
             "what_happened": f"Worry number {number}.", "noticed": when(2026, 11, 19, 9, number),
-            "noticed_by": "Tutor", "injury": "none_seen", "where_now": "in_school", "told_dsl": "i_am_dsl",
+            "noticed_by": "Tutor", "injury": "no", "where_now": "in_school", "told_dsl": "i_am_dsl",
         })  # fmt: skip
     walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=school.ids["minh"]))
     assert walk.words().count(" · open") == 6

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
+
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed
 from dsl_desk.casework.filling import fill
@@ -24,7 +26,7 @@ ATTACHMENT = "attachment"
 # Fields that no form asks for: a new version keeps them.
 _NOT_ASKED = (
     "referral", "looked_back_at", "from_entry", "of", "task", "masks", "name", "sort", "media", "size", "digest",
-    "follows_on",
+    "follows_on", "which", "reasons", "because",
 )  # fmt: skip
 
 
@@ -40,7 +42,8 @@ def amend(desk: Desk, root: str, draft_id: str, answers: Answers) -> Sealed:
     for name in _NOT_ASKED:
         if hasattr(body, name):
             fixed[name] = getattr(body, name)
-    kept = tuple(getattr(body, "natures", ()))
+    roles = [one.role for one in header.subjects]
+    kept = {**msgspec.to_builtins(body), **body.answers, "children": roles}
     questions = questions_amending(file, header.kind, body)
     filled = fill(header.kind, questions, answers, file.pack, desk.clock(), kept, **fixed)
     if header.kind == "concern":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from dsl_desk.casework.fitting import unfit
 from dsl_desk.domain.entries import KINDS, Body
 from dsl_desk.domain.entry import Subject
 from dsl_desk.domain.questions import (
@@ -20,20 +21,13 @@ from dsl_desk.domain.questions import (
     is_blank,
     problems,
 )
-from dsl_desk.domain.when import Precision, local, long_moment
+from dsl_desk.domain.when import Precision
 from dsl_desk.errors import CannotSeal
 from dsl_desk.pathways.pack import Pack
 
 # Answers that belong to the header, or are folded into another field: they are no body fields of their own.
 _HEADER = frozenset({"children", "concerns", "adults"})
 _NO_WHEN = {"start": None, "end": None, "precision": str(Precision.NOT_KNOWN), "as_said": ""}
-_NOT_IN_EDITION = (
-    "holds a choice that this edition of the guidance does not know. Choose from the list again. Nothing was lost."
-)
-_SLACK = timedelta(minutes=5)  # "now" typed by hand may be a little ahead of the clock
-_ABOUT_THE_FUTURE = frozenset(
-    {"next_when", "collects_when", "waiting_until", "decision_by", "to_do_by", "next_date", "by"}
-)
 
 
 @dataclass(frozen=True)
@@ -47,14 +41,14 @@ class Filled:
 
 def fill(
     kind: str, questions: tuple[Question, ...], answers: Answers, pack: Pack, now: datetime,
-    kept: tuple[str, ...] = (), **fixed: Any,
+    kept: Answers | None = None, **fixed: Any,
 ) -> Filled:  # fmt: skip
     """Check the answers and make the body. `fixed` are fields the form does not ask (step, road, referral, …).
 
-    `kept`: natures that were sealed before, and stay whatever edition knows them. Raises CannotSeal with every problem
-    found, in the order the questions are asked.
+    `kept`: what was sealed before; what was chosen then may stay, whatever edition knows it. Raises CannotSeal with
+    every problem found: what is missing first, then what does not fit, each in the order the questions are asked.
     """
-    _refuse(questions, answers, {*pack.natures, *kept}, now)
+    _refuse(questions, answers, pack, now, kept or {})
     known = {field.name for field in fields(KINDS[kind].body)}
     core: dict[str, Any] = {}
     extras: dict[str, Any] = {}
@@ -124,58 +118,8 @@ def _ticked(answers: Answers) -> tuple[str, ...] | None:
     return tuple(answers["concerns"] or ()) if "concerns" in answers else None
 
 
-def _refuse(questions: tuple[Question, ...], answers: Answers, natures: set[str], now: datetime) -> None:
-    """CannotSeal with every problem: what is missing, what cannot be, a nature that is not one of these."""
-    found = problems(questions, answers) + _impossible(questions, answers, now)
-    found += _unknown_natures(questions, answers, natures)
+def _refuse(questions: tuple[Question, ...], answers: Answers, pack: Pack, now: datetime, kept: Answers) -> None:
+    """CannotSeal with every problem: what is missing, and what does not fit its question."""
+    found = problems(questions, answers) + unfit(questions, answers, frozenset(pack.natures), now, kept)
     if found:
         raise CannotSeal(found)
-
-
-def _unknown_natures(questions: tuple[Question, ...], answers: Answers, known: set[str]) -> list[tuple[str, str]]:
-    """A nature this edition does not hold would bring no card and no rule: it is never taken without a word."""
-    found = []
-    for question in asked(questions, answers):
-        value = answers.get(question.id)
-        if question.type is QuestionType.NATURES and isinstance(value, dict):
-            chosen = {*(value.get("all") or ()), value.get("main")} - {None, ""}
-            if chosen - known:
-                found.append((question.id, f"“{question.label}” {_NOT_IN_EDITION}"))
-    return found
-
-
-def _impossible(questions: tuple[Question, ...], answers: Answers, now: datetime) -> list[tuple[str, str]]:
-    """Times that cannot be: what has happened lies in the future, a period ends before it begins."""
-    found = []
-    for question in asked(questions, answers):
-        value = answers.get(question.id)
-        if question.type is QuestionType.WHEN and isinstance(value, dict):
-            sentence = _impossible_when(question, value, now)
-            if sentence:
-                found.append((question.id, sentence))
-        if question.type is QuestionType.DATE and isinstance(value, str) and not _is_date(value):
-            found.append((question.id, f"“{question.label}” is not a date. Write it as 21/11/2026."))
-    return found
-
-
-def _impossible_when(question: Question, value: dict[str, Any], now: datetime) -> str:
-    try:
-        start = datetime.fromisoformat(value["start"]) if value.get("start") else None
-        end = datetime.fromisoformat(value["end"]) if value.get("end") else None
-    except (ValueError, TypeError):
-        return f"“{question.label}” is not a time. Write it as 21/11/2026 and 10:14."
-    if start and end and local(end) < local(start):
-        return f"“{question.label}” ends before it begins. Change one of the two times."
-    day_only = value.get("precision") == Precision.DAY
-    late = start and (local(start).date() > local(now).date() if day_only else start > now + _SLACK)
-    if late and question.id not in _ABOUT_THE_FUTURE:
-        return f"“{question.label}” lies in the future. It is now {long_moment(now)}."
-    return ""
-
-
-def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True

@@ -125,7 +125,7 @@ def leave_out(desk: Desk, concern_id: str, step_id: str, reason: str, note: str 
     known = {choice.value for choice in step.reasons}
     if reason not in known and not note.strip():
         raise CannotSeal([("note", "Write why this step is left out.")])
-    body = LeftOut(step=step.id, road=_road_of(file, step.id), reason=reason or "other", note=note)
+    body = LeftOut(step=step.id, road=_road_of(file, step.id), reason=reason if reason in known else "other", note=note)
     return seal_act(desk, body, draft_id=new_id(), concerns=(concern_id,))
 
 

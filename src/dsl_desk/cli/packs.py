@@ -25,7 +25,7 @@ Base = Annotated[
 def check_pack(
     folder: PackFolder,
     england: Base = None,
-    walks: Annotated[int, typer.Option("--walks", min=0, help="How many random walks to take through it.")] = 500,
+    walks: Annotated[int, typer.Option("--walks", min=0, help="How many random walks to take through it.")] = 800,
     as_json: AsJson = False,
 ) -> Exit:
     """Check a pack: sources, references, conditions, numbers, and random walks through every road."""

@@ -21,9 +21,8 @@ from dsl_desk.demo.by_verbs import ByVerbs
 from dsl_desk.demo.by_windows import ByWindows, until_the_paper
 from dsl_desk.demo.cast import Cast
 from dsl_desk.demo.hands import Effort, Hands, NotThere
-from dsl_desk.demo.school import PracticeClock, build, build_staff_vault, facts
-from dsl_desk.demo.stories import Act, in_order, sittings, stories
-from dsl_desk.domain.access import VaultKind
+from dsl_desk.demo.school import PracticeClock, build, build_governors_vault, build_staff_vault, facts
+from dsl_desk.demo.stories import Act, every_story, in_order, sittings, stories
 from dsl_desk.domain.when import LONDON
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.ui.theme import STYLE
@@ -37,14 +36,15 @@ def play_in(out: Path, *, stay: bool) -> int:
     paths.keep_private()
     folder = paths.make_private(paths.make_private(out) / "desk")
     clock = PracticeClock(datetime(2026, 9, 7, 9, tzinfo=LONDON))
-    _say("Building the practice school: twelve children by CSV, and their families; and the headteacher's own vault.")
+    _say("Building the practice school: twelve children by CSV, and their families; the head's vault, and the chair's.")
     build(folder, clock)
     build_staff_vault(folder, clock)
+    build_governors_vault(folder, clock)
     _write_passphrases(out / "passphrase.txt")
     logs.setup(folder)
     run = _Run(out, clock, _application(), Cast())
     try:
-        run.tell(folder, in_order((*stories(), *stories(VaultKind.STAFF))))
+        run.tell(folder, in_order(one for one in every_story() if not one.later))
         shutil.copytree(folder, out / "later")
         run.tell(out / "later", in_order(stories(later=True)))
         windows = run.windows(folder)
@@ -136,6 +136,8 @@ def _say_what_is_left(out: Path, folder: Path, efforts: list[tuple[Act, Effort]]
 def _write_passphrases(path: Path) -> None:
     lines = [f"{one['name']} ({one['role']}): {one['passphrase']}" for one in facts()["staff"]]
     lines.append("The headteacher's opens the vault about adults who work with children too.")
+    lines.append("The vault about the headteacher opens to the chair alone:")
+    lines.append(f"{facts()['chair']['name']} (chair): {facts()['chair']['passphrase']}")
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
 

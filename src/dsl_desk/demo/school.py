@@ -45,7 +45,7 @@ def facts() -> dict[str, Any]:
 
 
 def passphrase_of(name: str) -> str:
-    return next(str(one["passphrase"]) for one in facts()["staff"] if one["name"] == name)
+    return next(str(one["passphrase"]) for one in (*facts()["staff"], facts()["chair"]) if one["name"] == name)
 
 
 def build(folder: Path, clock: PracticeClock) -> str:
@@ -67,13 +67,26 @@ def build(folder: Path, clock: PracticeClock) -> str:
 
 def build_staff_vault(folder: Path, clock: PracticeClock) -> None:
     """Make the headteacher's vault about adults who work with children beside the other, closed again."""
-    found = facts()
-    head = next(one for one in found["staff"] if one["role"] == "head")
+    head = next(one for one in facts()["staff"] if one["role"] == "head")
     clock.set(2026, 9, 7, 9, 30)
-    first = FirstRun(name=head["name"], passphrase=head["passphrase"], post=head["post"], locality="luton",
-                     kind=VaultKind.STAFF)  # fmt: skip
+    _build_beside(folder, clock, VaultKind.STAFF, head, facts()["staff_vault"])
+
+
+def build_governors_vault(folder: Path, clock: PracticeClock) -> None:
+    """Make the chair's vault about the headteacher beside the others, closed again."""
+    clock.set(2026, 9, 7, 10, 0)
+    _build_beside(folder, clock, VaultKind.GOVERNORS, facts()["chair"], facts()["governors_vault"])
+
+
+def _build_beside(
+    folder: Path, clock: PracticeClock, kind: VaultKind, whose: dict[str, Any], otherwise: dict[str, Any]
+) -> None:
+    """A vault with one person in it, and the school's settings but for what is `otherwise` there."""
+    first = FirstRun(
+        name=whose["name"], passphrase=whose["passphrase"], post=whose["post"], locality="luton", kind=kind
+    )
     desk, _ = create(folder, first, clock, FLOOR)
-    close(change_settings(desk, {**found["school"], **found["staff_vault"], "kit_confirmed": True}))
+    close(change_settings(desk, {**facts()["school"], **otherwise, "kit_confirmed": True}))
 
 
 def _children(desk: Desk) -> dict[str, str]:

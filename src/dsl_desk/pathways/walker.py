@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 
 from dsl_desk.domain.calendar import Calendar
 from dsl_desk.domain.facts import ChildOnFile, Facts
-from dsl_desk.domain.questions import Answers, QuestionType, problems
+from dsl_desk.domain.questions import Answers, problems
 from dsl_desk.domain.record import LEFT_OUT, Record, RoadEntry
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.cards import cards_in_force
@@ -19,14 +19,16 @@ from dsl_desk.pathways.closing import closing_problems
 from dsl_desk.pathways.conditions import START, View
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.guesses import CHILD, Guesses
-from dsl_desk.pathways.model import Due, Pathway, Step
+from dsl_desk.pathways.model import Pathway, Step
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.progress import StepState, progress
+from dsl_desk.pathways.referrals import referrals
 from dsl_desk.pathways.side_by_side import merged_steps
+from dsl_desk.pathways.to_meet import SORTS, Named, dues, opened, to_meet
 from dsl_desk.pathways.what_is_known import facts_of
 
 _BEGIN = datetime(2026, 11, 13, 9, 0, tzinfo=LONDON)
-_SORTS = ("step", "choice", "due")
+_IN_WORDS = {"step": "step", "card": "card", "hold": "hold", "due": "deadline", "clock": "clock", "document": "paper"}
 _CALENDAR = Calendar(school_end=time(15, 15))
 _LONGEST = 14  # entries of one walk
 _NEXT_ASKED = 0.6  # how often somebody takes what is asked for and not begun
@@ -35,41 +37,35 @@ _TRIED_TO_CLOSE = 0.2  # after how many of the steps closing is tried, then take
 
 @dataclass(frozen=True, kw_only=True)
 class Walks:
-    """What the walks saw. The `never` lists name what no walk met: a step asked for, a choice made, a card shown, a
-    deadline counted."""
+    """What the walks saw. `wanted`, `never`: by sort (`to_meet.SORTS`), all there is and what no walk met of it."""
 
     count: int
     entries: int
     stuck: tuple[str, ...]
-    steps_never_asked: tuple[str, ...]
-    choices_never_made: tuple[str, ...]
-    cards_never_shown: tuple[str, ...]
-    dues_never_met: tuple[str, ...] = ()
+    wanted: dict[str, tuple[str, ...]]
+    never: dict[str, tuple[str, ...]]
 
     def findings(self) -> list[Finding]:
         """An error for every way to be stuck; notes for what was never met, where there were walks enough to say so."""
         found = [Finding("error", "walk", sentence) for sentence in self.stuck]
-        never = (("step", self.steps_never_asked), ("card", self.cards_never_shown), ("deadline", self.dues_never_met))
-        for what, names in never:
-            found += [Finding("warning", f"walk: {name}", f"No walk ever met this {what}") for name in names]
+        for sort, what in _IN_WORDS.items():
+            found += [Finding("warning", f"walk: {one}", f"No walk ever met this {what}") for one in self.never[sort]]
         return found
 
 
 @dataclass
 class _Seen:
+    """`met`: by sort and name; choices lie apart, as the guesses collect them."""
+
     stuck: list[str] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
     choices: set[str] = field(default_factory=set)
-    cards: set[str] = field(default_factory=set)
-    dues: set[str] = field(default_factory=set)
+    met: set[Named] = field(default_factory=set)
     made: Counter[str] = field(default_factory=Counter)
     entries: int = 0
 
     @property
-    def met(self) -> set[tuple[str, str]]:
-        """What was met, each with its sort."""
-        found = zip(_SORTS, (self.asked, self.choices, self.dues), strict=True)
-        return {(sort, name) for sort, names in found for name in names}
+    def all(self) -> set[Named]:
+        return self.met | {("choice", name) for name in self.choices}
 
 
 def walk(pack: Pack, count: int, seed: int, together: Sequence[tuple[str, ...]] = ()) -> Walks:
@@ -79,20 +75,19 @@ def walk(pack: Pack, count: int, seed: int, together: Sequence[tuple[str, ...]] 
     """
     dice = random.Random(seed)  # noqa: S311  walks are not secrets
     roads = [side_by_side(pack, names) for names in together or [(name,) for name in pack.pathways]]
-    wanted = [_wanted(pack, one) for one in roads]
+    wanted = [to_meet(pack, one) for one in roads]
     seen = _Seen()
     for turn in range(count):
-        unmet = [spot for spot, names in enumerate(wanted) if names - seen.met] if turn >= len(roads) else []
+        unmet = [spot for spot, names in enumerate(wanted) if names - seen.all] if turn >= len(roads) else []
         _Walk(pack, roads[dice.choice(unmet) if unmet else turn % len(roads)], dice, seen).go()
-    never = {what: {name for sort, name in set().union(*wanted) - seen.met if sort == what} for what in _SORTS}
+    everything = set().union(*wanted) | {("card", name) for name in pack.cards}
+    left = everything - seen.all
     return Walks(
         count=count,
         entries=seen.entries,
         stuck=tuple(dict.fromkeys(seen.stuck)),
-        steps_never_asked=tuple(sorted(never["step"])),
-        choices_never_made=tuple(sorted(never["choice"])),
-        cards_never_shown=tuple(sorted(set(pack.cards) - seen.cards - _on_forms(pack))),
-        dues_never_met=tuple(sorted(never["due"])),
+        wanted={one: tuple(sorted(name for sort, name in everything if sort == one)) for one in SORTS},
+        never={one: tuple(sorted(name for sort, name in left if sort == one)) for one in SORTS},
     )
 
 
@@ -138,26 +133,43 @@ class _Walk:
         return facts_of(self.pack, Record(tuple(self.entries)), self.children, _CALENDAR, self.now)
 
     def _look(self) -> tuple[StepState, ...]:
-        record, facts = Record(tuple(self.entries)), self.facts
+        record, facts, met = Record(tuple(self.entries)), self.facts, self.seen.met
         states = progress(self.roads, record, facts, _CALENDAR, self.now)
-        for card in cards_in_force(self.pack, record, facts, _CALENDAR, self.now, self.steps):
-            self.seen.cards.add(card.card.id)
-        self.seen.asked |= {one.step.id for one in states if one.standing.value in ("asked", "done")}
-        self.seen.cards |= {one.hold.card for one in states if one.hold}
+        cards = cards_in_force(self.pack, record, facts, _CALENDAR, self.now, self.steps)
+        met.update(("card", card.card.id) for card in cards)
+        for one in states:
+            name = one.step.id
+            if one.standing.value in ("asked", "done"):
+                met.add(("step", name))
+            if one.hold:
+                met |= {("hold", f"{name}: {one.hold.card}"), ("card", one.hold.card)}
+            if one.asks_word:
+                met.add(("word", name))
+            if one.mandatory:
+                met.add(("must", name))
         self._count(states, View(self.steps, record, facts))
+        self._clocks(record)
         return states
 
     def _count(self, states: tuple[StepState, ...], view: View) -> None:
-        """Which deadlines of the steps asked for give a moment; one with a number that gives none leads nowhere."""
-        for state in states:
-            new = [one for one in _dues(state.step).items() if one[0] not in self.seen.dues]
-            for name, rule in new if state.standing.value == "asked" else ():
+        """Which deadline stands on each step asked for, the first that holds; one with a number gives a moment."""
+        for state in (one for one in states if one.standing.value == "asked"):
+            for name, rule in dues(state.step).items():
                 holds = view.holds(rule.when) is not None
                 start = start_of(rule.start, view, state.because or START, _CALENDAR) if holds else None
                 if start is not None:
-                    self.seen.dues.add(name)
+                    self.seen.met.add(("due", name))
                     if rule.units and deadline(rule, start, _CALENDAR).at is None:
                         self.seen.stuck.append(f"The deadline “{name}” gives no moment")
+                    break
+
+    def _clocks(self, record: Record) -> None:
+        """Which clocks of a referral run: for its written copy, and for an answer."""
+        step = next((one for one in self.steps if one.written or one.reply), None)
+        for state in referrals(self.pack, record, _CALENDAR, self.now) if step else ():
+            for sort, due in (("written", state.written_due), ("reply", state.due)):
+                if step and due is not None:
+                    self.seen.met.add(("clock", f"{step.id}: {sort}"))
 
     def _step(self, state: StepState) -> None:
         if "closed" in state.step.entry_kinds:
@@ -169,10 +181,13 @@ class _Walk:
 
     def _make(self, step: Step) -> None:
         self.seen.made[step.id] += 1
+        self.seen.met |= {("document", step.document)} if step.document else set()
+        self.seen.met |= {("card", card.id) for card in self.pack.cards.values() if step.id in card.steps}
         kinds = step.entry_kinds
         kind = kinds[0] if len(kinds) == 1 else self.dice.choice(kinds[:2])
         questions = self.pack.questions(kind, step, self.facts.known)
         answers = self.guesses.answers(questions, self.now)
+        self.seen.met |= {("card", card) for card in opened(questions, answers)}
         left = problems(questions, answers)
         if left:
             self.seen.stuck.append(f"“{kind}” cannot be sealed: {left[0][1]}")
@@ -215,33 +230,3 @@ class _Walk:
         )
         self.entries.append(entry)
         self.seen.entries += 1
-
-
-def _dues(step: Step) -> dict[str, Due]:
-    """The deadlines of a step by name. Where a walk begins, the concern is recorded already."""
-    if "concern" in step.entry_kinds:
-        return {}
-    return {f"{step.id}, {place + 1}: {due.note}": due for place, due in enumerate(step.due)}
-
-
-def _wanted(pack: Pack, roads: tuple[Pathway, ...]) -> set[tuple[str, str]]:
-    """Everything these roads hold, each with its sort: steps in force, choices, deadlines."""
-    steps = {step.id: step for step, _ in merged_steps(roads)}
-    found = {("step", name) for name, step in steps.items() if not step.not_in_force}
-    found |= {("due", name) for step in steps.values() for name in _dues(step)}
-    return found | {("choice", name) for name in _all_choices(pack, steps)}
-
-
-def _all_choices(pack: Pack, steps: dict[str, Step]) -> set[str]:
-    """Every choice of every question these steps ask, core and their own."""
-    asked = [one for step in steps.values() for one in step.questions]
-    kinds = {kind for step in steps.values() for kind in step.entry_kinds[:2]}
-    asked += [one for kind in kinds for one in pack.core[kind].questions]
-    chosen = [one for one in asked if one.type in (QuestionType.CHOICE, QuestionType.CHOICES)]
-    return {f"{one.id}={choice.value}" for one in chosen for choice in one.choices}
-
-
-def _on_forms(pack: Pack) -> set[str]:
-    """Cards that a core form shows when a choice is made, before anything is sealed, or that stand on a step."""
-    core = [choice.card for one in pack.core.values() for question in one.questions for choice in question.choices]
-    return {card for card in core if card} | {card.id for card in pack.cards.values() if card.steps}
