@@ -43,7 +43,9 @@ def test_resources_are_found_in_a_checkout() -> None:
 
 
 def test_settings_come_back_as_saved_and_are_private(tmp_path: Path) -> None:
-    chosen = settings.Settings(theme="contrast", text_percent=150, idle_minutes=10, locality="luton")
+    chosen = settings.Settings(
+        theme="contrast", text_percent=150, idle_minutes=10, locality="luton", moved={"children": "/a/b"}
+    )
     settings.save(tmp_path, chosen)
     assert settings.load(tmp_path) == chosen
     assert stat.S_IMODE((tmp_path / settings.FILE).stat().st_mode) == 0o600
@@ -60,6 +62,9 @@ def test_settings_come_back_as_saved_and_are_private(tmp_path: Path) -> None:
         b"\xff",
         b"[" * 100_000,
         b'{"theme": ["x"], "text_percent": true, "idle_minutes": 999}',
+        b'{"moved": {"children": "relative/place"}}',
+        b'{"moved": {"children": 3}}',
+        b'{"moved": ["/a/b"]}',
         b'{"locality": "../../etc"}',
         b'{"locality": "LUTON/x"}',
         b'{"locality": ["luton"]}',

@@ -90,6 +90,7 @@ def test_an_older_vault_put_back_is_said_and_opens_to_read_only(begin: Begin, sc
     fingers.give(NAME, PASSPHRASE)
     assert "An older copy of the vault was put back" in fingers.words()
     assert "You can still open this one to read" in fingers.words()
+    assert fingers.button("Restore a backup…")
     fingers.act("Open it to read")
     fingers.until(lambda: fingers.session.desk is not None and fingers.session.window is not None)
     fingers.until(lambda: hasattr(fingers.session.window, "messages"))

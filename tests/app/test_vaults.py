@@ -266,7 +266,7 @@ def test_once_a_desk_was_open_the_doors_know_the_council_and_nothing_else(begin:
     fingers.session.quit()
     fingers.until(lambda: fingers.session.tasks.idle())
     assert json.loads((school.folder / settings.FILE).read_text("utf-8")) == {
-        "idle_minutes": 5, "locality": "luton", "text_percent": 100, "theme": "system",
+        "idle_minutes": 5, "locality": "luton", "moved": {}, "text_percent": 100, "theme": "system",
     }  # fmt: skip
     again = begin(school.folder, school.clock)
     again.at_the_door()

@@ -16,7 +16,7 @@ from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.store.backup import backup
 from dsl_desk.store.backup_file import SUFFIX
 from dsl_desk.store.engine import known_problems, writing
-from dsl_desk.store.restore import restore
+from dsl_desk.store.restore import build
 from dsl_desk.store.vault import set_generation
 from dsl_desk.store.work import open_read
 from tests.builders import NOW, PASSPHRASE, a_concern, a_disposal, ended, seal
@@ -97,14 +97,23 @@ def _every_named_backup_is_whole(desk: Desk, place: Path, done: bool, harm: Harm
         harm.broken.append("said done, and there is no backup")
     for path in found:
         try:
-            restore(path, place / "again", lambda folder: Desk.keys(_at(desk, folder)))
+            _put_back(desk, path, place / "again")
         except Exception as problem:
             harm.broken.append(f"a backup under its final name does not restore: {problem}")
 
 
 def _restore(desk: Desk, place: Path, said: Said) -> None:
     (path,) = (place / "stick").glob(f"*{SUFFIX}")
-    restore(path, place / "restored", lambda folder: Desk.keys(_at(desk, folder)))
+    _put_back(desk, path, place / "restored")
+
+
+def _put_back(desk: Desk, path: Path, folder: Path) -> None:
+    built = build(path, folder, lambda place: Desk.keys(_at(desk, place)))
+    try:
+        built.take_name()
+    except BaseException:
+        built.discard()
+        raise
 
 
 def _restored_is_whole_or_not_there(desk: Desk, place: Path, done: bool, harm: Harm) -> None:

@@ -26,7 +26,7 @@ from dsl_desk.store.engine import DATABASE_FILE, reading, writing
 from dsl_desk.store.key_derivation import Label, RootKey
 from dsl_desk.store.person_keys import PersonKeys
 from dsl_desk.store.recovery_code import RecoveryCode
-from dsl_desk.store.restore import Restored, restore
+from dsl_desk.store.restore import Built, build
 from dsl_desk.store.retention import Kept, may_go
 from dsl_desk.store.slot_file import SLOTS_FILE, SPARE_FILE
 from dsl_desk.store.slots import NewRecovery, Unlocked
@@ -93,6 +93,17 @@ def by_kit(folder: Path) -> Unlocked:
     return slots.open_with_recovery(folder, CODE)
 
 
+def restore(path: Path, new_folder: Path, unlock: Callable[[Path], Unlocked]) -> Built:
+    """Build it and give it its name, or leave nothing."""
+    built = build(path, new_folder, unlock)
+    try:
+        built.take_name()
+    except BaseException:
+        built.discard()
+        raise
+    return built
+
+
 def only_the_desks_own(desk: Desk) -> bool:
     """Nothing half-made is left beside the vault."""
     return {path.name for path in desk.folder.iterdir()} <= {
@@ -123,7 +134,11 @@ def test_what_a_backup_holds_is_read_without_a_key(desk: Desk) -> None:
 
 def test_a_restored_vault_is_whole_and_opens_with_the_same_secrets(desk: Desk, tmp_path: Path) -> None:
     made, new = desk.back_up(), tmp_path / "restored"
-    assert restore(made.path, new, by_kit) == Restored(*desk.head, NOW, 40)
+    told: list[float] = []
+    built = build(made.path, new, by_kit, told.append)
+    assert not new.exists() and told == sorted(told) and 0 < told[0] < told[-1] <= 1
+    built.take_name()
+    assert (built.seq, built.digest, built.taken_at, built.entries) == (*desk.head, NOW, 40)
     assert {path.name for path in new.iterdir()} == {SLOTS_FILE, SPARE_FILE, anchor.ANCHOR_FILE, DATABASE_FILE}
     assert {stat.S_IMODE(path.stat().st_mode) for path in new.iterdir()} == {0o600}
     assert stat.S_IMODE(new.stat().st_mode) == 0o700

@@ -23,7 +23,7 @@ from dsl_desk.domain.entries.referral import ReferralMade, ReferralWritten, Repl
 from dsl_desk.domain.entries.step_body import Promise
 from dsl_desk.domain.entry import Entry, NewEntry, Subject
 from dsl_desk.domain.when import When
-from dsl_desk.store import chronology, journal, rebuilding, schema
+from dsl_desk.store import chronology, journal, merges, rebuilding, schema
 from dsl_desk.store.engine import open_memory_engine
 from dsl_desk.store.slots import Unlocked
 from dsl_desk.store.vault import Vault, open_vault
@@ -173,6 +173,23 @@ class Desk(RuleBasedStateMachine):
     def merge(self, which: int) -> None:
         body = Merged(kept=self._of("child", which), gone=self._of("child", which // 2 + 1))
         self._seal(NewEntry(id=new_id(), body=body))
+
+    @rule(which=pick)
+    def parting(self, which: int) -> None:
+        """A merge is taken back: the last one but some."""
+        merged = [one for one in self.sealed if one.header.kind == "merged"]
+        if merged:
+            self._seal(a_withdrawal(merged[which % len(merged)].header.root))
+
+    @rule(which=pick)
+    def same_person(self, which: int) -> None:
+        """Whichever of its records is asked about, a person is the same records, now and as known then."""
+        child = self._of("child", which)
+        with open_read(self.vault) as read:
+            for upto in (None, which % (len(self.sealed) + 1)):
+                family = merges.family(read, child, upto)
+                assert child in family and len(set(family)) == len(family)
+                assert {frozenset(merges.family(read, one, upto)) for one in family} == {frozenset(family)}
 
     @rule(which=pick)
     def relation(self, which: int) -> None:

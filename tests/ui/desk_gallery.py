@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from dsl_desk.app.desk_window import put_front_door
 from dsl_desk.app.doors import House, danger_card, front_door
 from dsl_desk.casework import attach
+from dsl_desk.casework.look_up.lists import child_lines
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.paths import resources
 from dsl_desk.pathways.archive import Archive, read_folder
@@ -36,6 +37,7 @@ from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.navigation import Navigation, Place
 from dsl_desk.ui.overlay import Overlay
 from dsl_desk.ui.rail import Identity
+from dsl_desk.ui.screens.child.same_child import SameChildPanel
 from dsl_desk.ui.screens.contacts.directory import Directory
 from dsl_desk.ui.screens.referral.view_model import EXPORT_QUESTIONS
 from dsl_desk.ui.shell import Shell
@@ -297,6 +299,19 @@ def a_wrong_number(shell: Shell) -> None:
         press("wrong_edt")(shell)
 
 
+def two_files_beside(shell: Shell) -> None:
+    """The other file is chosen and compared."""
+    press("view_details", "same_child")(shell)
+    panel = shell.shown().findChild(SameChildPanel)
+    desk = shell.context.desk
+    other = next(line.id for line in child_lines(desk) if line.id != panel._child)
+    panel._sheet.form.set_answers({"other": [{"child": other}], "keep": "this", "why": "The office confirmed it."})
+    panel._changed()
+    settle(shell)
+    panel._merge.setFocus()
+    settle(shell)
+
+
 def some_entries(shell: Shell) -> None:
     """The concerns with a word in them."""
     screen = shell.shown()
@@ -396,6 +411,7 @@ def pictures(ids: dict[str, str]) -> Pictures:
         "child-details": (kacper, press("view_details")),
         "child-edit": (kacper, press("view_details", "change_details")),
         "child-access": (kacper, press("view_access")),
+        "child-same": (tyler, two_files_beside),
         "referrals": (Place("referrals"), None),
         "referral": (Place("referral", referral=ids["R15"]), None),
         "referral-check": (Place("referral", referral=ids["R15"]), press("check_page")),

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
+from dsl_desk.ui.screens.restore import view_model as vm
+from dsl_desk.ui.screens.restore.screen import RestoreWindow
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import STYLE, Theme
@@ -105,6 +107,29 @@ def draw_doors(out: Path, theme: Theme, look: str, width: int, height: int) -> N
     keep(first, "first-run-4")
     unlock.close()
     first.close()
+    restore = RestoreWindow(make_doors(), tasks, theme, calls, now=lambda: NOW)
+    restore.resize(width, height)
+    restore.show()
+    keep(restore, "restore-1")
+    restore.say_problem("The file notes.txt is not a whole backup of DSL Desk: it is damaged, cut short or something "
+                        "else. Choose another backup. Nothing was changed.")  # fmt: skip
+    keep(restore, "restore-1-refused")
+    restore.look_into(Path("/media/stick/dsl-desk-children-2026-11-13-182000.deskbackup"))
+    keep(restore, "restore-1-chosen")
+    restore._go_on()
+    keep(restore, "restore-2")
+    restore._switch()
+    keep(restore, "restore-2-kit")
+    restore._switch()
+    restore._key.name.setCurrentIndex(0)
+    restore._key.passphrase.set_text("correct horse")
+    restore._show(vm.working(restore.state, "Checking…", stoppable=True))
+    restore._bar.setValue(40)
+    keep(restore, "restore-2-checking")
+    restore._show(vm.failed(restore.state, ""))
+    restore._go_on()
+    keep(restore, "restore-3")
+    restore.close()
 
 
 if __name__ == "__main__":

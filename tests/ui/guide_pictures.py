@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea
 from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
+from dsl_desk.ui.screens.restore.screen import RestoreWindow
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.tasks import Tasks
@@ -113,7 +114,19 @@ def kit(window: FirstRunWindow, settled: Callable[[], None]) -> None:
     settled()
 
 
+def restore(window: RestoreWindow, settled: Callable[[], None]) -> None:
+    """A backup looked into, unlocked and checked."""
+    window.look_into(Path("dsl-desk-children.deskbackup"))
+    settled()
+    window._go_on()
+    settled()
+    window._key.name.setCurrentIndex(0)
+    window._key.passphrase.set_text("correct horse")
+    window._go_on()
+
+
 DOORS = {
+    "restore": (RestoreWindow, restore),
     "first-kit": (FirstRunWindow, kit),
     "unlock-kit": (UnlockWindow, lambda window, _settled: window._switch_way()),
     "three-vaults": (UnlockWindow, lambda window, _settled: None),

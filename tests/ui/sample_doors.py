@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from dsl_desk.casework.front_door import Place, front_door
+from dsl_desk.casework.restore import Held, Restored, Secret
 from dsl_desk.errors import WrongSecret
-from dsl_desk.ui.doors import Doors, FrontDoor
+from dsl_desk.ui.doors import Doors, FrontDoor, Restoring
 from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 from tests.ui.sample_desk import CARD, NOW
 
 THREE = [("children", "Children"), ("staff", "Adults who work with children"), ("governors", "About the head")]
 PLACE = Place(Path("nowhere"), lambda: NOW, "luton")
+USUAL = Path("/home/lead/dsl-desk")
+HELD = Held("children", NOW, 41, (("p1", "J. Pryce-Okafor"), ("p2", "D. Achterberg")))
+SAYS = (
+    "The backup of 13 November 2026, 18:31 holds 41 entries, the latest sealed on 13 November 2026, 17:02.",
+    "5 entries sealed after it are not in this backup. Keep the folder used before: a newer backup or a repair may "
+    "still bring them back.",
+    "It is the vault “Children” of Quillbrook School. Who can sign in: J. Pryce-Okafor, D. Achterberg.",
+)
 CODE = "7K2M9QXT4H8PABCDEFGH1234WXYZ"
 
 
@@ -42,6 +53,12 @@ def make_doors(**changed: Any) -> Doors:
         heard.append((kind, code, name, passphrase))
         return f"desk of {name}"
 
+    def check(path: Path, folder: Path, kind: str, secret: Secret) -> Generator[float, None, Any]:
+        yield 0.4
+        if secret.passphrase == "wrong horse":
+            raise WrongSecret("That passphrase does not open the vault. Check Caps Lock. Nothing was changed.")
+        return SimpleNamespace(restored=Restored(folder, kind, 41, NOW, NOW, (42, 46), SAYS))
+
     functions: dict[str, Any] = {
         "vaults": lambda: [("children", "Children")],
         "names": lambda kind: [("p1", "J. Pryce-Okafor")],
@@ -56,6 +73,14 @@ def make_doors(**changed: Any) -> Doors:
         "localities": lambda: [("luton", "Luton"), ("elsewhere", "Somewhere else")],
         "choose_locality": choose,
         "danger_card": lambda: CARD,
+        "restoring": Restoring(
+            usual=USUAL,
+            look=lambda path: (HELD, USUAL / "restored-2026-11-13"),
+            refuse_unfit=lambda folder, kind: None,
+            check=check,
+            put_back=lambda ready: ready.restored,
+            let_go=heard.append,
+        ),
         "front_door": FrontDoor(page=lambda: front_door(PLACE), sheet=lambda: b"%PDF-", save=kit),
     }
     return Doors(**(functions | changed))

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.doors import DangerCalls
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
+from dsl_desk.ui.screens.restore.screen import RestoreWindow
 from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 from dsl_desk.ui.tab_order import stops
 from dsl_desk.ui.theme import Theme
@@ -61,11 +64,41 @@ def test_the_tab_key_reaches_everything_and_is_never_trapped(shell, place):
     assert [f"{type(w).__name__} {w.accessibleName()}" for w in missed] == []
 
 
-@pytest.mark.parametrize("door", [UnlockWindow, FirstRunWindow], indirect=True)
+@pytest.mark.parametrize("door", [UnlockWindow, FirstRunWindow, RestoreWindow], indirect=True)
 def test_the_windows_before_a_desk_is_open_are_named_and_reachable_too(door):
     assert unnamed(door) == []
     reached = walk_by_tab(door)
     assert [type(w).__name__ for w in tab_stops(door) if w not in reached] == []
+
+
+@pytest.mark.parametrize("door", [RestoreWindow], indirect=True)
+@pytest.mark.parametrize(("percent", "size"), [(100, (1366, 768)), (100, (1024, 768)), (200, (1366, 768))])
+def test_putting_a_backup_back_is_named_reachable_and_whole_on_every_page(door, tasks, theme: Theme, percent, size):
+    theme.apply("light", percent)
+    door.resize(*size)
+
+    def page(words: str) -> None:
+        for _ in range(4):
+            tasks.idle()
+            QApplication.processEvents()
+        assert words in door._head.text() and unnamed(door) == [] and roleless(door) == [] and clipped(door) == []
+        reached = walk_by_tab(door)
+        assert [type(w).__name__ for w in tab_stops(door) if w not in reached] == []
+
+    try:
+        door.look_into(Path("/a stick/dsl-desk-children.deskbackup"))
+        page("Restore a backup")
+        door._go_on()
+        page("Unlock the backup")
+        door._switch()
+        page("Unlock the backup")
+        door._switch()
+        door._key.name.setCurrentIndex(0)
+        door._key.passphrase.set_text("correct horse")
+        door._go_on()
+        page("What this backup holds")
+    finally:
+        theme.apply("light", 100)
 
 
 @pytest.mark.parametrize("door", [UnlockWindow], indirect=True)

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from dsl_desk.casework import drafts, follow_up
+from dsl_desk.casework import drafts, follow_up, people
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.child import child_page
+from dsl_desk.domain.entries.people import Child
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Navigation, Place
+from dsl_desk.ui.screens.child.same_child import SameChildPanel
 from dsl_desk.ui.screens.child.screen import ChildScreen
 from dsl_desk.ui.screens.children.screen import ChildrenScreen
 from dsl_desk.ui.screens.concerns.screen import ConcernsScreen
@@ -304,3 +306,27 @@ def test_the_list_of_concerns_shows_one_state_at_a_time_and_opens_with_enter(qtb
         assert table.columnWidth(1) >= 140 and table.horizontalHeader().length() <= table.viewport().width()
     walk.press("view_closed")
     assert "No concern has been closed yet." in walk.words()
+
+
+def test_a_child_entered_twice_is_read_as_one_file_and_can_be_parted_again(qtbot, context: Context, desk: Desk):
+    one = people.add_child(desk, Child(legal_forename="Tyler", legal_surname="Ashdown"), sure=True).id
+    two = people.add_child(desk, Child(legal_forename="Tyla", legal_surname="Ashdowne", upn="U1"), sure=True).id
+    walk = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=one, view="details"))
+    walk.press("same_child").press("merge_children")
+    assert "Choose one other child" in walk.words()
+    panel = walk.screen.findChild(SameChildPanel)
+    panel._sheet.form.set_answers({"other": [{"child": two}], "keep": "this", "why": "Same date of birth."})
+    panel._changed()
+    walk.settle()
+    assert "This file: Tyler Ashdown" in walk.words() and "The other: Tyla Ashdowne" in walk.words()
+    assert walk.words().count("differs") == 1  # the name; that one file has no UPN speaks against nothing
+    walk.press("merge_children")
+    assert "Read as one with the file “Tyla Ashdowne”" in walk.words() and "Same date of birth." in walk.words()
+    assert "They are read as one file now." in walk.said
+
+    old = Walk(qtbot, ChildScreen(context), context).open(Place("child", child=two))
+    assert "The file “Tyla Ashdowne” is read as this one" in old.words()
+    assert old.screen._details._id == one, "what is changed there is changed on the file that is kept"
+    walk.press("part_0").type("small_why", "Cousins.").press("seal_small")
+    assert "They are two files again" in walk.said[-1] and not walk.shows("part_0")
+    assert child_page(desk, two).heading == "Tyla Ashdowne"

@@ -184,7 +184,7 @@ def remember_council(session: Session, locality: str) -> None:
 
 def keep_preferences(session: Session, **changed: Any) -> None:
     """Remember it on this computer. Never anything about a child, and of the school its council only."""
-    session.preferences = session.preferences._replace(**changed)
+    session.preferences = session.preferences._replace(**changed, moved=session.house.moved)
     try:
         preferences.save(session.house.folder, session.preferences)
     except KnownProblem as problem:

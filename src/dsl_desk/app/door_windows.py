@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 SIZE = (1366, 768)
+RESTORED = "The backup has been put back."
 
 
 def unlock(session: Session, notice: str = "", kind: str = "") -> DoorWindow:
@@ -37,6 +38,17 @@ def first_run(
     return window
 
 
+def restore(session: Session) -> DoorWindow:
+    """Putting a backup back."""
+    from dsl_desk.ui.screens.restore.screen import RestoreWindow
+
+    window = RestoreWindow(*session.parts, now=session.house.clock)
+    window.unlocked.connect(session.unlocked)
+    window.left.connect(session.begin)
+    window.still_shut.connect(lambda kind, why: session.show_unlock(f"{RESTORED} {why}", kind))
+    return window
+
+
 def make(session: Session, kind: str) -> None:
     """From an open desk: lock, and make the vault of that kind; what is the school's own is carried over."""
     from dsl_desk.casework.school_desk import of_the_school
@@ -56,6 +68,13 @@ def shut(session: Session, sentence: str) -> DoorWindow:
     from dsl_desk.ui.screens.unlock.shut import ShutWindow
 
     return ShutWindow(*session.parts, now=session.house.clock, sentence=sentence)
+
+
+def lead_on(session: Session, window: DoorWindow) -> None:
+    """From this door to the others."""
+    window.vault_wanted.connect(lambda kind: session.show_unlock(kind=kind))
+    window.make_wanted.connect(lambda kind: session.show_first_run(kind=kind))
+    window.restore_wanted.connect(lambda: session.put_door(restore(session)))
 
 
 def stand_in(window: QMainWindow, before: QMainWindow | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dsl_desk.app.restoring import restoring
 from dsl_desk.domain.access import VAULT_NAMES
 from dsl_desk.ui.doors import DangerCard, Doors, FrontDoor
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dsl_desk.casework.desk import Desk
-    from dsl_desk.casework.front_door import FrontDoorPage
+    from dsl_desk.casework.front_door import FrontDoorPage, Place
     from dsl_desk.pathways.pack import Pack
     from dsl_desk.store.argon2_params import Argon2Params
     from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
@@ -34,14 +35,24 @@ class House:
         seconds: Callable[[], float] = time.time,
     ) -> None:
         self.folder, self.clock, self.params, self.seconds = folder, clock, params, seconds
+        self.moved: dict[str, str] = {}  # kind of vault -> the desk's folder it was put back in, where not this one
         self.locality = ""  # the council remembered on this computer, for the doors
         self.made: Created | None = None  # the kit is written from it, once
+
+    def where(self, kind: str) -> Path:
+        """The desk's folder that holds the vault of that kind."""
+        return Path(self.moved.get(kind, self.folder))
+
+    @property
+    def folders(self) -> set[Path]:
+        """All of them."""
+        return {self.folder, *map(Path, self.moved.values())}
 
 
 def make_doors(house: House) -> Doors:
     """Every door, as a plain function over this house."""
     return Doors(
-        vaults=lambda: [(kind, name) for kind, name in VAULT_NAMES.items() if _vault(house, kind).is_dir()],
+        vaults=lambda: [(kind, name) for kind, name in VAULT_NAMES.items() if _is_known(house, kind)],
         names=lambda kind: _names(house, kind),
         unlock=lambda kind, name, passphrase: _unlock(house, kind, name, passphrase),
         unlock_to_read=lambda kind, name, passphrase: _unlock(house, kind, name, passphrase, accept_older=True),
@@ -55,6 +66,7 @@ def make_doors(house: House) -> Doors:
         choose_locality=_choose_locality,
         danger_card=lambda: danger_card_at_the_door(house),
         front_door=front_door(house, lambda: None),
+        restoring=restoring(house),
     )
 
 
@@ -67,26 +79,27 @@ def front_door(house: House, desk: Callable[[], Desk | None]) -> FrontDoor:
     )
 
 
-def _vault(house: House, kind: str) -> Path:
-    return house.folder / "vaults" / kind
+def _is_known(house: House, kind: str) -> bool:
+    """One that was put back elsewhere has its door also when that folder is gone: the door says so."""
+    return kind in house.moved or (house.folder / "vaults" / kind).is_dir()
 
 
 def _names(house: House, kind: str) -> list[tuple[str, str]]:
     from dsl_desk.casework.opening import names
 
-    return names(house.folder, kind)
+    return names(house.where(kind), kind)
 
 
 def _unlock(house: House, kind: str, name: str, passphrase: str, *, accept_older: bool = False) -> Desk:
     from dsl_desk.casework.opening import unlock
 
-    return unlock(house.folder, name, passphrase, house.clock, kind=kind, accept_older=accept_older)
+    return unlock(house.where(kind), name, passphrase, house.clock, kind=kind, accept_older=accept_older)
 
 
 def _unlock_by_kit(house: House, kind: str, code: str, name: str, passphrase: str) -> Desk:
     from dsl_desk.casework.opening import unlock_by_kit
 
-    return unlock_by_kit(house.folder, code, name, passphrase, house.clock, kind=kind)
+    return unlock_by_kit(house.where(kind), code, name, passphrase, house.clock, kind=kind)
 
 
 def _strength(passphrase: str) -> str | None:
@@ -143,22 +156,28 @@ def _choose_locality(desk: Any, locality: str) -> None:
     choose_locality(desk, locality)
 
 
-def _front_door_page(house: House, desk: Desk | None) -> FrontDoorPage:
-    from dsl_desk.casework.front_door import Place, front_door
+def _place(house: House, desk: Desk | None) -> Place:
+    from dsl_desk.casework.front_door import Place
 
-    return front_door(Place(house.folder, house.clock, house.locality, desk))
+    return Place(house.folder, house.clock, house.locality, desk, house.moved)
+
+
+def _front_door_page(house: House, desk: Desk | None) -> FrontDoorPage:
+    from dsl_desk.casework.front_door import front_door
+
+    return front_door(_place(house, desk))
 
 
 def _front_door_sheet(house: House, desk: Desk | None) -> bytes:
-    from dsl_desk.casework.front_door import Place, sheet
+    from dsl_desk.casework.front_door import sheet
 
-    return sheet(Place(house.folder, house.clock, house.locality, desk))
+    return sheet(_place(house, desk))
 
 
 def _save_front_door_sheet(house: House, desk: Desk | None, path: Path) -> None:
-    from dsl_desk.casework.front_door import Place, save_sheet
+    from dsl_desk.casework.front_door import save_sheet
 
-    save_sheet(Place(house.folder, house.clock, house.locality, desk), path)
+    save_sheet(_place(house, desk), path)
 
 
 def danger_card(desk: Desk) -> DangerCard:

@@ -24,8 +24,9 @@ def load_the_rest() -> None:
     _ = PySide6.QtWidgets.QStyle  # naming it first builds every enumeration it has
 
 
-def wipe_what_was_opened(data: Path) -> None:
+def wipe_what_was_opened(folders: set[Path]) -> None:
     """Copies of attached files that a run before this one left behind, where it was ended by force."""
     from dsl_desk.casework.attached import wipe_opened
 
-    wipe_opened(data)
+    for data in folders:
+        wipe_opened(data)

@@ -40,12 +40,11 @@ class Session(QObject):
     def __init__(self, app: QApplication, house: House, on_crash: Callable[[str, BaseException], None]) -> None:
         super().__init__(app)
         self.house, self.doors = house, make_doors(house)
-        chosen = preferences.load(house.folder)
-        self.preferences = chosen
+        chosen = self.preferences = preferences.load(house.folder)
         self.theme = Theme(app, chosen.theme, chosen.text_percent)
         self.tasks = Tasks(self, on_crash)
         self.calls = DangerCalls()
-        self.house.locality = chosen.locality
+        self.house.locality, self.house.moved = chosen.locality, chosen.moved
         self.parts = (self.doors, self.tasks, self.theme, self.calls)
         self.window: QMainWindow | None = None
         self.reminded: dict[str, date] = {}  # by vault, when its recovery kit was last asked for
@@ -68,9 +67,9 @@ class Session(QObject):
     def begin(self, trouble: KnownProblem | None = None) -> None:
         """The first window: unlock, or first run where there is no vault yet; `trouble`: why neither can be."""
         if trouble is not None:
-            self._put_door(door_windows.shut(self, trouble.sentence))
+            self.put_door(door_windows.shut(self, trouble.sentence))
         elif self.doors.vaults():
-            self._show_unlock()
+            self.show_unlock()
         else:
             self.show_first_run()
 
@@ -80,11 +79,11 @@ class Session(QObject):
 
     def switch(self, kind: str) -> None:
         """Lock, and show the door of that vault; without a kind the usual one, whatever was open."""
-        self.leave(lambda left: self._show_unlock(f"{LOCKED} {left.notice}".strip(), kind))
+        self.leave(lambda left: self.show_unlock(f"{LOCKED} {left.notice}".strip(), kind))
 
     def quit(self) -> None:
         """The same, and then nothing more is shown, unless something typed would be lost with the program."""
-        self.leave(lambda left: self._show_unlock(left.why_not_yet) if any(self._held.values()) else self._end())
+        self.leave(lambda left: self.show_unlock(left.why_not_yet) if any(self._held.values()) else self._end())
 
     def back_up(self) -> None:
         """Every half hour when something changed, and before leaving; a failure is a line of health, not a stop."""
@@ -94,17 +93,18 @@ class Session(QObject):
             job = partial(back_up_if_due, self.desk)
             self.tasks.run_long(job, then=lambda made: self._changed() if made else None, failed=self.tell)
 
-    def _show_unlock(self, notice: str = "", kind: str = "") -> None:
-        self._put_door(door_windows.unlock(self, notice, kind))
+    def show_unlock(self, notice: str = "", kind: str = "") -> None:
+        """The door of that kind of vault; see `door_windows.unlock`."""
+        self.put_door(door_windows.unlock(self, notice, kind))
 
     def show_first_run(self, **given: Any) -> None:
         """The window that makes a vault; see `door_windows.first_run`."""
-        self._put_door(door_windows.first_run(self, **given))
+        self.put_door(door_windows.first_run(self, **given))
 
-    def _put_door(self, window: DoorWindow) -> None:
+    def put_door(self, window: DoorWindow) -> None:
+        """This door in the place of whatever is shown."""
         window.closed.connect(self._door_closed)
-        window.vault_wanted.connect(lambda kind: self._show_unlock(kind=kind))
-        window.make_wanted.connect(lambda kind: self.show_first_run(kind=kind))
+        door_windows.lead_on(self, window)
         window.painted.connect(self._preload)
         self._put(window)
 
@@ -114,7 +114,7 @@ class Session(QObject):
             self._seen = True
             self.first_painted.emit()
         self.tasks.run(load_the_rest, then=lambda _none: keep_what_is_loaded())
-        self.tasks.run(partial(wipe_what_was_opened, self.house.folder))
+        self.tasks.run(partial(wipe_what_was_opened, self.house.folders))
 
     def unlocked(self, desk: Any) -> None:
         """Somebody signed in."""
@@ -155,7 +155,7 @@ class Session(QObject):
         desk, self._desk, self._opening = self._desk, None, False
         if desk is not None:
             self.tasks.run(desk.vault.close)
-        self._show_unlock()
+        self.show_unlock()
         self.at_the_door(problem.sentence)
 
     def _show_desk(self, danger: DangerCard) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -78,6 +78,7 @@ class Place:
     clock: Callable[[], datetime]
     locality: str = ""
     desk: Desk | None = None
+    moved: dict[str, str] = field(default_factory=dict)  # kind -> folder of a vault that lies elsewhere
 
     @property
     def pack(self) -> Pack:
@@ -98,7 +99,7 @@ def front_door(place: Place) -> FrontDoorPage:
     words = _words(pack)
     return FrontDoorPage(
         title=words.title, under=words.under, do=words.texts("do"), do_not=words.texts("do_not"),
-        vaults=tuple(_vault(place.folder, kind) for kind in _DOORS),
+        vaults=tuple(_vault(Path(place.moved.get(kind, place.folder)), kind) for kind in _DOORS),
         rings=_rings(place, pack, words),
         note=_note(pack, place.desk), prompt=f"{pack.title.prompt}.",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from dsl_desk.domain.entry import Entry, NewEntry, Subject
 from dsl_desk.domain.questions import Answers, is_blank
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import CannotSeal
-from dsl_desk.store import adults, children
+from dsl_desk.store import adults, children, merges
 from dsl_desk.store.work import Work, open_read, open_work
 
 
@@ -56,6 +56,7 @@ def change_child(desk: Desk, child_id: str, child: Child) -> Sealed:
     allow(desk, Act.PEOPLE)
     _check(desk, child)
     with open_work(desk.vault, desk.clock()) as work:
+        child_id = merges.kept(work, child_id)
         entry = work.seal(NewEntry(id=new_id(), body=child, amends=child_id, subjects=(Subject(id=child_id),)))
         work.commit()
     return sealed(entry)
@@ -118,12 +119,18 @@ def relate(desk: Desk, relation: Relation, *, amends: str | None = None) -> Seal
 
 
 def merge_children(desk: Desk, kept: str, gone: str, why: str) -> Sealed:
-    """Two records of one child: `gone` is read as `kept` from here on. Nothing is moved or lost."""
+    """Two records of one child: `gone` is read as `kept` from here on. Nothing is moved or lost.
+
+    Where either is read as another already, that one is meant. `withdraw` of what was sealed parts them again.
+    """
     allow(desk, Act.PEOPLE)
-    if kept == gone:
-        raise CannotSeal([("gone", "Choose two different records.")])
     with open_work(desk.vault, desk.clock()) as work:
-        body = Merged(kept=kept, gone=gone, why=why)
+        kept, gone = merges.kept(work, kept), merges.kept(work, gone)
+        if kept == gone:
+            raise CannotSeal([("other", "Choose another file: these two are read as one already.")])
+        if not why.strip():
+            raise CannotSeal([("why", "Say how you know that it is the same child.")])
+        body = Merged(kept=kept, gone=gone, why=why.strip())
         entry = work.seal(NewEntry(id=new_id(), body=body, subjects=(Subject(id=kept), Subject(id=gone))))
         work.commit()
     return sealed(entry)

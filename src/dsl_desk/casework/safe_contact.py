@@ -6,7 +6,7 @@ Content 4.2, domestic abuse: no letter, text, e-mail or voicemail home; a contac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file, newest_answer
@@ -17,7 +17,7 @@ from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.questions import NOT_KNOWN, is_blank
 from dsl_desk.pathways.cards import cards_in_force, ways_to
 from dsl_desk.pathways.model import Card
-from dsl_desk.store import children, chronology, concerns, papers
+from dsl_desk.store import children, chronology, concerns, merges
 from dsl_desk.store.work import Read
 
 EFFECT = "safe_number"
@@ -51,15 +51,20 @@ def in_words(safe: Iterable[SafeContact]) -> str:
     return " ".join((_ONLY, *(list(filter(None, said)) or [_NONE]))) if said else ""
 
 
-def safe_contacts(read: Read, desk: Desk, of: Iterable[str]) -> tuple[SafeContact, ...]:
+def safe_contacts(
+    read: Read, desk: Desk, of: Iterable[str], known: Mapping[str, list[ConcernRow]] | None = None
+) -> tuple[SafeContact, ...]:
     """What holds for adults around these children, by any concern of theirs or of a child with the same adults.
 
+    `known`: by child, their concerns where they were read already.
     The newest concern first. A closed one counts: nobody said that any number is safe again.
     """
     natures, roads = ways_to(desk.pack, EFFECT)
     if not natures and not roads:
         return ()
-    rows = {row.id: row for child in _family(read, of) for row in concerns.of_child(read, child)}
+    read_before = known or {}
+    of_child = (read_before.get(child) or concerns.of_child(read, child) for child in _family(read, of))
+    rows = {row.id: row for found in of_child for row in found}
     likely = _likely(read, rows, natures, roads)
     if not likely:
         return ()
@@ -83,14 +88,14 @@ def holds_for(safe: tuple[SafeContact, ...], adult: str) -> SafeContact | None:
 
 def _family(read: Read, of: Iterable[str]) -> set[str]:
     """These children, and every child of an adult around them; merged records too."""
-    own = {some for child in of for some in papers.same_person(read, child)}
-    around = {some for adult in _adults(read, own) for some in papers.same_person(read, adult)}
+    own = {some for child in of for some in merges.same_person(read, child)}
+    around = {some for adult in _adults(read, own) for some in merges.same_person(read, adult)}
     return own | {relation.child for adult in around for _, relation in children.relations(read, adult)}
 
 
 def _adults(read: Read, ids: Iterable[str]) -> frozenset[str]:
     related = (relation for child in ids for _, relation in children.relations(read, child))
-    return frozenset(papers.kept(read, one.person) for one in related if one.person_kind == "adult")
+    return frozenset(merges.kept(read, one.person) for one in related if one.person_kind == "adult")
 
 
 def _likely(read: Read, rows: dict[str, ConcernRow], natures: frozenset[str], roads: frozenset[str]) -> set[str]:
@@ -106,7 +111,7 @@ def _of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> SafeContact 
     card = next((one.card for one in cards if one.card.effect == EFFECT), None)
     if card is None:
         return None
-    ids = {some for child, _, _ in file.children for some in papers.same_person(read, papers.kept(read, child))}
+    ids = {some for child, _, _ in file.children for some in merges.same_person(read, merges.kept(read, child))}
     return SafeContact(concern=file.row.id, adults=_adults(read, ids), said=_said(desk, file, card, names))
 
 

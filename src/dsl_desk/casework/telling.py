@@ -47,6 +47,7 @@ _SUMMARY = {
     "review": ("found", "helped"),
     "exported": ("number", "recipient", "reason"),
     "printed": ("reason",),
+    "merged": ("why",),
 }
 _NAMED = {"written_copy": "Written copy", "spoke_to": "Spoke to"}
 _UNKNOWN = {NOT_KNOWN: "Not known", NOT_APPLICABLE: "Not applicable"}

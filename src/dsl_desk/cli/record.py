@@ -125,7 +125,8 @@ def restore(
     if vault is not None and (held := look_into(file).kind) != vault:
         misuse(f"This is a backup of the vault “{held}”. Nothing was restored.", "--vault")
     opener = Secret(code=secret(code_file, "recovery code")) if code_file else Secret(secret(passphrase_file), who)
-    done = restore_backup(file, to, opener, now, old_folder=old_folder)
+    with progress("Restoring") as told:
+        done = restore_backup(file, to, opener, now, old_folder=old_folder, told=told)
     say_json(asdict(done)) if as_json else say(*done.says, f"It lies in {done.folder}.")
     return Exit.DONE
 
@@ -135,7 +136,7 @@ def _kept(
     folder: Path | None, vault: VaultKind, who: str, passphrase_file: str, *, accept_older: bool = False
 ) -> Iterator[Keeper]:
     """The vault opened, and closed whatever happens."""
-    place = desk_folder(folder)
+    place = desk_folder(folder, vault)
     if not (place / "vaults" / vault.value).is_dir():
         misuse(f"There is no vault “{vault.value}” in {place}.", "--folder")
     keeper = open_to_care(place, vault, who, secret(passphrase_file), now, accept_older=accept_older)

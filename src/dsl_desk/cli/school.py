@@ -118,7 +118,7 @@ def contacts(
 
 @contextmanager
 def _desk(folder: Path | None, who: str, passphrase_file: str, vault: VaultKind = VaultKind.CHILDREN) -> Iterator[Desk]:
-    place = desk_folder(folder)
+    place = desk_folder(folder, vault)
     inside = vault_folder(place, vault)
     if not inside.is_dir():
         misuse(f"There is no vault “{vault.value}” in {place}.", "--folder")

@@ -16,7 +16,7 @@ from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 
-from dsl_desk import errors, logs, paths
+from dsl_desk import errors, logs, paths, settings
 from dsl_desk.domain.access import VaultKind
 from dsl_desk.domain.when import LONDON
 from dsl_desk.errors import KnownProblem
@@ -97,9 +97,13 @@ def now() -> datetime:
     return datetime.now(LONDON)
 
 
-def desk_folder(folder: Path | None) -> Path:
-    """The folder asked for, or the usual one. A usage error when there is nothing there."""
-    found = folder or paths.data_folder()
+def desk_folder(folder: Path | None, vault: VaultKind) -> Path:
+    """The folder asked for; or the usual one, or where a backup of that vault was put back from there.
+
+    A usage error when there is nothing there.
+    """
+    usual = paths.data_folder()
+    found = folder or settings.folder_of(settings.load(usual), usual, vault)
     if not found.is_dir():
         misuse(f"There is no folder {found}. Name the desk's folder.", "--folder")
     return found

@@ -16,6 +16,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -31,6 +32,7 @@ FORMAT = "dsl-desk backup 1"
 PART_NAMES = (SLOTS_FILE, ANCHOR_FILE, DATABASE_FILE)
 CHUNK = 256 * 1024
 _MOST_MANIFEST = 64 * 1024
+_MOST_SLOTS = 1024 * 1024
 
 
 class Target(Protocol):
@@ -131,6 +133,15 @@ def copy_part(contents: BackupContents, name: str, target: Target | None = None)
     if left or sha256.hexdigest() != part.sha256:
         raise damaged(contents.path)
     return sha256.digest()
+
+
+def read_slots(contents: BackupContents) -> bytes:
+    """The key file in it, which names who may sign in. Raises BackupFailed unless it is as it was written."""
+    if contents.manifest.part(SLOTS_FILE).size > _MOST_SLOTS:
+        raise damaged(contents.path)
+    content = BytesIO()
+    copy_part(contents, SLOTS_FILE, content)
+    return content.getvalue()
 
 
 def damaged(path: Path) -> BackupFailed:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import Line
 from dsl_desk.store import tables as t
+from dsl_desk.store.merges import family
 from dsl_desk.store.projections.lines import utc
 from dsl_desk.store.rows import COLUMNS, JOINED, body, may_see, to_entry
 from dsl_desk.store.selecting import ANYTHING, Wanted, conditions
@@ -35,9 +36,11 @@ def of_child(
 ) -> list[Line]:
     """A child's entries by event time, then order of recording: oldest first; only those that are `wanted`.
 
+    Those of records merged with this one are among them, from the entry on that says so.
+
     `upto` shows the record as it was after that entry. `evidence` adds amended versions, withdrawn ones and access.
     """
-    return _lines(read, "child", child, upto, evidence, wanted)
+    return _lines(read, "child", family(read, child, upto), upto, evidence, wanted)
 
 
 def places_of_child(
@@ -51,7 +54,8 @@ def places_of_child(
         statement = statement.select_from(JOINED)
     order = (t.line.c.seq.desc(),) if evidence else (t.line.c.sorted_by.desc(), t.line.c.seq.desc())
     statement = statement.add_columns(t.line.c.kind, t.line.c.author)
-    found = read.connection.execute(statement.order_by(None).order_by(*order), _values(child, upto)).all()
+    values = _values(family(read, child, upto), upto)
+    found = read.connection.execute(statement.order_by(None).order_by(*order), values).all()
     return [(row[0], row[1], row[2]) for row in found]
 
 
@@ -67,13 +71,13 @@ def parts_of_child(read: Read, child: str, *, upto: int | None = None, evidence:
     kind, author = t.line.c.kind, t.line.c.author
     statement = _statement(read.viewer, "child", upto is not None, evidence, only_places=True).order_by(None)
     counted = statement.with_only_columns(kind, author, func.count()).group_by(kind, author).order_by(kind, author)
-    found = read.connection.execute(counted, _values(child, upto))
+    found = read.connection.execute(counted, _values(family(read, child, upto), upto))
     return {(row[0], row[1]): row[2] for row in found}
 
 
 def of_concern(read: Read, concern: str, *, evidence: bool = False, wanted: Wanted = ANYTHING) -> list[Line]:
     """Everything on one concern, in order of recording; with `evidence` also amended and withdrawn versions."""
-    found = _lines(read, "concern", concern, None, evidence, wanted)
+    found = _lines(read, "concern", (concern,), None, evidence, wanted)
     return sorted(found, key=lambda line: line.entry.seq)
 
 
@@ -100,35 +104,35 @@ def newest_seen(read: Read, root: str) -> Entry | None:
 
 def access_log(read: Read, child: str) -> list[Line]:
     """Who opened, printed or exported this child's file, newest first, as far as this viewer may know."""
+    about = select(t.line_subject.c.seq).where(t.line_subject.c.subject.in_(family(read, child)))
     statement = (
         _all()
-        .join(t.line_subject, and_(t.line_subject.c.seq == t.line.c.seq, t.line_subject.c.subject == child))
-        .where(t.line.c.kind.in_(ACCESS), may_see(read.viewer, t.line.c.seq))
+        .where(t.line.c.seq.in_(about), t.line.c.kind.in_(ACCESS), may_see(read.viewer, t.line.c.seq))
         .order_by(t.line.c.seq.desc())
     )
     return [Line(entry=to_entry(read, row)) for row in read.connection.execute(statement)]
 
 
-def _lines(read: Read, of: str, which: str, upto: int | None, evidence: bool, wanted: Wanted) -> list[Line]:
+def _lines(read: Read, of: str, which: tuple[str, ...], upto: int | None, evidence: bool, wanted: Wanted) -> list[Line]:
     statement = _statement(read.viewer, of, upto is not None, evidence)
     if wanted != ANYTHING:
         statement = statement.where(*conditions(read, wanted, upto))
     return [_line(read, row, upto) for row in read.connection.execute(statement, _values(which, upto)).all()]
 
 
-def _values(which: str, upto: int | None) -> dict[str, str | int]:
+def _values(which: tuple[str, ...], upto: int | None) -> dict[str, Any]:
     return {"which": which} if upto is None else {"which": which, "upto": upto}
 
 
 @lru_cache(maxsize=64)
 def _statement(viewer: str, of: str, known_then: bool, evidence: bool, only_places: bool = False) -> Select[Any]:
     """The query for that viewer, put together once: doing so takes longer than running it."""
-    which: Any = bindparam("which")
+    which: Any = bindparam("which", expanding=True)
     if of == "child":
-        whose: Any = t.line.c.seq.in_(select(t.line_subject.c.seq).where(t.line_subject.c.subject == which))
+        whose: Any = t.line.c.seq.in_(select(t.line_subject.c.seq).where(t.line_subject.c.subject.in_(which)))
     else:
-        on_concern = t.line.c.seq.in_(select(t.line_concern.c.seq).where(t.line_concern.c.concern == which))
-        whose = or_(on_concern, t.line.c.root == which)
+        on_concern = t.line.c.seq.in_(select(t.line_concern.c.seq).where(t.line_concern.c.concern.in_(which)))
+        whose = or_(on_concern, t.line.c.root.in_(which))
     statement = (select(t.line.c.seq) if only_places else _all()).where(whose, may_see(viewer, t.line.c.seq))
     if not evidence:
         statement = statement.where(t.line.c.kind.in_(STORY))

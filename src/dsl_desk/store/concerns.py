@@ -8,23 +8,25 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, select
 
 from dsl_desk.domain.lists import ConcernRow
+from dsl_desk.store import merges
 from dsl_desk.store import tables as t
 from dsl_desk.store.rows import COLUMNS, JOINED, body, may_see, may_see_concern, moment, to_entry
 from dsl_desk.store.work import Read
 
 # Each query is put together once, for its viewer where it asks what they may see: that takes longer than running it.
-_OF_CHILD = select(t.concern_child.c.concern).where(t.concern_child.c.child == bindparam("child"))
+_OF_CHILD = select(t.concern_child.c.concern).where(t.concern_child.c.child.in_(bindparam("child", expanding=True)))
 _ROADS = (
     select(t.road.c.pathway, t.road.c.pack)
     .where(t.road.c.concern == bindparam("concern"), t.road.c.withdrawn == 0)
     .order_by(t.road.c.first_seq)
 )
 _CHILDREN = (
-    select(t.concern_child, t.child.c.known_as)
+    select(t.concern_child, t.child.c.known_as, t.child.c.merged_into)
     .outerjoin(t.child, t.child.c.id == t.concern_child.c.child)
     .where(t.concern_child.c.concern.in_(bindparam("concerns", expanding=True)))
     .order_by(t.concern_child.c.concern, t.concern_child.c.place)
 )
+_CALLED = select(t.child.c.known_as).where(t.child.c.id == bindparam("child"))
 _WITH_ADULT = select(t.concern_adult.c.concern).where(t.concern_adult.c.adult == bindparam("adult"))
 _ADULTS = (
     select(t.concern_adult, t.adult.c.name)
@@ -55,14 +57,14 @@ def open_rows(read: Read) -> list[ConcernRow]:
     return _rows(read, _standing(read.viewer).where(t.concern.c.state == "open"))
 
 
-def of_child(read: Read, child_id: str) -> list[ConcernRow]:
-    """Every concern a child has a part in, newest first."""
-    return _rows(read, _with_child(read.viewer), child=child_id)
+def of_child(read: Read, child_id: str, *, upto: int | None = None) -> list[ConcernRow]:
+    """Every concern a child has a part in, newest first. `upto`: of the records that were one after that entry."""
+    return _rows(read, _with_child(read.viewer), child=merges.family(read, child_id, upto))
 
 
 def follow_ons(read: Read, child_id: str) -> list[tuple[str, str]]:
     """(a concern of this child, one it follows on from), as they stand now; only what this viewer may see."""
-    found = read.connection.execute(_follow_ons(read.viewer), {"child": child_id})
+    found = read.connection.execute(_follow_ons(read.viewer), {"child": merges.family(read, child_id)})
     entries = [to_entry(read, row) for row in found]
     pairs = [(one.header.root, earlier) for one in entries for earlier in getattr(one.body, "follows_on", ())]
     return [(later, earlier) for later, earlier in pairs if row(read, earlier) is not None]
@@ -155,7 +157,7 @@ def _about_adult(viewer: str) -> Select[Any]:
     return _standing(viewer).where(t.concern.c.id.in_(_WITH_ADULT)).order_by(t.concern.c.number.desc())
 
 
-def _rows(read: Read, statement: Select[Any], **values: str) -> list[ConcernRow]:
+def _rows(read: Read, statement: Select[Any], **values: str | tuple[str, ...]) -> list[ConcernRow]:
     found = read.connection.execute(statement, values).all()
     ids = [row.id for row in found]
     children, adults = _children(read, ids), _adults(read, ids)
@@ -178,7 +180,11 @@ def _children(read: Read, concerns: list[str]) -> dict[str, list[tuple[str, str,
     found: dict[str, list[tuple[str, str, str]]] = {}
     if concerns:
         for row in read.connection.execute(_CHILDREN, {"concerns": concerns}):
-            found.setdefault(row.concern, []).append((row.child, row.known_as or "", row.role))
+            called = row.known_as or ""
+            if row.merged_into:  # called as the record that it is read as
+                kept = {"child": merges.kept(read, row.child)}
+                called = read.connection.execute(_CALLED, kept).scalar() or called
+            found.setdefault(row.concern, []).append((row.child, called, row.role))
     return found
 
 

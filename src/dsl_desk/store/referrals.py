@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, select, text
 from dsl_desk.domain.entries.desk import ExportContents, Exported
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import ExportRow, OpenItem, ReferralRow
+from dsl_desk.store import merges
 from dsl_desk.store import tables as t
 from dsl_desk.store.rows import COLUMNS, JOINED, by_seq, may_see, may_see_referral, moment, to_entry
 from dsl_desk.store.seen_part import seen_part
@@ -50,9 +51,9 @@ def of_concern(read: Read, concern_id: str) -> list[ReferralRow]:
     return [_row(read, referral) for referral in found]
 
 
-def of_child(read: Read, child_id: str) -> list[ReferralRow]:
-    """Referrals this child is in, oldest first."""
-    found = read.connection.execute(_of_child(read.viewer), {"child": child_id}).all()
+def of_child(read: Read, child_id: str, *, upto: int | None = None) -> list[ReferralRow]:
+    """Referrals this child is in, oldest first. `upto`: of the records that were one after that entry."""
+    found = read.connection.execute(_of_child(read.viewer), {"child": merges.family(read, child_id, upto)}).all()
     return [_row(read, referral) for referral in found]
 
 
@@ -121,11 +122,9 @@ def _of_concern(viewer: str) -> Select[Any]:
 
 @lru_cache(maxsize=8)
 def _of_child(viewer: str) -> Select[Any]:
-    about = t.referral_child.c
-    statement = _all(viewer).join(t.referral_child, about.referral == t.referral.c.id)
-    return statement.where(about.child == bindparam("child"), t.referral.c.withdrawn == 0).order_by(
-        t.referral.c.first_seq
-    )
+    about = select(t.referral_child.c.referral).where(t.referral_child.c.child.in_(bindparam("child", expanding=True)))
+    statement = _all(viewer).where(t.referral.c.id.in_(about), t.referral.c.withdrawn == 0)
+    return statement.order_by(t.referral.c.first_seq)
 
 
 @lru_cache(maxsize=16)

@@ -23,23 +23,48 @@ from dsl_desk.store.slot_file import SLOTS_FILE, SPARE_FILE
 from dsl_desk.store.slots import Unlocked
 
 _BUILDING = ".restoring"
+Told = Callable[[float], None]  # hears how far the work is, 0 to 1; what it raises stops the work
+_TAKEN_OUT, _EXAMINED, _COPIED = 0.15, 0.45, 0.75  # how far the work is after each part
 
 
 @dataclass(frozen=True)
-class Restored:
-    """What the restored vault holds: its last entry, and how many. The anchor in it is the backup's own."""
+class Built:
+    """A whole vault in a folder that has no name yet: its last entry, and how many. The anchor in it is the backup's.
 
+    `take_name` puts it under its name, `discard` removes it; until then nobody can take it for a vault.
+    """
+
+    folder: Path
+    new_folder: Path
+    unlocked: Unlocked
     seq: int
     digest: bytes
     taken_at: datetime
     entries: int
 
+    def take_name(self) -> None:
+        """Under its name from here on. Raises FolderNotWritable, DiskFull, CannotWrite; then it is still nameless."""
+        with known_problems(self.new_folder):
+            sync_folder(self.folder)
+            if self.new_folder.exists():
+                self.new_folder.rmdir()
+            self.folder.rename(self.new_folder)
+            try:
+                sync_folder(self.new_folder.parent)
+            except OSError:  # "not restored" is about to be said, so it must be so
+                self.new_folder.rename(self.folder)
+                raise
 
-def restore(path: Path, new_folder: Path, unlock: Callable[[Path], Unlocked]) -> Restored:
-    """Restore the backup at `path` to `new_folder`, which must not exist yet or be empty.
+    def discard(self) -> None:
+        """Nothing of it stays."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def build(path: Path, new_folder: Path, unlock: Callable[[Path], Unlocked], told: Told = lambda done: None) -> Built:
+    """Build the vault of the backup at `path` beside `new_folder`, which must not exist yet or be empty.
 
     `unlock` is given a folder with the backup's key file and returns what a secret opened there; what it raises passes
-    through. After any fault there is no restored folder, after success a whole one. Takes as long as copying twice.
+    through. After any fault nothing is left. Takes as long as copying twice.
     Raises BackupFailed (damaged, or the folder is in use), FolderNotLocal, FolderNotWritable, DiskFull, CannotWrite.
     """
     contents = read_backup(path)
@@ -52,15 +77,16 @@ def restore(path: Path, new_folder: Path, unlock: Callable[[Path], Unlocked]) ->
         building = new_folder.with_name(f".{new_folder.name}.{os.urandom(4).hex()}{_BUILDING}")
         make_private(building)
         try:
-            held = _build(contents, building, unlock)
-            _take_name(building, new_folder)
+            unlocked, held = _build(contents, building, unlock, told)
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
-    return Restored(held.seq, held.digest, contents.manifest.taken_at, held.entries)
+    return Built(building, new_folder, unlocked, held.seq, held.digest, contents.manifest.taken_at, held.entries)
 
 
-def _build(contents: BackupContents, building: Path, unlock: Callable[[Path], Unlocked]) -> CopyHolds:
+def _build(
+    contents: BackupContents, building: Path, unlock: Callable[[Path], Unlocked], told: Told
+) -> tuple[Unlocked, CopyHolds]:
     """The whole vault in `building`: keys first, then the database under its own key, examined before and after."""
     manifest = contents.manifest
     for name in (SLOTS_FILE, SPARE_FILE):
@@ -69,29 +95,34 @@ def _build(contents: BackupContents, building: Path, unlock: Callable[[Path], Un
         _take_out(contents, ANCHOR_FILE, building / ANCHOR_FILE)
     copy = building / "from-backup.part"
     _take_out(contents, DATABASE_FILE, copy)
+    told(_TAKEN_OUT)
     unlocked = unlock(building)
     if not manifest.made_with(unlocked.root) or manifest.vault_id != unlocked.vault_id:
         raise BackupFailed(
             f"The file {contents.path.name} was altered after it was made, so it is not trusted. Choose another "
             "backup, and tell whoever looks after this computer. Nothing was changed."
         )
-    return _under_its_own_key(contents, unlocked, copy, building / DATABASE_FILE)
+    return unlocked, _under_its_own_key(contents, unlocked, copy, building / DATABASE_FILE, told)
 
 
-def _under_its_own_key(contents: BackupContents, unlocked: Unlocked, copy: Path, database: Path) -> CopyHolds:
+def _under_its_own_key(
+    contents: BackupContents, unlocked: Unlocked, copy: Path, database: Path, told: Told
+) -> CopyHolds:
     """Copy the backup's database to the vault's key, examining it before and after."""
     manifest, key = contents.manifest, unlocked.root.derive(Label.DATABASE)
     backup_key = database_key(unlocked.root, manifest.backup_id)
     expected = CopyHolds(manifest.seq, manifest.digest, manifest.entries)
     try:
         _same(examine(copy, backup_key), expected)
+        told(_EXAMINED)
         with contextlib.closing(open_copy(copy, backup_key)) as source:
-            copy_into(source, database, key)
+            copy_into(source, database, key, lambda done: told(_EXAMINED + done * (_COPIED - _EXAMINED)))
     except Unsound as error:
         raise damaged(contents.path) from error
     copy.unlink()
     with database.open("rb+") as file:
         sync(file.fileno())
+    told(_COPIED)
     try:
         return _same(examine(database, key), expected)
     except Unsound as error:
@@ -111,14 +142,6 @@ def _take_out(contents: BackupContents, name: str, path: Path) -> None:
     with open_new(path) as file:
         copy_part(contents, name, file)
         sync(file.fileno())
-
-
-def _take_name(building: Path, new_folder: Path) -> None:
-    sync_folder(building)
-    if new_folder.exists():
-        new_folder.rmdir()
-    building.rename(new_folder)
-    sync_folder(new_folder.parent)
 
 
 def _refuse_unfit(new_folder: Path) -> None:

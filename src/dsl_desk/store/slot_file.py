@@ -83,9 +83,12 @@ class Found:
 
 def names(folder: Path) -> list[SlotName]:
     """Who can sign in here, in the order admitted, then the recovery kit. Needs no key. Raises SlotsDamaged."""
-    slots = find(folder).table.slots
-    ordered = sorted(slots, key=lambda slot: slot.kind is SlotKind.RECOVERY)
-    return [SlotName(slot.person_id, slot.name, slot.kind) for slot in ordered]
+    return _names(find(folder).table)
+
+
+def names_in(content: bytes) -> list[SlotName]:
+    """The same of a key file that lies in a backup. Raises SlotsDamaged."""
+    return _names(decode(content))
 
 
 def find(folder: Path) -> Found:
@@ -126,6 +129,11 @@ def decode(content: bytes) -> SlotTable:
 def bound_to(vault_id: str, slot_id: str, kind: SlotKind, person_id: str, params: Argon2Params | None) -> bytes:
     """What the wrapped keys are bound to: moved to another vault, person or strength, they do not open."""
     return _canonical([FORMAT, vault_id, slot_id, kind, person_id, _plain_params(params)])
+
+
+def _names(table: SlotTable) -> list[SlotName]:
+    ordered = sorted(table.slots, key=lambda slot: slot.kind is SlotKind.RECOVERY)
+    return [SlotName(slot.person_id, slot.name, slot.kind) for slot in ordered]
 
 
 def _whole(path: Path) -> tuple[SlotTable, bytes] | None:

@@ -27,6 +27,7 @@ from dsl_desk.store.slot_file import (
     SlotTable,
     find,
     names,
+    names_in,
 )
 from dsl_desk.store.slot_wrapping import (
     RECOVERY_NAME,
@@ -49,6 +50,7 @@ __all__ = [
     "SlotName",
     "Unlocked",
     "names",
+    "names_in",
 ]
 
 

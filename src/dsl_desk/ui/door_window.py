@@ -12,7 +12,7 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.doors import DangerCalls, DangerCard, Doors
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme, load_faces
-from dsl_desk.ui.widgets.buttons import DangerButton, SecondaryButton
+from dsl_desk.ui.widgets.buttons import DangerButton, LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label
 from dsl_desk.ui.widgets.scroll import ScrollArea
@@ -36,6 +36,7 @@ class DoorWindow(QMainWindow):
     closed = Signal()
     vault_wanted = Signal(str)  # the kind of vault whose door is to be opened
     make_wanted = Signal(str)  # the kind of vault to be made
+    restore_wanted = Signal()  # a backup is to be put back
 
     def __init__(
         self,
@@ -59,6 +60,8 @@ class DoorWindow(QMainWindow):
         self._adult: FrontDoorSheet | None = None  # built when it is first asked for
         self._adult_button = SecondaryButton("About an adult who works with children", self.show_front_door)
         self._adult_button.setObjectName("front_door")
+        self._restore_button = LinkButton("I have a backup of our vault", self.restore_wanted.emit)
+        self._restore_button.setObjectName("restore_backup")
         self.page = self._frame()
         theme.changed.connect(self._refit)
         self._refit()
@@ -154,7 +157,9 @@ class DoorWindow(QMainWindow):
         area = ScrollArea(margins=(28, 12, 28, 28))
         outer.addWidget(area, 1)
         self._middle = QWidget()
-        column = _column(self._middle)
+        middle, column = _column(self._middle), _column(None)
+        middle.addLayout(column)
+        middle.addWidget(self._restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._middle, 8, Qt.AlignmentFlag.AlignTop)
@@ -168,8 +173,8 @@ class DoorWindow(QMainWindow):
         return column
 
 
-def _column(holder: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(holder)
+def _column(holder: QWidget | None) -> QVBoxLayout:
+    column = QVBoxLayout(holder) if holder is not None else QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
     return column

@@ -5,14 +5,17 @@ Named tuples: a dataclass each would hold up the first paint.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dsl_desk.errors import KnownProblem
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from dsl_desk.casework.front_door import FrontDoorPage
+    from dsl_desk.casework.restore import Held, Ready, Restored, Secret
     from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
 
 
@@ -46,6 +49,17 @@ class FrontDoor(NamedTuple):
     save: Callable[[Path], None]  # the sheet, as that file
 
 
+class Restoring(NamedTuple):
+    """A backup put back: looked into, its folder looked at, unlocked and checked, and then put back or let go."""
+
+    usual: Path  # the desk's own folder
+    look: Callable[[Path], tuple[Held, Path]]  # what the file is, and the folder that suggests itself
+    refuse_unfit: Callable[[Path, str], None]  # (folder, kind)
+    check: Callable[[Path, Path, str, Secret], Generator[float, None, Ready]]  # (file, folder, kind, secret)
+    put_back: Callable[[Ready], Restored]
+    let_go: Callable[[Ready], None]
+
+
 class Doors(NamedTuple):
     """Every function may take its time and may raise KnownProblem: they are called through the background runner.
 
@@ -66,3 +80,26 @@ class Doors(NamedTuple):
     choose_locality: Callable[[Any, str], None]  # (desk, locality id)
     danger_card: Callable[[], DangerCard]
     front_door: FrontDoor
+    restoring: Restoring
+
+
+def refuse_weak(doors: Doors, passphrase: str) -> None:
+    """KnownProblem with what would make this new passphrase strong enough."""
+    weak = doors.strength(passphrase)
+    if weak is not None:
+        raise KnownProblem(weak, spot="passphrase")
+
+
+def missing_secret(kit: bool, name: str, passphrase: str, code: str, again: str) -> tuple[str, str] | None:
+    """What is missing of what opens a vault: (spot, sentence), or None. `kit`: its code and a new passphrase."""
+    if not name:
+        return ("name", "Choose your name")
+    if not kit:
+        return None if passphrase else ("passphrase", "Give your passphrase")
+    if not code.strip():
+        return ("code", "Type the code from the recovery kit")
+    if not passphrase:
+        return ("passphrase", "Choose a new passphrase")
+    if passphrase != again:
+        return ("again", "The two passphrases differ. Type the new passphrase again")
+    return None

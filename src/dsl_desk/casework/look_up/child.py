@@ -12,6 +12,7 @@ from dsl_desk.casework.linking import in_words as in_words_of
 from dsl_desk.casework.look_up import selecting
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
+from dsl_desk.casework.look_up.same_child import SameChild, same_child
 from dsl_desk.casework.look_up.selecting import Choices
 from dsl_desk.casework.safe_contact import SafeContact, holds_for, marked, safe_contacts
 from dsl_desk.casework.safe_contact import in_words as safe_words
@@ -24,8 +25,8 @@ from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.selection import EVERYTHING, Selection
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.errors import KnownProblem
-from dsl_desk.store import children, chronology, concerns, papers, referrals
-from dsl_desk.store.selecting import ANYTHING
+from dsl_desk.store import children, chronology, concerns, merges, referrals
+from dsl_desk.store.selecting import ANYTHING, Wanted
 from dsl_desk.store.work import Read, open_read
 
 PART = 60  # entries told at a time: telling takes longer than anything else here
@@ -72,29 +73,29 @@ class ChildPage:
     selected: str
     choices: Choices
     safe_contact: str
+    merged: SameChild
 
 
 def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Selection = EVERYTHING) -> ChildPage:
     """Everything the child's screen shows, the rows that are selected. Opening it is noted once per unlock."""
     with open_read(desk.vault) as read:
-        child = children.child(read, child_id)
+        upto, evidence = selecting.upto(read, selection), view == "evidence"
+        child_id, asked = merges.kept(read, child_id, upto), child_id
+        child = children.own(read, child_id)
         if child is None:
             raise KnownProblem("This child's file is not here. Open the list of children again. Nothing was lost.")
         names = names_of(read)
-        mine = concerns.of_child(read, child_id)
-        upto, evidence = selecting.upto(read, selection), view == "evidence"
+        mine = concerns.of_child(read, child_id, upto=upto)
         wanted = selecting.wanted(read, desk.pack, child_id, mine, names, selection)
-        places = chronology.places_of_child(read, child_id, upto=upto, evidence=evidence, wanted=wanted)
-        seqs = [seq for seq, _, _ in places]
-        parts: chronology.Parts = Counter((kind, author) for _, kind, author in places)
-        if wanted != ANYTHING:
-            parts = chronology.parts_of_child(read, child_id, upto=upto, evidence=evidence)
+        seqs, parts = _places(read, child_id, upto, wanted, evidence=evidence)
         choices = selecting.choices(read, desk.pack, mine, names, parts)
         selected = in_words(replace(selection, known_on=None), desk.pack, spoken(mine), names)
         rows = _rows(read, desk, child_id, seqs[:PART], upto, names)
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
-        sent, safe = referrals.of_child(read, child_id), safe_contacts(read, desk, (child_id,))
+        sent = referrals.of_child(read, child_id, upto=upto)
+        safe = safe_contacts(read, desk, (child_id,), {child_id: mine})
         around = people_around(read, child_id, safe)
+        merged = same_child(read, child_id, asked, upto, names)
     seal_opened(desk, "child", child_id)
     return ChildPage(
         id=child_id, child=child, heading=child.known_as, about=_about(desk, child, around), view=view,
@@ -103,8 +104,19 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
         referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
         selected=out_of(len(seqs), choices.total, selected) if selected else "", choices=choices,
-        safe_contact=safe_words(safe),
+        safe_contact=safe_words(safe), merged=merged,
     )  # fmt: skip
+
+
+def _places(
+    read: Read, child: str, upto: int | None, wanted: Wanted, *, evidence: bool
+) -> tuple[list[int], chronology.Parts]:
+    """Where what is wanted lies, the newest first, and what the whole file consists of."""
+    places = chronology.places_of_child(read, child, upto=upto, evidence=evidence, wanted=wanted)
+    seqs = [seq for seq, _, _ in places]
+    if wanted != ANYTHING:
+        return seqs, chronology.parts_of_child(read, child, upto=upto, evidence=evidence)
+    return seqs, Counter((kind, author) for _, kind, author in places)
 
 
 def later_rows(desk: Desk, page: ChildPage, begin: int) -> tuple[ChronologyRow, ...]:
@@ -129,7 +141,8 @@ def _rows(
 
 def people_around(read: Read, child_id: str, safe: tuple[SafeContact, ...]) -> tuple[PersonAround, ...]:
     """Adults first, those with parental responsibility on top, then brothers and sisters."""
-    found = [_around(read, child_id, one, body, safe) for one, body in children.relations(read, child_id)]
+    mine = merges.family(read, child_id)
+    found = [_around(read, mine, one, body, safe) for one, body in children.relations(read, child_id)]
     known = [one for one in found if one is not None]
     known.sort(
         key=lambda one: (one.person_kind != "adult", one.relation_body.parental_responsibility != "yes", one.name)
@@ -138,15 +151,15 @@ def people_around(read: Read, child_id: str, safe: tuple[SafeContact, ...]) -> t
 
 
 def _around(
-    read: Read, child_id: str, relation_id: str, body: Relation, safe: tuple[SafeContact, ...]
+    read: Read, mine: tuple[str, ...], relation_id: str, body: Relation, safe: tuple[SafeContact, ...]
 ) -> PersonAround | None:
-    other = body.person if body.child == child_id else body.child
+    other = body.person if body.child in mine else body.child
     adult = children.adult(read, other) if body.person_kind == "adult" else None
     child = children.child(read, other) if body.person_kind == "child" else None
     person = adult or child
     if person is None:
         return None
-    only = holds_for(safe, papers.kept(read, other)) if adult else None
+    only = holds_for(safe, merges.kept(read, other)) if adult else None
     ring, tone = _ring(body, only) if adult else ("", "neutral")
     numbers = [one for one in (adult.phone, adult.other_phone) if one] if adult else []
     responsibility = {"yes": "parental responsibility", "no": "no parental responsibility"}.get(

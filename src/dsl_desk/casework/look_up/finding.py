@@ -33,7 +33,8 @@ def child_finder(desk: Desk) -> ChildFinder:
 
 def finder_of(read: Read) -> ChildFinder:
     rows = children.rows(read, limit=_EVERYONE)
-    return ChildFinder(tuple((row.id, row.name, row.known_as) for row in rows), {row.id: _label(row) for row in rows})
+    names = [(row.id, row.name, row.known_as) for row in rows] + children.also_named(read)
+    return ChildFinder(tuple(names), {row.id: _label(row) for row in rows})
 
 
 def _label(row: ChildRow) -> str:

@@ -96,7 +96,7 @@ def child_lines(desk: Desk, *, after: tuple[str, str, str] | None = None, limit:
 def children_like(desk: Desk, text: str, *, limit: int = 12) -> list[ChildLine]:
     """Children whose legal or known-as name comes near to what was typed, misspelt too; the nearest first."""
     with open_read(desk.vault) as read:
-        ids = nearest(text, children.names(read), limit)
+        ids = nearest(text, children.names(read) + children.also_named(read), limit)
         rows = children.rows_of(read, ids)
     return [_child(rows[one]) for one in ids if one in rows]
 

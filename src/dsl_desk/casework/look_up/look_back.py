@@ -15,7 +15,7 @@ from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.domain.lists import Line
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.store import children, chronology, concerns
+from dsl_desk.store import children, chronology, concerns, merges
 from dsl_desk.store.work import Read, open_read
 
 _DAYS = 365
@@ -85,8 +85,9 @@ def _moment(line: Line) -> datetime:
 
 
 def _why(read: Read, child: str, mine: list[str]) -> str:
+    here = {some for one in mine for some in merges.family(read, one)}
     for _, relation in children.relations(read, child):
-        if relation.person_kind == "child" and {relation.person, relation.child} & set(mine):
+        if relation.person_kind == "child" and {relation.person, relation.child} & here:
             return relation.relation.capitalize()
     return "Same address"
 

@@ -14,7 +14,9 @@ def nearest(text: str, names: list[tuple[str, str, str]], limit: int) -> list[st
     def plain(value: str) -> str:
         return utils.default_process(without_accents(value).replace("'", "").replace("’", ""))
 
-    choices = {one: plain(f"{legal} {known}") for one, legal, known in names}
+    choices: dict[str, str] = {}
+    for one, legal, known in names:  # one that stands there twice is found by any of its names
+        choices[one] = f"{choices.get(one, '')} {plain(f'{legal} {known}')}".strip()
     scorer = fuzz.partial_token_sort_ratio if len(text.strip()) < 4 else fuzz.token_set_ratio
     wanted = plain(text)
     exact = [

@@ -11,7 +11,7 @@ from dsl_desk.casework.safe_contact import SAFE_ONLY, SafeContact, holds_for
 from dsl_desk.casework.telling import Names
 from dsl_desk.pathways.natures import rule_of, told_when_chosen
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.store import children, concerns, papers
+from dsl_desk.store import children, concerns, merges
 from dsl_desk.store.work import Read
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _adults(read: Read, ids: list[str], safe: tuple[SafeContact, ...]) -> list[O
         for _, relation in children.relations(read, child):
             adult = children.adult(read, relation.person) if relation.person_kind == "adult" else None
             if adult is not None:
-                only = holds_for(safe, papers.kept(read, relation.person))
+                only = holds_for(safe, merges.kept(read, relation.person))
                 note = SAFE_ONLY if only is not None else adult.phone
                 found[relation.person] = (relation.person, f"{adult.name}, {relation.relation}", note, "")
     return list(found.values())
@@ -73,10 +73,9 @@ def _adults(read: Read, ids: list[str], safe: tuple[SafeContact, ...]) -> list[O
 
 def near(read: Read, child: str) -> list[str]:
     """Brothers, sisters and children at the same address."""
+    mine = merges.family(read, child)
     related = [
-        r.person if r.child == child else r.child
-        for _, r in children.relations(read, child)
-        if r.person_kind == "child"
+        r.person if r.child in mine else r.child for _, r in children.relations(read, child) if r.person_kind == "child"
     ]
     return [*related, *children.same_address(read, child)]
 

@@ -42,7 +42,8 @@ def shown_children(sources: Sources, chosen: dict[str, str], texts: Iterable[str
     ]
     known = {some for one in sources.bodies.values() for some in one.ids}
     mentioned = on_roll_in(texts, (one for one in sources.roll if one[0] not in known))
-    found += [(child, name, "") for child, name, _ in mentioned]
+    roll = _roll(sources)
+    found += [(child, roll[child][0], "") for child in dict.fromkeys(child for child, _, _ in mentioned)]
     hidden = [child for child, _, why in found if chosen.get(child, NAMED if why else MASKED) == MASKED]
     hidden.sort(key=silent_in(sources, texts))
     labels = dict(zip(hidden, letters(len(hidden)), strict=True))
@@ -78,11 +79,10 @@ def silent_in(sources: Sources, texts: tuple[str, ...]) -> Callable[[str], bool]
 
 def masker_for(sources: Sources, shown: tuple[Shown, ...]) -> Masker:
     """The names to replace, without those that somebody who is named has too."""
-    roll = {child: (name, known_as) for child, name, known_as in sources.roll}
-    bodies = sources.bodies
+    bodies, roll = sources.bodies, _roll(sources)
     hidden = {one.child: one.shown_as for one in shown if one.masked}
     aliases = [
-        Alias(label=label, names=all_names(bodies[child].body) if child in bodies else roll.get(child, ()),
+        Alias(label=label, names=_called(sources, roll, child),
               short=child in bodies)
         for child, label in hidden.items()
     ]  # fmt: skip
@@ -94,8 +94,25 @@ def masker_for(sources: Sources, shown: tuple[Shown, ...]) -> Masker:
     return Masker(aliases, _names_that_stay(sources, {one.child for one in shown if not one.masked}))
 
 
+def _roll(sources: Sources) -> dict[str, tuple[str, ...]]:
+    """Child -> every name that a record of theirs stands under, those of the record that counts first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for child, name, known_as in sources.roll:
+        found[child] = (*found.get(child, ()), name, known_as)
+    return found
+
+
+def _called(sources: Sources, roll: dict[str, tuple[str, ...]], child: str) -> tuple[str, ...]:
+    """Whatever this child could be called in a text."""
+    file = sources.bodies.get(child)
+    if file is None:
+        return roll.get(child, ())
+    return tuple(dict.fromkeys(name for body in (file.body, *file.also) for name in all_names(body)))
+
+
 def _names_that_stay(sources: Sources, named: set[str]) -> list[str]:
-    stay = [name for child in named if child in sources.bodies for name in all_names(sources.bodies[child].body)]
+    roll = _roll(sources)
+    stay = [name for child in named if child in sources.bodies for name in _called(sources, roll, child)]
     stay += [adult.body.name for adult in (*sources.family.adults, *sources.adults)]
     stay += [person.name for person in sources.people.values()]
     for entry in sources.entries("concern"):

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from dsl_desk.domain.entries.people import Adult, Child, Relation
 from dsl_desk.domain.entry import Entry
 from dsl_desk.store import children as stored
-from dsl_desk.store import papers
+from dsl_desk.store import merges
 from dsl_desk.store.rows import newest
 from dsl_desk.store.work import Read
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChildFile:
-    """A child as the record has them now. `ids`: this record and all merged into it."""
+    """A child as the record has them now. `ids`: this record and all merged into it; `also`: what those others say."""
 
     id: str
     ids: tuple[str, ...]
     role: str
     entry: Entry
     body: Child
+    also: tuple[Child, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,22 +52,25 @@ class Family:
     kin: tuple[Kin, ...]
 
 
-def read_family(read: Read, roles: dict[str, str]) -> Family:
-    """These children (id -> role), merged records read as the kept one, and everybody around them."""
+def read_family(read: Read, roles: dict[str, str], upto: int | None = None) -> Family:
+    """These children (id -> role), merged records read as the kept one, and everybody around them.
+
+    `upto`: merged by then.
+    """
     children: dict[str, ChildFile] = {}
     for some_id, role in roles.items():
-        child = child_file(read, some_id, role)
+        child = child_file(read, some_id, role, upto)
         if child is not None:
             children.setdefault(child.id, child)
     adults: dict[str, list[tuple[Relation, str]]] = {}
     kin: dict[str, Kin] = {}
     for child in children.values():
-        for relation in relations_of(read, child):
+        for relation in relations_of(read, child, upto):
             if relation.person_kind == "adult":
-                adults.setdefault(papers.kept(read, relation.person), []).append((relation, called(child.body)))
+                adults.setdefault(merges.kept(read, relation.person), []).append((relation, called(child.body)))
             else:
                 _add_kin(read, kin, child, relation)
-        for other in (one for some in child.ids for one in stored.same_address(read, some)):
+        for other in stored.same_address(read, child.id):
             found = child_file(read, other, "")
             if found is not None:
                 kin.setdefault(found.id, Kin(file=found, relation=""))
@@ -77,13 +81,15 @@ def read_family(read: Read, roles: dict[str, str]) -> Family:
     )
 
 
-def child_file(read: Read, child_id: str, role: str) -> ChildFile | None:
-    """The newest snapshot of a child under the record that is kept."""
-    kept = papers.kept(read, child_id)
+def child_file(read: Read, child_id: str, role: str, upto: int | None = None) -> ChildFile | None:
+    """The newest snapshot of a child under the record that is kept. `upto`: that was kept after that entry."""
+    kept = merges.kept(read, child_id, upto)
     entry = newest(read, kept)
     if entry is None or not isinstance(entry.body, Child):
         return None
-    return ChildFile(id=kept, ids=papers.same_person(read, kept), role=role, entry=entry, body=entry.body)
+    ids = merges.same_person(read, kept, upto)
+    also = tuple(one for some in ids[1:] if (one := stored.own(read, some)))
+    return ChildFile(id=kept, ids=ids, role=role, entry=entry, body=entry.body, also=also)
 
 
 def called(child: Child) -> str:
@@ -91,8 +97,8 @@ def called(child: Child) -> str:
     return child.preferred_name or child.legal_forename or child.name
 
 
-def relations_of(read: Read, child: ChildFile) -> list[Relation]:
-    return [relation for some in child.ids for _, relation in stored.relations(read, some)]
+def relations_of(read: Read, child: ChildFile, upto: int | None = None) -> list[Relation]:
+    return [relation for _, relation in stored.relations(read, child.id, upto)]
 
 
 def _add_kin(read: Read, kin: dict[str, Kin], child: ChildFile, relation: Relation) -> None:
@@ -121,7 +127,7 @@ def adults_of_others(read: Read, bodies: dict[str, ChildFile], family: Family) -
     found = []
     for child in (one for one in bodies.values() if one.id not in inside):
         for relation in relations_of(read, child):
-            adult = papers.kept(read, relation.person)
+            adult = merges.kept(read, relation.person)
             body = stored.adult(read, adult) if relation.person_kind == "adult" and adult not in own else None
             if body is not None:
                 found.append((body.name, child.id))

@@ -18,11 +18,12 @@ from dsl_desk.casework.pack_facts.sources import Sources, ids_of, read_sources_o
 from dsl_desk.casework.pack_facts.words import answered, together, weekday_moment
 from dsl_desk.casework.selection_words import in_words, kept, out_of, spoken
 from dsl_desk.domain.entry import Subject
+from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.selection import Selection
 from dsl_desk.domain.when import long_moment
 from dsl_desk.reports.chronology import ChronologyFacts
 from dsl_desk.reports.facts import Row, known
-from dsl_desk.store import adults, concerns, papers
+from dsl_desk.store import adults, concerns, merges
 from dsl_desk.store.work import Read
 
 CHRONOLOGY = "chronology"  # the document's id in every pack
@@ -50,12 +51,11 @@ def gather_chronology(
     """What the paper says. KnownProblem when there is no such child or adult, or nothing of it is for this viewer."""
     names = names_of(read)
     of_adult = desk.pack.about_adults and person in {row.id for row in adults.rows(read)}
-    kind, read_concerns = ("adult", concerns.of_adult) if of_adult else ("child", concerns.of_child)
-    mine = {row.id: row for some in papers.same_person(read, person) for row in read_concerns(read, some)}
-    rows = list(mine.values())
-    wanted = selecting.wanted(read, desk.pack, person, rows, names, selection)
     upto = selecting.upto(read, selection)
-    sources = read_sources_of(read, desk, Subject(id=person, kind=kind), desk.clock(), upto=upto, wanted=wanted)
+    rows = _concerns_of_adult(read, person) if of_adult else concerns.of_child(read, person, upto=upto)
+    wanted = selecting.wanted(read, desk.pack, person, rows, names, selection)
+    who = Subject(id=person, kind="adult" if of_adult else "child")
+    sources = read_sources_of(read, desk, who, desk.clock(), upto=upto, wanted=wanted)
     total = len(story_of(read, ids_of(sources)))
     said = in_words(selection, desk.pack, spoken(rows), names)
     plain = _facts(sources, number, out_of(len(sources.story), total, said) if said else "")
@@ -67,6 +67,11 @@ def gather_chronology(
         selection=kept(selection, spoken(rows)), entries=len(sources.story), total=total,
         restricted=_restricted(read, sources),
     )  # fmt: skip
+
+
+def _concerns_of_adult(read: Read, adult: str) -> list[ConcernRow]:
+    found = (row for some in merges.same_person(read, adult) for row in concerns.of_adult(read, some))
+    return list({row.id: row for row in found}.values())
 
 
 def _restricted(read: Read, sources: Sources) -> tuple[str, ...]:

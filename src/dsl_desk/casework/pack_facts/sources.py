@@ -31,7 +31,7 @@ from dsl_desk.domain.when import local
 from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import children as stored
-from dsl_desk.store import chronology, concerns, desk_tables, journal, papers, referrals
+from dsl_desk.store import chronology, concerns, desk_tables, journal, merges, referrals
 from dsl_desk.store.selecting import ANYTHING, Wanted
 from dsl_desk.store.work import Read
 
@@ -121,7 +121,7 @@ def read_sources_of(
     children, adults = ((who.id,), ()) if who.kind == "child" else ((), (who.id,))
     row = ReferralRow(id="", reference="", children=children, concerns=(), made=None, written=None, replied=None)
     story = partial(story_of, read, upto=upto, wanted=wanted)
-    found = _sources(read, desk, now, row, (), dict.fromkeys(children, ""), story, adults)
+    found = _sources(read, desk, now, row, (), dict.fromkeys(children, ""), story, adults, upto)
     if not found.subjects:
         raise KnownProblem("This file is not here. Nothing was lost.")
     return found
@@ -129,13 +129,13 @@ def read_sources_of(
 
 def _sources(
     read: Read, desk: Desk, now: datetime, row: ReferralRow, files: tuple[ConcernFile, ...], roles: dict[str, str],
-    of: Callable[[tuple[str, ...]], tuple[Line, ...]], alone: tuple[str, ...] = (),
+    of: Callable[[tuple[str, ...]], tuple[Line, ...]], alone: tuple[str, ...] = (), upto: int | None = None,
 ) -> Sources:  # fmt: skip
-    family = read_family(read, roles)
+    family = read_family(read, roles, upto)
     about = dict.fromkeys((*alone, *(adult for file in files for adult, _ in file.adults)))
-    adults = tuple(one for adult in about if (one := adult_file(read, papers.kept(read, adult))))
+    adults = tuple(one for adult in about if (one := adult_file(read, merges.kept(read, adult))))
     story = of(_ids(family, adults))
-    earlier = {one.id: one for child in family.children for some in child.ids for one in referrals.of_child(read, some)}
+    earlier = {one.id: one for child in family.children for one in referrals.of_child(read, child.id, upto=upto)}
     bodies = _everybody(read, files, story, family)
     return Sources(
         desk=desk, pack=files[0].pack if files else desk.pack, now=now, row=row, made=row.made, written=row.copy,
@@ -143,7 +143,8 @@ def _sources(
         earlier=tuple(one for one in earlier.values() if one.id != row.id and not one.withdrawn),
         people={person.id: person for person in desk_tables.people(read)},
         names=_names(read, files, story, family, bodies, adults),
-        roll=tuple(stored.names(read)), bodies=bodies, adults_of_others=adults_of_others(read, bodies, family),
+        roll=(*stored.names(read), *stored.also_named(read)), bodies=bodies,
+        adults_of_others=adults_of_others(read, bodies, family),
         safe=safe_contacts(read, desk, (child.id for child in family.children)), head=journal.head(read.cursor),
     )  # fmt: skip
 
@@ -154,7 +155,7 @@ def ids_of(sources: Sources) -> tuple[str, ...]:
 
 
 def _ids(family: Family, adults: tuple[AdultFile, ...]) -> tuple[str, ...]:
-    return tuple(adult.id for adult in adults) or tuple(some for child in family.children for some in child.ids)
+    return tuple(adult.id for adult in adults) or tuple(child.id for child in family.children)
 
 
 def story_of(
@@ -188,9 +189,9 @@ def _began(file: ConcernFile) -> datetime:
 def _roles(read: Read, row: ReferralRow, files: tuple[ConcernFile, ...]) -> Iterator[tuple[str, str]]:
     """The children of the referral and their part in it: as said when it was made, else as in the concerns."""
     subjects = row.made.header.subjects if row.made else ()
-    said = {papers.kept(read, one.id): one.role for one in subjects if one.kind == "child"}
-    recorded = {papers.kept(read, child): role for file in reversed(files) for child, role, _ in file.children}
-    others = [papers.kept(read, child) for child in row.children]
+    said = {merges.kept(read, one.id): one.role for one in subjects if one.kind == "child"}
+    recorded = {merges.kept(read, child): role for file in reversed(files) for child, role, _ in file.children}
+    others = [merges.kept(read, child) for child in row.children]
     for child in said or [one for one in dict.fromkeys(others) if recorded.get(one) not in _ONLY_MENTIONED]:
         role = said.get(child, "")
         yield child, recorded.get(child, role) if role in ("", "not_yet_known") else role
@@ -226,7 +227,7 @@ def _everybody(
     lines = [line for file in files for line in file.lines] + list(story)
     for line in sorted(lines, key=lambda line: line.entry.seq):
         for some in _named_by(line.entry):
-            kept = papers.kept(read, some)
+            kept = merges.kept(read, some)
             child = None if kept in found else child_file(read, kept, "")
             if child is not None:
                 found[kept] = child

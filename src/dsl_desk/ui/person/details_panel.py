@@ -55,6 +55,10 @@ class DetailsPanel(QWidget):
     def change(self, answers: Answers) -> Sealed | None:
         """Seals them, away from the window; None where nothing differs."""
 
+    def below(self, widget: QWidget) -> None:
+        """Something more about this person, under what is on file."""
+        self._column.addWidget(widget)
+
     def begin(self, person: str) -> None:
         self._id = person
         self._close()
@@ -128,7 +132,7 @@ class DetailsPanel(QWidget):
         self._sheet.refused(problem, self._context.say)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self._change.setObjectName("change_details")

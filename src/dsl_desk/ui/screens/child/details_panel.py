@@ -6,21 +6,30 @@ from dsl_desk.casework.desk import Sealed
 from dsl_desk.casework.look_up.child import ChildPage
 from dsl_desk.casework.people import change_child
 from dsl_desk.domain.questions import Answers, Question
+from dsl_desk.ui.context import Context
 from dsl_desk.ui.models import child_form
 from dsl_desk.ui.person.details_panel import DetailsPanel
+from dsl_desk.ui.screens.child.same_child import SameChildPanel
 
 
 class ChildDetails(DetailsPanel):
     person, first = "child", "legal_forename"
     _page: ChildPage | None = None
 
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._same = SameChildPanel(context)
+        self.below(self._same)
+
     def begin(self, person: str) -> None:
         self._page = None
+        self._same.begin(person)
         super().begin(person)
 
     def show_details(self, page: ChildPage, *, may_change: bool) -> None:
         self._page = page
         self.show_lines(page.details, may_change=may_change)
+        self._same.show_page(page, may_change=may_change)
 
     def questions(self) -> tuple[Question, ...]:
         return child_form.QUESTIONS

@@ -13,7 +13,7 @@ from dsl_desk.casework.look_up.chronology import ChronologyRow
 from dsl_desk.domain.selection import Selection
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.navigation import Place
-from dsl_desk.ui.person.chronology_paper import how_much
+from dsl_desk.ui.person.chronology_paper import chronology_jobs, how_much
 from dsl_desk.ui.person.file_screen import FileScreen
 from dsl_desk.ui.screens.child import view_model as vm
 from dsl_desk.ui.screens.child.details_panel import ChildDetails
@@ -37,10 +37,10 @@ class ChildScreen(FileScreen):
     def __init__(self, context: Context) -> None:
         super().__init__(context, vm.VIEWS)
         self._state = vm.ChildState()
+        self._file = ""  # what is read: another record than was asked for where they were merged
         self._known_on, self._known = TypedLine("dd/mm/yyyy"), QWidget()
-        self._find = FindLine("Search this file", "search_file")
-        self._selecting = SelectionPanel(context.now)
-        self._earlier = Banner(tone="warn")
+        self._find, self._selecting = FindLine("Search this file", "search_file"), SelectionPanel(context.now)
+        self._earlier, self._came = Banner(tone="warn"), Banner()
         self._people, self._details = PeoplePanel(context), ChildDetails(context)
         self._lay_out()
         self._connect()
@@ -54,10 +54,9 @@ class ChildScreen(FileScreen):
         if self._turn_to(child):
             self._state = vm.ChildState()
             self._find.clear()
-            self._known_on.clear()
+            self._known_on.setText(place.get("day"))
             self._selecting.begin()
-            for panel in (self._people, self._details):
-                panel.begin(child)
+            self._begin(child)
         if place.get("view"):
             self._views.choose(place.get("view"))
         if place.get("draft"):
@@ -77,7 +76,7 @@ class ChildScreen(FileScreen):
             self._people.resume(place.get("draft"), place.get("person"))
 
     def _job(self) -> Callable[[], vm.ChildState]:
-        selection = self._selecting.selection(self._find.text(), self._day())
+        selection = self._selecting.selection(self._find.text(), _day(self._known_on, self.context.now().date()))
         return partial(vm.load, self.context.desk, self._who, self._views.chosen(), selection)
 
     def _later(self, page: ChildPage, here: int) -> tuple[ChronologyRow, ...]:
@@ -85,6 +84,18 @@ class ChildScreen(FileScreen):
 
     def _selection(self) -> Selection:
         return self._state.selection
+
+    def _loaded(self, who: str, state: vm.ChildState) -> None:
+        if who == self._who and state.page is not None and state.page.id != self._file:
+            self._begin(state.page.id)
+        super()._loaded(who, state)
+
+    def _begin(self, file: str) -> None:
+        """What is written, changed and printed here is of this record."""
+        self._file = file
+        for panel in (self._people, self._details):
+            panel.begin(file)
+        self.exporting.begin(chronology_jobs(self.context, file, f"child:{file}", self._selection))
 
     def _show(self, state: vm.ChildState) -> None:
         self._state = state
@@ -97,6 +108,10 @@ class ChildScreen(FileScreen):
         self._earlier.say(vm.known_on_words(state), "warn")
         if state.known_on is not None:
             self._earlier.offer("Show it as it stands", self._as_it_stands)
+            for other, name in page.merged.apart:
+                go = partial(self.context.navigation.go, "child", child=other, day=self._known_on.text())
+                self._earlier.offer(f"Then a file of its own: {name}", go)
+        self._came.say(page.merged.came)
         self._show_entries(state, page)
         self._people.setVisible(state.view == "people")
         self._details.setVisible(state.view == "details")
@@ -123,15 +138,6 @@ class ChildScreen(FileScreen):
         self._reload()
         self._find.setFocus()
 
-    def _day(self) -> date | None:
-        """The day typed; None as long as it cannot be read."""
-        try:
-            day = read_date(self._known_on.text(), self.context.now().date())
-        except NotATime:
-            day = None
-        restyle(self._known_on, problem="true" if day is None and self._known_on.text().strip() else "false")
-        return day
-
     def _connect(self) -> None:
         self._find.watch(self._known_on)
         self._find.rested.connect(self._reload)
@@ -150,13 +156,28 @@ class ChildScreen(FileScreen):
         about.addWidget(self._about)
         about.addWidget(self._concerns)
         area.body.addLayout(about)
-        known = QHBoxLayout(self._known)
-        known.setContentsMargins(0, 0, 0, 0)
-        label = muted("As known on")
-        label.setWordWrap(False)
-        known.addWidget(label)
-        known.addWidget(self._known_on)
+        _beside_words(self._known, self._known_on)
         area.body.addWidget(FlowRow(self._views, self._find, self._selecting.opener, self._known, gap=12))
-        for panel in (self._selecting, self.exporting, self._earlier, self._entries, self._people, self._details):
+        shown = (self._earlier, self._entries, self._people, self._details)
+        for panel in (self._came, self._selecting, self.exporting, *shown):
             area.body.addWidget(panel)
         area.body.addStretch(1)
+
+
+def _beside_words(holder: QWidget, line: TypedLine) -> None:
+    known = QHBoxLayout(holder)
+    known.setContentsMargins(0, 0, 0, 0)
+    label = muted("As known on")
+    label.setWordWrap(False)
+    known.addWidget(label)
+    known.addWidget(line)
+
+
+def _day(line: TypedLine, today: date) -> date | None:
+    """The day typed; None as long as it cannot be read."""
+    try:
+        day = read_date(line.text(), today)
+    except NotATime:
+        day = None
+    restyle(line, problem="true" if day is None and line.text().strip() else "false")
+    return day

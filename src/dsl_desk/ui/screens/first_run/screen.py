@@ -195,6 +195,7 @@ class FirstRunWindow(DoorWindow):
         show_if(self._back, state.can_go_back)
         show_if(self._later, state.page == "kit" and not state.busy)
         show_if(self._leave, self._others and self.may_leave())
+        show_if(self._restore_button, self.may_leave())
         if state.page == "locality" and not state.localities:
             self.tasks.run(self.doors.localities, owner=self, then=self._got_localities, failed=self._failed)
         self._show_strength()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from dsl_desk.errors import KnownProblem, OlderVault
+from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.door_window import DoorWindow
-from dsl_desk.ui.doors import DangerCalls, Doors
+from dsl_desk.ui.doors import DangerCalls, Doors, refuse_weak
 from dsl_desk.ui.screens.unlock import view_model as vm
 from dsl_desk.ui.tasks import Tasks
 from dsl_desk.ui.theme import Theme, announce
@@ -28,7 +28,7 @@ from dsl_desk.ui.widgets.switch import Switch
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dsl_desk.ui.screens.unlock.kit_part import KitPart
+    from dsl_desk.ui.widgets.kit_part import KitPart
 
 
 class UnlockWindow(DoorWindow):
@@ -58,6 +58,7 @@ class UnlockWindow(DoorWindow):
         self._act = PrimaryButton("Unlock", self._try)
         self._switch = LinkButton("Use the recovery kit", self._switch_way)
         self._to_read = SecondaryButton("Open it to read", self._open_to_read)
+        self._restore = SecondaryButton("Restore a backup…", self.restore_wanted.emit)
         self._make = LinkButton("Make the vault for children", lambda: self.make_wanted.emit("children"))
         self._problem, self._notice = Banner(tone="danger"), Banner()
         self._spots: dict[str, QWidget] = {"name": self._name, "passphrase": self._passphrase.edit}
@@ -103,9 +104,7 @@ class UnlockWindow(DoorWindow):
         return not self._state.busy
 
     def _by_kit(self, kind: str, code: str, name: str, passphrase: str) -> object:
-        weak = self.doors.strength(passphrase)
-        if weak is not None:
-            raise KnownProblem(weak, spot="passphrase")
+        refuse_weak(self.doors, passphrase)
         return self.doors.unlock_by_kit(kind, code, name, passphrase)
 
     def _opened(self, desk: object) -> None:
@@ -135,12 +134,12 @@ class UnlockWindow(DoorWindow):
         self.tasks.run(names, owner=self, then=then, failed=self._failed)
 
     def _failed(self, problem: KnownProblem) -> None:
-        self._refuse(problem.sentence, problem.spot or "passphrase", older=isinstance(problem, OlderVault))
+        self._refuse(problem.sentence, problem.spot or "passphrase", problem)
         if self._state.asks == "passphrase":
             self._passphrase.edit.selectAll()
 
-    def _refuse(self, sentence: str, spot: str, *, older: bool = False) -> None:
-        self._show(vm.failed(self._state, sentence, older=older))
+    def _refuse(self, sentence: str, spot: str, problem: KnownProblem | None = None) -> None:
+        self._show(vm.failed(self._state, sentence, problem))
         self._spots.get(spot, self._passphrase.edit).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _switch_way(self) -> None:
@@ -150,7 +149,7 @@ class UnlockWindow(DoorWindow):
         (kit.code.edit if self._state.asks == "kit" else self._passphrase.edit).setFocus()
 
     def _add_kit(self) -> KitPart:
-        from dsl_desk.ui.screens.unlock.kit_part import KitPart
+        from dsl_desk.ui.widgets.kit_part import KitPart
 
         kit = KitPart()
         body = self._card.body
@@ -198,8 +197,11 @@ class UnlockWindow(DoorWindow):
             self._kit.show(kit)
             self._kit.set_enabled(not state.busy)
         show_if(self._to_read, state.older)
+        show_if(self._restore, state.broken)
+        show_if(self._restore_button, not state.broken)
         self._vaults.choose(state.kind)
-        for control in (self._vaults, self._make, self._name, self._passphrase, self._switch, self._act, self._to_read):
+        acts = (self._act, self._to_read, self._restore, self._restore_button, self._switch, self._make)
+        for control in (self._vaults, self._name, self._passphrase, *acts):
             control.setEnabled(not state.busy)
         self._act.rename(state.act)
         self._switch.rename("Use the passphrase" if kit else "Use the recovery kit")
@@ -226,7 +228,7 @@ class UnlockWindow(DoorWindow):
         names.addWidget(self._name)
         card.body.addLayout(names)
         card.add(self._passphrase)
-        card.add(FlowRow(self._act, self._to_read, self._switch, self._make, gap=14))
+        card.add(FlowRow(self._act, self._to_read, self._restore, self._switch, self._make, gap=14))
         show_if(self._make, "children" not in dict(self._state.vaults))
         self._name.setAccessibleName("Your name")
         self.page.addWidget(card)

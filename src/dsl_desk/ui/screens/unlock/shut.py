@@ -41,6 +41,7 @@ class ShutWindow(DoorWindow):
         card.add(title("This desk cannot be opened"), self._problem)
         card.add(muted("The card for immediate danger works all the same."), FlowRow(close))
         self.page.addWidget(card)
+        self._restore_button.hide()
         close.setFocus()
 
     def say_problem(self, sentence: str) -> None:

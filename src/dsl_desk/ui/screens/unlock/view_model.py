@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dsl_desk.errors import KnownProblem, OlderVault, SlotsDamaged, VaultDamaged
+from dsl_desk.ui.doors import missing_secret
+
 Ask = str  # "passphrase" or "kit"
 
 
@@ -21,6 +24,7 @@ class UnlockState(NamedTuple):
     problem: str = ""
     notice: str = ""
     older: bool = False  # somebody put an older vault back: it may be opened to read
+    broken: bool = False  # what is here cannot be worked in: a backup can be put back
 
     @property
     def act(self) -> str:
@@ -48,28 +52,21 @@ def with_names(state: UnlockState, names: list[tuple[str, str]]) -> UnlockState:
 
 def asking(state: UnlockState, asks: Ask) -> UnlockState:
     """Switches between passphrase and recovery kit."""
-    return state._replace(asks=asks, problem="", older=False)
+    return state._replace(asks=asks, problem="", older=False, broken=False)
 
 
 def working(state: UnlockState) -> UnlockState:
-    return state._replace(busy=True, problem="")
+    return state._replace(busy=True, problem="", broken=False)
 
 
-def failed(state: UnlockState, sentence: str, *, older: bool = False) -> UnlockState:
-    """`older`: what failed was an older vault, with the right passphrase."""
-    return state._replace(busy=False, problem=sentence, older=older and state.asks == "passphrase")
+def failed(state: UnlockState, sentence: str, problem: KnownProblem | None = None) -> UnlockState:
+    """`problem`: an older vault opened by the right passphrase may be read; over it, or a damaged one, go backups."""
+    older, broken = isinstance(problem, OlderVault), isinstance(problem, VaultDamaged | SlotsDamaged)
+    return state._replace(
+        busy=False, problem=sentence, older=older and state.asks == "passphrase", broken=older or broken
+    )
 
 
 def missing(state: UnlockState, name: str, passphrase: str, code: str, again: str) -> tuple[str, str] | None:
     """What is missing before opening can be tried: (spot, sentence), or None."""
-    if not name:
-        return ("name", "Choose your name")
-    if state.asks == "passphrase":
-        return None if passphrase else ("passphrase", "Give your passphrase")
-    if not code.strip():
-        return ("code", "Type the code from the recovery kit")
-    if not passphrase:
-        return ("passphrase", "Choose a new passphrase")
-    if passphrase != again:
-        return ("again", "The two passphrases differ. Type the new passphrase again")
-    return None
+    return missing_secret(state.asks == "kit", name, passphrase, code, again)

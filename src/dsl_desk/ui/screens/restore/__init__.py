@@ -1,0 +1,1 @@
+"""A backup put back, before anybody has signed in."""
