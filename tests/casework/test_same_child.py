@@ -91,9 +91,9 @@ def test_as_known_on_an_earlier_day_they_stand_apart(desk: Desk, twice: tuple[st
     with open_read(desk.vault) as read:
         for child, name in ((one, "Tyler Ashdown"), (two, "Tyla Ashdowne")):
             paper = gather_chronology(read, desk, child, "2026-0001", day, {})
-            assert (paper.facts.child, paper.entries) == (name, 1)
+            assert (paper.facts.name, paper.entries) == (name, 1)
         paper = gather_chronology(read, desk, two, "2026-0001", Selection(), {})
-        assert (paper.facts.child, paper.entries) == ("Tyler Ashdown", 2)
+        assert (paper.facts.name, paper.entries) == ("Tyler Ashdown", 2)
     clock.now += timedelta(days=2)
     assert len(child_page(desk, one, selection=Selection(known_on=clock().date())).rows) == 2
 

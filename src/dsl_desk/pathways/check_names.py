@@ -38,7 +38,7 @@ def _contacts(pack: Pack) -> Iterator[Finding]:
     """Whoever is to be rung, or differs between sources, is a contact."""
     yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
     for contact in pack.contacts.values():
-        stands_for = _given(contact.instead_of) + _given(contact.counts_as)
+        stands_for = _given(contact.instead_of) + _given(contact.counts_as) + _given(contact.unanswered)
         yield from _named(f"contacts: {contact.id}", "contact", stands_for, set(pack.contacts))
     for item in pack.lists["levels"].items if "levels" in pack.lists else ():
         yield from _named(f"lists: levels, {item.value}", "contact", item.answered_by, set(pack.contacts))

@@ -23,7 +23,7 @@ class CallLine:
     `number` empty: such a line stands last, and `note` says what to add. `status`: "", check, missing, own, disagrees,
     wrong (somebody here found that the number is not right; it is shown all the same). `on_file`: the child's own.
     `also`: other names, older ones among them. `tell`: who else hears of it when this one is rung.
-    `urgent`: danger now.
+    `urgent`: danger now. `unanswered`: the role to ring where nobody answers here twice.
     """
 
     role: str
@@ -43,6 +43,7 @@ class CallLine:
     also: tuple[str, ...] = ()
     tell: str = ""
     urgent: bool = False
+    unanswered: str = ""
 
     @property
     def doubt(self) -> str:
@@ -172,6 +173,7 @@ def _line(
         status=status, assumed_hours=assumed, open_now=open_now,
         lines=contact.lines, email=contact.email, source=contact.source, confidence=contact.confidence,
         also=_also(pack, contact), tell=contact.note if contact.instead_of else "", urgent=contact.top,
+        unanswered=contact.unanswered,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ _FIELDS = {
     "mandatory_when": "When it may not be left out", "hold": "What comes first", "agree": "Who else is asked",
     "call": "Whom to ring", "say": "What to say", "do_not": "What not to do", "afterwards": "What happens next",
     "need": "Whether it is needed", "choices": "What can be chosen", "show_when": "When it is shown",
-    "need_when": "When it is needed", "counts_as": "Counts as", "items": "What can be chosen",
+    "need_when": "When it is needed", "counts_as": "Counts as", "unanswered": "When nobody answers", "items": "What can be chosen",
     "parents": "Telling parents",
     "roads": "Roads it suggests", "cards": "Stop cards", "says": "When", "checked": "Last checked",
     "give_up_minutes": "Minutes without an answer", "call_now": "Who to call now", "authority": "The council",

@@ -96,6 +96,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     `instead_of`: the role whose place it takes for a child who lives in `area`, or, without one, in any other council;
     `named`: what it is called where that council is known ("{council} children's social care").
     `counts_as`: the role whose clocks and levels hold for it too, though it takes nobody's place.
+    `unanswered`: the role that is rung where nobody answers here twice, open by the clock or not.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Contact(Cited, frozen=True, kw_only=True):
     area: str = ""
     instead_of: str = ""
     counts_as: str = ""
+    unanswered: str = ""
     named: str = ""
     note: str = ""
     missing: str = ""

@@ -55,7 +55,7 @@ class Ringing(QObject):
             return
         following = vm.next_call(form.calls, self._rung or str(held[contact]))
         self._next = following.role if following else ""
-        more = f" Ring {following.name} next: {following.number}." if following else ""
+        more = f" Try once more, then ring {following.name}: {following.number}." if following else ""
         self._work.seal_with(
             vm.no_answer(form, held, self._context.now()),
             f"No answer is noted; it does not count as advice.{more} "

@@ -171,7 +171,11 @@ def call_note(line: CallLine) -> str:
 
 
 def next_call(calls: Sequence[CallLine], role: str) -> CallLine | None:
-    """Whom to ring after nobody answered there."""
+    """Whom to ring after nobody answered there: who stands in for them, else the next that is open by the clock."""
+    stands_in = next((line.unanswered for line in calls if line.role == role), "")
+    for line in calls:
+        if stands_in and line.role == stands_in and line.number:
+            return line
     open_ones = [line for line in calls if line.number and line.open_now]
     at = next((number for number, line in enumerate(open_ones) if line.role == role), -1)
     return open_ones[at + 1] if at + 1 < len(open_ones) else None
