@@ -58,12 +58,29 @@ def gather(
     plain = replace(_about_adult(sources, number) or _facts(sources, number), files=files)
     shown = shown_children(sources, chosen, texts_in(plain))
     masker = masker_for(sources, shown)
+    if isinstance(plain, PackFacts):
+        plain = _without(plain, sources, frozenset(one.child for one in shown if one.masked))
     facts: ReferralFacts = masked_in(plain, masker, UNTOUCHED)
     facts = replace(facts, masked=left_out(shown, facts), proof=_proof(sources))
     facts = replace(facts, proof=replace(facts.proof, digest=digest_of(facts)))
     return Gathered(
         facts=facts, shown=shown, shared=tuple(masker.shared), also_words=tuple(masker.also_words),
         document=document_of(sources), addressed=addressed(sources), head=sources.head.seq,
+    )  # fmt: skip
+
+
+def _without(facts: PackFacts, sources: Sources, masked: frozenset[str]) -> PackFacts:
+    """A referred child who is masked stays a line, without what would say who it is."""
+    gone = [child.id in masked for child in sources.children]
+    nothing = (Row(label="Details", fact=people.LEFT_OUT),)
+    return replace(
+        facts,
+        children=tuple(
+            people.unnamed(one) if out else one for one, out in zip(facts.children, gone, strict=True)
+        ),
+        details=tuple(
+            replace(one, rows=nothing, status=()) if out else one for one, out in zip(facts.details, gone, strict=True)
+        ),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dsl_desk.casework.look_up.names import year_of
@@ -26,6 +27,7 @@ from dsl_desk.reports.facts import NOT_ASKED, Fact, Row, known
 from dsl_desk.reports.mash_pack.facts import ChildDetails, ReferredChild
 
 SIBLING = "sibling"
+LEFT_OUT = known("Left out, as the name is")
 
 
 def referred_child(sources: Sources, child: ChildFile) -> ReferredChild:
@@ -46,6 +48,11 @@ def referred_child(sources: Sources, child: ChildFile) -> ReferredChild:
         disability=answered(child.entry, "disability", day),
         social_worker=_worker(sources, child),
     )
+
+
+def unnamed(child: ReferredChild) -> ReferredChild:
+    """The same of a child who is masked: nothing by which anybody could look the child up."""
+    return replace(child, known_as="", born=LEFT_OUT, address=LEFT_OUT)
 
 
 def born(child: ChildFile, day: date) -> Fact:

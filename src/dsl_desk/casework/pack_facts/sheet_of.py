@@ -11,7 +11,7 @@ from dsl_desk.casework.pack_facts.choosing import left_out, masker_for, shown_ch
 from dsl_desk.casework.pack_facts.compose import digest_of
 from dsl_desk.casework.pack_facts.masking import MASKED, Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.page_one import ring_back
-from dsl_desk.casework.pack_facts.people import details, referred_child
+from dsl_desk.casework.pack_facts.people import LEFT_OUT, details, referred_child
 from dsl_desk.casework.pack_facts.sheet_groups import Sealed, answered_about, groups
 from dsl_desk.casework.pack_facts.sources import Sources, read_sources
 from dsl_desk.casework.pack_facts.words import capital, together, weekday_moment
@@ -127,7 +127,7 @@ def _children(
     found: list[tuple[str, tuple[Row, ...]]] = []
     for child in about.values():
         if child.id in masked:
-            found.append((child.body.name, (Row(label="Details", fact=known("Left out, as the name is")),)))
+            found.append((child.body.name, (Row(label="Details", fact=LEFT_OUT),)))
             continue
         shown, more = referred_child(sources, child), details(sources, child)
         rows = (
