@@ -176,6 +176,13 @@ def test_what_they_promised_beats_the_packs_own_deadline_on_today(desk: Desk, cl
     assert any(row.referral for row in (*rows[TodayList.WAITING], *rows[TodayList.RING_NOW]))
 
 
+def test_two_concerns_about_one_child_are_told_apart_by_their_references(desk: Desk) -> None:
+    two = {file_of(desk, recorded(desk)).row.reference for _ in range(2)}
+    rows = [row for _, rows in today_page(desk).lists for row in rows if row.step]
+    alike = [row for row in rows if [one.title for one in rows].count(row.title) > 1]
+    assert {row.line.partition(" · ")[0] for row in alike} >= two
+
+
 def test_each_open_thing_stands_on_today_once_and_leaves_only_when_its_work_is_done(
     desk: Desk, clock: PracticeClock
 ) -> None:

@@ -43,10 +43,12 @@ def today_page(desk: Desk) -> TodayPage:
     now = desk.clock()
     with open_read(desk.vault) as read:
         waiting: dict[str, tuple[Waiting, TodayRow]] = {}
-        for row in concerns.open_rows(read):
+        opened = concerns.open_rows(read)
+        for row in opened:
             file = concern_file(read, desk, row.id)
             for item, words in open_things(read, desk, file):
                 waiting.setdefault(item.id, (item, words))
+        waiting = _told_apart(waiting, {row.id: row.reference for row in opened})
         own = duty_lines(read, desk)
         waiting |= {item.id: (item, words) for item, words in _own_duties(desk, own)}
         calls = call_lines(read, desk)
@@ -61,6 +63,21 @@ def today_page(desk: Desk) -> TodayPage:
         calls=calls, hours_note=f"{office}{' (assumed: no source states them)' if assumed else ''}.",
         health=_health(desk), notes=(*desk.vault.warnings, *_without_date(own)), newer=waiting_edition(desk),
     )  # fmt: skip
+
+
+def _told_apart(
+    waiting: dict[str, tuple[Waiting, TodayRow]], references: dict[str, str]
+) -> dict[str, tuple[Waiting, TodayRow]]:
+    """The same words for two concerns about one child: each line begins with its reference."""
+    meant: dict[str, set[str]] = {}
+    for _, row in waiting.values():
+        meant.setdefault(row.title, set()).add(row.concern)
+    return {
+        key: (item, replace(row, line=f"{references[row.concern]} · {row.line}"))
+        if len(meant[row.title]) > 1 and row.concern in references
+        else (item, row)
+        for key, (item, row) in waiting.items()
+    }
 
 
 def _own_duties(desk: Desk, own: tuple[DutyLine, ...]) -> list[tuple[Waiting, TodayRow]]:
