@@ -100,7 +100,11 @@ class SearchBox(QLineEdit):
             self.close_results()
             return
         own = self._own(text)
-        self._tasks.run(lambda: self._search(text), owner=self, then=lambda found: self._show(text, [*found, *own]))
+        meant = [one for one in own if one.label.casefold().startswith(text.casefold())]
+        rest = [one for one in own if one not in meant]
+        self._tasks.run(
+            lambda: self._search(text), owner=self, then=lambda found: self._show(text, [*meant, *found, *rest])
+        )
 
     def _show(self, text: str, results: list[Found]) -> None:
         if self.text().strip() != text:

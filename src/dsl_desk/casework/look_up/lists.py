@@ -122,7 +122,7 @@ def role_of(adult: Adult | None) -> str:
 
 
 def search(desk: Desk, text: str) -> list[Hit]:
-    """Children and adults (misspelt too), concerns by reference or words, contacts, guidance."""
+    """Children and adults (misspelt too), contacts, concerns by their words, guidance; a concern's reference first."""
     wanted = text.strip()
     if len(wanted) < 2:
         return []
@@ -134,6 +134,7 @@ def search(desk: Desk, text: str) -> list[Hit]:
         found_adults = adult_lines(desk, wanted)[:6]
         hits = [Hit(what="adult", id=one.id, label=one.name, note=one.role) for one in found_adults] + hits
     with open_read(desk.vault) as read:
+        hits += _ringing(desk, read, wanted)
         for found in finding.entries(read, wanted, limit=8):
             for concern in found.entry.header.concerns[:1]:
                 row = concerns.row(read, concern)
@@ -145,23 +146,22 @@ def search(desk: Desk, text: str) -> list[Hit]:
                 0,
                 Hit(what="concern", id=named.id, label=named.reference, note=", ".join(named.names)),
             )
-        hits += _directory(desk, read, wanted)
+    hits += [
+        Hit(what="guidance", id=one.id, label=one.title, note="guidance") for one in matching(papers(desk), wanted)
+    ][:3]
     return list({(hit.what, hit.id): hit for hit in reversed(hits)}.values())[::-1]
 
 
-def _directory(desk: Desk, read: Read, wanted: str) -> list[Hit]:
-    """Contacts and papers of that name."""
+def _ringing(desk: Desk, read: Read, wanted: str) -> list[Hit]:
+    """Contacts of that name."""
     low = wanted.casefold()
     lines = everyone(desk.pack, desk.clock(), desk.calendar, edits_of(read), wrong_of(read))
-    ringing = [
+    found = [
         Hit(what="contact", id=line.role, label=line.name, note=_number(line))
         for line in lines
         if any(low in name.casefold() for name in (line.name, *line.also))
     ]
-    named = [
-        Hit(what="guidance", id=one.id, label=one.title, note="guidance") for one in matching(papers(desk), wanted)
-    ]
-    return ringing[:4] + named[:3]
+    return found[:4]
 
 
 def _number(line: CallLine) -> str:
