@@ -38,7 +38,8 @@ def kacper(desk: Desk, clock: PracticeClock) -> str:
     clock.now = datetime(2026, 11, 16, 9, 30, tzinfo=LONDON)
     amend(desk, concern, new_id(), concern_answers(desk, what_happened="Amended: it was the left wrist."))
     other = recorded(desk, what_happened="Came without a coat.", child_words="", noticed=at(2026, 11, 16, 9, 0))
-    take(desk, other, "decision", decision("monitor"))
+    take(desk, other, "decision", decision(
+        "watch", why_not_referring="No harm.", change_my_mind="A second time.", review="2026-11-30"))  # fmt: skip
     return ids_of(desk)["0401"]
 
 

@@ -79,7 +79,7 @@ def test_any_child_on_it_can_be_masked_and_then_nothing_says_who_it_is(desk: Des
 def test_an_export_stands_in_the_register_and_its_file_names_nobody(desk: Desk, sheet: str, tmp_path: Path) -> None:
     made = finished(export_sheet(desk, sheet, "prevent_sheet", tmp_path, recipient="Prevent lead", reason="referral",
                                  protected=True, checked=True))  # fmt: skip
-    assert made.path.name == "Prevent-prompt-sheet-2026-0001.pdf" and made.passphrase
+    assert made.path.name == "Prevent-prompt-sheet-2026-0002.pdf" and made.passphrase  # the first is story 7’s
     assert b"/Encrypt" in made.path.read_bytes()
     exported = file_of(desk, sheet).standing("exported")
     assert [one.body.document for one in exported] == ["prevent-sheet"]

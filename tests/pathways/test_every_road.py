@@ -179,7 +179,7 @@ def test_a_deadline_that_gives_no_moment_and_a_choice_nobody_can_make_are_found(
     )  # fmt: skip
     pathways = {"general": pack.pathways["general"], "a": _road("a", due=(never,), questions=(ghost,))}
     seen = walk(replace(pack, pathways=pathways), 60, seed=1)
-    assert "ghost=a" in seen.never["choice"] and "chase, 1: " in seen.never["due"]
+    assert "ghost=a" in seen.never["choice"] and "chase: " in seen.never["due"]
 
 
 def test_what_nobody_can_ever_meet_is_found(pack: Pack) -> None:
@@ -191,5 +191,5 @@ def test_what_nobody_can_ever_meet_is_found(pack: Pack) -> None:
     road = _road("a", when=(), due=(always, behind), hold=(hold,), document="nowhere", agree=None)
     pathways = {"general": pack.pathways["general"], "a": road}
     seen = walk(replace(pack, pathways=pathways, cards={**pack.cards, "lonely": lonely}), 60, seed=1)
-    assert seen.never["due"] == ("chase, 2: behind",) and seen.never["hold"] == ("chase: danger_now",)
+    assert seen.never["due"] == ("chase: behind",) and seen.never["hold"] == ("chase: danger_now",)
     assert "lonely" in seen.never["card"] and seen.never["document"] == ()

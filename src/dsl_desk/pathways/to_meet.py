@@ -32,10 +32,16 @@ def to_meet(pack: Pack, roads: tuple[Pathway, ...]) -> set[Named]:
 
 
 def dues(step: Step) -> dict[str, Due]:
-    """The deadlines of a step by name. Where a walk begins, the concern is recorded already."""
-    if "concern" in step.entry_kinds:
-        return {}
-    return {f"{step.id}, {place + 1}: {due.note}": due for place, due in enumerate(step.due)}
+    """The deadlines of a step by name, the same whichever roads it is put together from.
+
+    Where a walk begins, the concern is recorded already.
+    """
+    found: dict[str, Due] = {}
+    for due in step.due if "concern" not in step.entry_kinds else ():
+        name = f"{step.id}: {due.note}"
+        alike = sum(one.partition(" #")[0] == name for one in found)
+        found[f"{name} #{alike + 1}" if alike else name] = due
+    return found
 
 
 def opened(questions: tuple[Question, ...], answers: Answers) -> set[str]:
