@@ -82,7 +82,10 @@ def test_the_referral_says_at_every_number_that_only_the_safe_one_may_be_used(
     for concern in (abuse, other):
         made = take(desk, concern, "referral_made", referral(desk)).id
         text = pages(preview(desk, made))
-        safe = "Use only the safe number, at the safe time. Mother, Magda. Safe number: 01632 960 150, her work."
+        safe = (
+            "Use only the safe number, at the safe time. Who is hurt or afraid at home, apart from the children? "
+            "Mother, Magda. Safe number: 01632 960 150, her work."
+        )
         assert safe in text[0] and any(safe in page for page in text[1:])
         assert "DO NOT USE: safe number only · 07700 900101" in text[0]
         assert "safe to ring" not in " ".join(text[:1])

@@ -116,18 +116,18 @@ def _of(read: Read, desk: Desk, file: ConcernFile, names: Names) -> SafeContact 
 
 
 def _said(desk: Desk, file: ConcernFile, card: Card, names: Names) -> str:
-    """The answer to a question by itself, any other after its label; what nobody knows is named."""
+    """Each answer after what was asked; what nobody knows is named."""
     told = []
     for name in card.answers or desk.pack.cards[card.id].answers:
         entry, question, value = newest_answer(file.standing, file.pack, name)
         if entry is None or question is None or is_blank(value):
             continue
-        label = question.label.rstrip("?")
-        words = answer_in_words(entry.header.kind, question, value, file.pack, names).rstrip(".")
+        asks = question.label.endswith("?")
         if value == NOT_KNOWN:
-            told.append(f"{label}: not known.")
-        else:
-            told.append(f"{words}." if label != question.label else f"{label}: {words}.")
+            told.append(f"{question.label.rstrip('?')}: not known.")
+            continue
+        words = answer_in_words(entry.header.kind, question, value, file.pack, names).rstrip(".")
+        told.append(f"{question.label}{'' if asks else ':'} {words}.")
     return " ".join(told)
 
 

@@ -18,6 +18,7 @@ from dsl_desk.store.database_faults import error_name
 from dsl_desk.store.engine import connect
 
 PAGES = 64  # of 4 KiB, copied between two looks at the clock
+PIECE = 1 << 20  # bytes of a copy that may wait to be written to the disk
 
 
 class Unsound(Exception):
@@ -59,11 +60,11 @@ def copy_into(source: Any, path: Path, key: bytes, told: Callable[[float], None]
 
 @contextmanager
 def _written_out(path: Path) -> Iterator[Callable[[], None]]:
-    """Has the system write what was copied to the disk as it comes, without waiting for it.
+    """Has what was copied reach the disk piece by piece.
 
     Else it lies in memory until the next sealed entry is synced, and that one waits for all of it.
     """
-    if not hasattr(os, "posix_fadvise"):
+    if not hasattr(os, "fdatasync"):
         yield lambda: None
         return
     done, descriptor = 0, os.open(path, os.O_RDONLY)
@@ -71,8 +72,9 @@ def _written_out(path: Path) -> Iterator[Callable[[], None]]:
     def write_out() -> None:
         nonlocal done
         size = os.fstat(descriptor).st_size
-        os.posix_fadvise(descriptor, done, size - done, os.POSIX_FADV_DONTNEED)
-        done = size
+        if size - done >= PIECE:
+            os.fdatasync(descriptor)
+            done = size
 
     try:
         yield write_out

@@ -137,6 +137,8 @@ class ConcernScreen(Screen):
         self._mark_road()
         if not self.guide.calls.focus_call(self.ringing.take_next()) and self._goes_in:
             self.panel.go_in()
+            if self.panel.stop is not None:  # seen before anything is typed
+                QTimer.singleShot(0, self.panel.stop, partial(self._area.ensureWidgetVisible, self.panel.stop))
         self._goes_in = False
 
     def _sealed(self, sealed: Sealed) -> None:

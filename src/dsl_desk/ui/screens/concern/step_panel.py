@@ -38,6 +38,7 @@ class StepPanel(QWidget):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._title, self.saved = heading(), small()
+        self.stop: Banner | None = None  # the first card that says stop
         self.done, self.ringing, self.card = Banner(closable=True), Banner(closable=True), Banner(closable=True)
         self.made, self.looked = MadeList(), LookedPanel()
         self._nothing = muted("Nothing was sealed for this step yet.")
@@ -113,10 +114,14 @@ class StepPanel(QWidget):
 
     def _standing_cards(self, form: StepForm) -> None:
         empty(self._cards)
+        self.stop = None
         for words in form.cards:
             because = f" (because of {words.because})" if words.because else ""
             tone = _TONES.get(words.effect, "accent" if words.effect == "prompt" else "warn")
-            self._cards.addWidget(Banner(" ".join(words.lines) + because, tone, strong=words.title))
+            card = Banner(" ".join(words.lines) + because, tone, strong=words.title)
+            self._cards.addWidget(card)
+            if tone == "danger" and self.stop is None:
+                self.stop = card
 
     def _switches(self, form: StepForm, *, amends: bool) -> None:
         empty(self._choose)
