@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from dsl_desk import settings as preferences
 from dsl_desk.app import door_windows
 from dsl_desk.app.doors import front_door
@@ -56,6 +58,8 @@ SCREENS = {
 }
 
 
+PREPARE_AFTER_MS = 400  # Today comes first
+
 _KIT = (
     "Nobody has typed the code of the recovery kit back yet, so nobody knows whether it can be read. Do it under "
     "Settings; if the kit was not printed, make a new one there. This is said once a day until it is done."
@@ -93,6 +97,7 @@ def begin(session: Session, shell: Shell) -> None:
     shell.messages.stand(shell.context.desk.vault.read_only)
     _say_first(session, shell.context)
     remember_council(session, shell.context.desk.school.locality)
+    QTimer.singleShot(PREPARE_AFTER_MS, shell, lambda: shell.prepare("child"))
 
 
 def _put_doors(session: Session, shell: Shell) -> None:

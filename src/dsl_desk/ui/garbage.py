@@ -11,8 +11,8 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 250
-DUE = (2000, 3, 30)  # more than so many new objects, or collections of the generation before: often, and so short
+EVERY_MS = 100
+DUE = (2000, 3, 75)  # more than so many new objects, or collections of the generation before: often, and so short
 
 
 class Garbage(QObject):

@@ -26,6 +26,7 @@ from dsl_desk.ui.watermark import Watermark
 Act = tuple[str, Callable[[], None]]
 ScreenFactory = Callable[[Context], Screen]
 _MAY_NOT_RECORD = "You cannot record in this vault. Tell somebody who can, at once and in person."
+_PREPARE_MS = 250
 _NARROW_RAIL = 1000  # pixels of the window at 100 % text
 
 
@@ -88,6 +89,13 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self._rail.mark(screen.section)
         QTimer.singleShot(0, screen, lambda: self._focus(screen))
+
+    def prepare(self, name: str) -> None:
+        """Makes this screen once nothing is being worked on, so that opening it is quick."""
+        if self.context.tasks.outstanding:
+            QTimer.singleShot(_PREPARE_MS, self, lambda: self.prepare(name))
+        elif not self._leaving and name in self._factories.keys() - self._screens.keys():
+            self._make(name)
 
     def back(self) -> None:
         if len(self._history) > 1:
