@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.widgets.labels import Label, fit_height
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class Button(QPushButton):
@@ -40,11 +43,18 @@ class Button(QPushButton):
         """A filled one shows its focus by a ring inside as well: its border is hard to tell from the filling."""
         super().paintEvent(event)
         if self.hasFocus() and (self.kind == "primary" or self.isChecked()):
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), 1.5))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), 3, 3)
-            painter.end()
+            _ring_inside(self)
+
+
+def _ring_inside(button: Button) -> None:
+    from PySide6.QtCore import QRectF  # dear to load, and no first window shows one
+    from PySide6.QtGui import QPainter, QPalette, QPen
+
+    painter = QPainter(button)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(button.palette().color(QPalette.ColorRole.HighlightedText), 1.5))
+    painter.drawRoundedRect(QRectF(button.rect()).adjusted(3.5, 3.5, -3.5, -3.5), 3, 3)
+    painter.end()
 
 
 class SecondaryButton(Button):
