@@ -38,7 +38,10 @@ def apply(cursor: Cursor, entry: Entry) -> None:
                 agrees=int(word.agrees == "agree"), withdrawn=withdrawn(cursor, entry))  # fmt: skip
         case RoadStarted() as road:
             _rooted(cursor, entry, "road", pathway=road.pathway, pack=entry.header.pack or "")
-    for concern_id in sorted(_touched(cursor, entry)):
+    touched = _touched(cursor, entry)
+    if isinstance(entry.body, Concern) and not entry.header.amends:
+        touched.discard(entry.header.root)  # nothing about it is older: it was written as it stands
+    for concern_id in sorted(touched):
         if entry.header.amends or isinstance(entry.body, _MOVES):
             _refresh(cursor, concern_id, entry.seq)
         else:
