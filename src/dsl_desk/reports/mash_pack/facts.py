@@ -29,7 +29,7 @@ class ReferredChild:
     safe_tonight: Fact = NOT_ASKED  # "Safe", "Not safe", and on whose word: printed bold
     language: Fact = NOT_ASKED  # "Polish at home; no interpreter needed"
     disability: Fact = NOT_ASKED  # "No disability known"
-    social_worker: Fact = NOT_ASKED  # "No social worker"; "Child in need plan: B. Ansah, 01632 960207"
+    social_worker: Fact = NOT_ASKED  # "No social worker"; "Child in need plan: B. Ansah, and the number"
 
 
 @dataclass(frozen=True, kw_only=True)

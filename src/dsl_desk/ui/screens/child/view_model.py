@@ -96,7 +96,7 @@ def found(state: ChildState) -> tuple[str, ...]:
 
 
 def around_words(person: PersonAround) -> str:
-    """ "mother · parental responsibility · lives with the child · 01632 960 144"."""
+    """ "mother · parental responsibility · lives with the child", then the number."""
     body = person.relation_body
     home = {"yes": "lives with the child", "no": "lives elsewhere"}.get(body.lives_with, "")
     ended = "no longer" if body.ended else ""
