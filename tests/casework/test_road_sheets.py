@@ -63,7 +63,7 @@ def test_the_marac_sheet_holds_what_every_step_says_whichever_step_prints_it(des
     text = text_of(desk, abuse, "marac_sheet")
     assert text == text_of(desk, abuse, "safe_contact")
     for said in ("01632 960 150, her work", "11", "Her doctor, 15:30 today", "Heard it from the stairs.",
-                 "Her own place to rest.", "Eleven ticks", "and does not agree", "Health, Police"):  # fmt: skip
+                 "Her own place to rest.", "Eleven ticks", "and does not agree", "Health; Police"):  # fmt: skip
         assert said in text
     assert "MARAC representative for education" in text and "the form itself" not in text
 

@@ -43,7 +43,8 @@ def happened(facts: ReferralFacts) -> list[Block]:
     if not facts.words:
         blocks.append(plain(facts.no_words.in_words))
     for words in facts.words:
-        asked = f"Asked, word for word: “{words.asked}”. " if words.asked else ""
+        stop = "" if words.asked.rstrip()[-1:] in ".!?…" else "."
+        asked = f"Asked, word for word: “{words.asked}”{stop} " if words.asked else ""
         blocks += [SubHeading(title=words.speaker or "Said"), Quote(words.text)]
         blocks.append(Paragraph((asked + said_line(words),), small=True))
     return blocks

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.record_concern import filled_concern, refuse_before_birth
 from dsl_desk.casework.restricting import keeping_questions, named_in
 from dsl_desk.casework.take_step import ready_step
-from dsl_desk.casework.telling import Names, answer_in_words
+from dsl_desk.casework.telling import answer_in_words
 from dsl_desk.domain.questions import Answers, Question, asked
 from dsl_desk.pathways.notices import with_preset
 from dsl_desk.pathways.pack import Pack
