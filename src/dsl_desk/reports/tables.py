@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dsl_desk.reports import blocks as b
 from dsl_desk.reports import style
-from dsl_desk.reports.strips import RuleInk, Setting, Strip, broken_off, kept, padded, read_in_order, stack
+from dsl_desk.reports.strips import SHORT, RuleInk, Setting, Strip, broken_off, kept, padded, read_in_order, stack
 from dsl_desk.reports.style import Type
 
 
@@ -20,6 +20,8 @@ def table(block: b.Table, setting: Setting) -> list[Strip]:
     found = list(head) if block.head or block.rows else []
     for row in block.rows:
         found += [replace(strip, head=tuple(head)) for strip in _table_row(block, row, style.CELL, edges, setting)]
+    if len(found) <= SHORT:
+        found = kept(found)  # a short one is not split at all
     return [*found, Strip(6, gap=True)]
 
 

@@ -98,7 +98,8 @@ def _remark(sources: Sources, adult: AdultFile, held: list[str]) -> str:
     safe = holds_for(sources.safe, adult.id)
     if safe is None:
         return ""
-    worry = {one for entry in sources.entries("concern") for one in entry.body.may_have_caused}  # type: ignore[union-attr]
+    told = (*sources.entries("concern"), *(line.entry for line in sources.story))
+    worry = {one for entry in told for one in getattr(entry.body, "may_have_caused", ())}
     name = adult.body.name.strip().casefold()
     if any(one.adult == adult.id or one.name.strip().casefold() == name for one in worry):
         return "DO NOT RING: person of worry"

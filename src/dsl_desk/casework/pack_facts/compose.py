@@ -165,7 +165,7 @@ def _more(sources: Sources) -> tuple[Row, ...]:
                 rows.append(Row(label=question.label, fact=_extra(sources, entry, question.id)))
     ticked = answered(
         sources.written, "asking_choices", sources.day,
-        lambda values: ", ".join(sources.pack.words("referral_written", "asking_choices", one) for one in values),
+        lambda values: "; ".join(sources.pack.words("referral_written", "asking_choices", one) for one in values),
     )  # fmt: skip
     return (*((Row(label="We ask for", fact=ticked),) if ticked != NOT_ASKED else ()), *rows)
 

@@ -82,8 +82,7 @@ def _row(sources: Sources, row: PaperRow) -> PageOneRow:
     asked = [one for one in told_of if one is not None]
     facts_known = [one.text or "" for one in asked if one.is_known]
     if facts_known:
-        several = len(row.answers) > 1 and all(len(names) > 1 for names in row.answers)
-        fact = known(("\n" if several else " ").join(map(sentence, facts_known)))
+        fact = known(" ".join(map(sentence, facts_known)))
     elif any(one is None for one in told_of):
         fact = known(row.none)
     else:
