@@ -37,7 +37,7 @@ def must_not_be_told(sources: Sources) -> Fact:
     onfile = [f"{one.body.name}, {relation_words(sources, one)}" for one in sources.family.adults if one.id in ids]
     written = answered(sources.newest("urgency"), "must_not_be_told", sources.day)
     names = [one for one in onfile if one.partition(",")[0].casefold() not in (written.text or "").casefold()]
-    return known(together(written.text or "", *names, between="; ")) if names else written
+    return known(together((written.text or "").rstrip(". "), *names, between="; ")) if names else written
 
 
 def relation_words(sources: Sources, adult: AdultFile) -> str:
