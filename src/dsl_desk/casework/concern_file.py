@@ -97,11 +97,11 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
 
 
 def item_words(pack: Pack, one: OpenItem) -> str:
-    """What an open item is called: its own words, or what it is and, of a review, what of."""
-    if one.what:
-        return one.what
+    """What an open item is called: its own words, or what it is; of a review, what is looked at again."""
     words = _ITEM_WORDS.get(one.kind, one.kind.replace("_", " ").capitalize())
-    return f"{words}: {pack.label('entry_kinds', one.source_kind).lower()}" if one.kind == "review" else words
+    if one.kind == "review":
+        return f"{words}: {one.what or pack.label('entry_kinds', one.source_kind).lower()}"
+    return one.what or words
 
 
 def newest_answer(
