@@ -21,7 +21,7 @@ def unlock(session: Session, notice: str = "", kind: str = "") -> DoorWindow:
     """The door of that kind of vault; of the children's without a kind, whatever was open before."""
     from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 
-    window = UnlockWindow(*session.parts, now=session.house.clock, notice=notice, kind=kind)
+    window = UnlockWindow(*session.parts, now=session.house.clock, notice=notice, kind=kind, last_in=session.last_in)
     window.unlocked.connect(session.unlocked)
     return window
 

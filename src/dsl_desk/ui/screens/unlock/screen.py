@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -46,9 +46,14 @@ class UnlockWindow(DoorWindow):
         now: Callable[[], datetime] | None = None,
         notice: str = "",
         kind: str = "",
+        last_in: Mapping[str, str] | None = None,
     ) -> None:
-        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first."""
+        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first.
+
+        `last_in`: by kind of vault, whose name is chosen already, since they had it open a moment ago.
+        """
         super().__init__(doors, tasks, theme, calls, now=now)
+        self._last_in = last_in or {}
         self._state = vm.at_the_door(doors.vaults(), kind, notice)
         self._vaults = Switch("Which vault", list(self._state.vaults), self._state.kind)
         self._name = Chooser([], "Choose your name")
@@ -176,8 +181,7 @@ class UnlockWindow(DoorWindow):
         if kind != self._state.kind:
             return
         self._show(vm.with_names(self._state, names))
-        if len(names) == 1:
-            self._name.setCurrentIndex(0)
+        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self._last_in.get(kind, "")))
         if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
             self._go_on()
 
