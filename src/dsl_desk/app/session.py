@@ -47,7 +47,6 @@ class Session(QObject):
         self.house.locality, self.house.moved = chosen.locality, chosen.moved
         self.parts = (self.doors, self.tasks, self.theme, self.calls)
         self.window: QMainWindow | None = None
-        self.last_in: dict[str, str] = {}  # by kind of vault, who had it open last; gone with the program
         self.reminded: dict[str, date] = {}  # by vault, when its recovery kit was last asked for
         self._desk: Any = None
         self._seen = False  # something has been painted
@@ -141,7 +140,6 @@ class Session(QObject):
         from dsl_desk.app.leaving import take_up
 
         self._desk, self._opening = desk, True
-        self.last_in[desk.vault.kind] = desk.me.id
         desk.held.update(self._held.get(desk.vault.id, {}))
         self.tasks.run(partial(take_up, desk, danger_card), owner=self, then=self._show_desk, failed=self._refused)
 

@@ -98,7 +98,6 @@ class Shell(QMainWindow):
             self._make(name)
 
     def back(self) -> None:
-        """To the place before; from a card, to what lies under it."""
         if not self.sheets.uncover() and len(self._history) > 1:
             self._history.pop()
             self.go(self._history[-1])

@@ -35,6 +35,7 @@ class UnlockWindow(DoorWindow):
     """`unlocked` carries the open desk."""
 
     unlocked = Signal(object)
+    last_in: Mapping[str, str] = {}  # by kind of vault, who had it open a moment ago: their name is chosen already
 
     def __init__(
         self,
@@ -46,14 +47,9 @@ class UnlockWindow(DoorWindow):
         now: Callable[[], datetime] | None = None,
         notice: str = "",
         kind: str = "",
-        last_in: Mapping[str, str] | None = None,
     ) -> None:
-        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first.
-
-        `last_in`: by kind of vault, whose name is chosen already, since they had it open a moment ago.
-        """
+        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first."""
         super().__init__(doors, tasks, theme, calls, now=now)
-        self._last_in = last_in or {}
         self._state = vm.at_the_door(doors.vaults(), kind, notice)
         self._vaults = Switch("Which vault", list(self._state.vaults), self._state.kind)
         self._name = Chooser([], "Choose your name")
@@ -181,7 +177,7 @@ class UnlockWindow(DoorWindow):
         if kind != self._state.kind:
             return
         self._show(vm.with_names(self._state, names))
-        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self._last_in.get(kind, "")))
+        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self.last_in.get(kind, "")))
         if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
             self._go_on()
 
