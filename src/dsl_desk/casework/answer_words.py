@@ -1,4 +1,4 @@
-"""One answer in words: a choice by its label, a person by name, a time as exact as it is known."""
+"""Answers as entries keep them, in words: choices by their labels, times as people say them, children by name."""
 
 from __future__ import annotations
 
@@ -13,24 +13,29 @@ from dsl_desk.domain.when import When, in_words, local, long_date
 from dsl_desk.pathways.pack import Pack
 
 Names = Callable[[str], str]  # the id of a child, an adult or a person of the desk -> a name
-
 UNKNOWN = {NOT_KNOWN: "Not known", NOT_APPLICABLE: "Not applicable"}
 _LABELLED = ("born_or_age", "where_now", "reaches", "next_contact")  # of a person of worry
 
 
 def sentence(text: str) -> str:
-    """With a full stop, unless it ends in a mark of its own."""
+    """With a full stop, where it has no end of its own."""
     return text if text.rstrip().endswith((".", "?", "!", "…", ":", "”")) else f"{text.rstrip()}."
 
 
-def field_in_words(kind: str, name: str, value: Any, question: Question | None, pack: Pack, names: Names) -> str:
-    """One field of an entry in words; empty where there is nothing to say."""
+def answer_in_words(question: Question, value: Any, pack: Pack, names: Names) -> str:
+    """One answer of a form in words: "Not known" too; empty where nothing was answered."""
+    unknown = isinstance(value, dict) and value.get("precision") == NOT_KNOWN and not value.get("as_said")
+    return "Not known" if unknown else answer_words(value, question, pack, names)
+
+
+def answer_words(value: Any, question: Question | None, pack: Pack, names: Names) -> str:
+    """One answer as it is kept, in words; empty where nothing was answered."""
     value = list(value) if isinstance(value, tuple) else value
     if value in (None, "", [], {}, False):
         return ""
     labels = {choice.value: choice.label for choice in question.choices} if question else {}
     if isinstance(value, str):
-        return _text(name, value, labels, question, pack, names)
+        return _text(value, labels, question, pack, names)
     if value is True:
         return "Yes"
     if isinstance(value, list):
@@ -39,7 +44,7 @@ def field_in_words(kind: str, name: str, value: Any, question: Question | None, 
     return _compound(value, question, pack, names) if isinstance(value, dict) else str(value)
 
 
-def _text(name: str, value: str, labels: dict[str, str], question: Question | None, pack: Pack, names: Names) -> str:
+def _text(value: str, labels: dict[str, str], question: Question | None, pack: Pack, names: Names) -> str:
     if value in labels:
         return labels[value]
     if value in UNKNOWN:

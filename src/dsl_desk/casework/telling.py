@@ -7,16 +7,18 @@ from typing import Any
 
 import msgspec
 
-from dsl_desk.casework.answer_words import UNKNOWN, Names, field_in_words, sentence
+from dsl_desk.casework.answer_words import UNKNOWN, Names, answer_words, sentence
 from dsl_desk.casework.selection_words import kept_in_words, out_of
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.concern import Concern
 from dsl_desk.domain.entries.desk import ExportContents
 from dsl_desk.domain.entry import Entry
-from dsl_desk.domain.questions import NOT_KNOWN, Question
+from dsl_desk.domain.questions import Need, Question, QuestionType
 from dsl_desk.domain.when import When, in_words, long_moment
 from dsl_desk.pathways.model import Step
 from dsl_desk.pathways.pack import Pack
+
+__all__ = ["Names", "Told", "questions_of", "rows", "step_of", "tell", "when_of", "written_late"]
 
 # What a summary is made of, in order: core fields, each in words. Anything else is in the full view.
 _SUMMARY = {
@@ -46,6 +48,7 @@ _SUMMARY = {
     "printed": ("reason",),
     "merged": ("why",),
 }
+_CHOICES, _CHOICES_TOLD = (QuestionType.CHOICE, QuestionType.CHOICES), 2
 _NAMED = {"written_copy": "Written copy", "spoke_to": "Spoke to", "helped": "Helped", "by": "By"}
 
 
@@ -71,8 +74,9 @@ def tell(entry: Entry, pack: Pack, names: Names) -> Told:
     flat = _flat(entry)
     questions = {question.id: question for question in questions_of(entry, pack)}
     parts = [_what_of(entry, pack)] if kind in ("assessment", "left_out") else []
+    parts += _chosen(flat, questions, pack, names) if kind == "assessment" else []
     parts += _held(entry.body, pack, names) if isinstance(entry.body, ExportContents) else []
-    parts += _summed_up({name: field_in_words(kind, name, flat.get(name), questions.get(name), pack, names)
+    parts += _summed_up({name: answer_words(flat.get(name), questions.get(name), pack, names)
                                for name in _SUMMARY.get(kind, ())})  # fmt: skip
     if kind == "attachment" and flat.get("whose"):
         parts.append(f"About {', '.join(names(child) for child in flat['whose'])}")
@@ -91,6 +95,23 @@ def _summed_up(fields: dict[str, str]) -> list[str]:
     known = {name: said for name, said in fields.items() if said not in UNKNOWN.values()}
     return [f"{_NAMED[name]}: {said}" if name in _NAMED else said for name, said in known.items()
             if said]  # fmt: skip
+
+
+def _chosen(flat: dict[str, Any], questions: dict[str, Question], pack: Pack, names: Names) -> list[str]:
+    """What a set of answers comes to: its first choices that are needed, each with its question."""
+    chosen = [
+        (one, flat[one.id]) for one in questions.values()
+        if one.type in _CHOICES and one.need is not Need.OPTIONAL and _offered(one, flat.get(one.id))
+    ]  # fmt: skip
+    first = sorted(chosen, key=lambda pair: pair[0].need is not Need.REQUIRED)[:_CHOICES_TOLD]
+    told = ((one.label, answer_words(value, one, pack, names)) for one, value in first)
+    return [f"{label}{'' if label.endswith('?') else ':'} {said}" for label, said in told]
+
+
+def _offered(question: Question, value: Any) -> bool:
+    """Whether the pack itself has words for it: no name, and nothing that is not known."""
+    labels = {choice.value for choice in question.choices} - UNKNOWN.keys()
+    return bool(value) and labels.issuperset([value] if isinstance(value, str) else value)
 
 
 def _held(body: ExportContents, pack: Pack, names: Names) -> list[str]:
@@ -114,16 +135,10 @@ def rows(entry: Entry, pack: Pack, names: Names) -> list[tuple[str, str]]:
     flat = _flat(entry)
     told = []
     for question in questions_of(entry, pack):
-        text = field_in_words(entry.header.kind, question.id, flat.get(question.id), question, pack, names)
+        text = answer_words(flat.get(question.id), question, pack, names)
         if text:
             told.append((question.label, text))
     return told
-
-
-def answer_in_words(kind: str, question: Question, value: Any, pack: Pack, names: Names) -> str:
-    """One answer of a form in words: "Not known" too; empty where nothing was answered."""
-    unknown = isinstance(value, dict) and value.get("precision") == NOT_KNOWN and not value.get("as_said")
-    return "Not known" if unknown else field_in_words(kind, question.id, value, question, pack, names)
 
 
 def questions_of(entry: Entry, pack: Pack) -> tuple[Question, ...]:

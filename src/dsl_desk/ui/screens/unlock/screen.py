@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ class UnlockWindow(DoorWindow):
     """`unlocked` carries the open desk."""
 
     unlocked = Signal(object)
+    last_in: Mapping[str, str] = {}  # by kind of vault, who had it open a moment ago: their name is chosen already
 
     def __init__(
         self,
@@ -176,8 +177,7 @@ class UnlockWindow(DoorWindow):
         if kind != self._state.kind:
             return
         self._show(vm.with_names(self._state, names))
-        if len(names) == 1:
-            self._name.setCurrentIndex(0)
+        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self.last_in.get(kind, "")))
         if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
             self._go_on()
 
