@@ -102,7 +102,7 @@ def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     second = (
         {one.value for one in pack.lists["second_person_roles"].items} if "second_person_roles" in pack.lists else set()
     )
-    yield from _named(where, "contact", step.call + tuple(_roles(step)), set(pack.contacts))
+    yield from _named(where, "contact", step.call + _given(step.sent_to) + tuple(_roles(step)), set(pack.contacts))
     yield from _named(where, "way of making it", step.written.how if step.written else (), _ways(pack))
     yield from _named(where, "card", tuple(one.card for one in step.hold), set(pack.cards))
     yield from _named(where, "document", _given(step.document), set(pack.documents))
@@ -113,6 +113,8 @@ def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     for due in dues_of(step):
         if len(due.units) > 1:
             yield Finding("error", where, "A deadline has more than one unit. Keep one")
+        if not due.units and not due.id and due is not step.reply:
+            yield Finding("error", where, "A deadline without a number needs an id, for the school to set its own")
 
 
 def _roles(step: Step) -> list[str]:
