@@ -220,7 +220,9 @@ def test_every_deadline_of_the_shipped_pack_says_where_it_comes_from(pack: Pack)
 
 def test_the_schools_own_time_to_wait_is_followed_where_no_source_gives_one(road: Road) -> None:
     """Sheets go to services of which no source says when they answer (content.md): the school sets its own."""
-    own = replace(CALENDAR, own={f"answer:{to}": OwnTime(number=3, unit="working_days") for to in ("family_help", "mash")})
+    own = replace(
+        CALENDAR, own={f"answer:{to}": OwnTime(number=3, unit="working_days") for to in ("family_help", "mash")}
+    )
     road.begin("physical", "social_care")
     made = road.referred(at(2, 10), to="family_help")
     found = {one.referral: one for one in referrals(road.pack, road.record, CALENDAR, at(9, 10))}["R1"]

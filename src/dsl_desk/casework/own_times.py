@@ -137,4 +137,3 @@ def _first_ones(step: Step) -> Iterator[Due]:
         yield due
         if not due.when and due.start in _FROM_THE_START:
             return
-

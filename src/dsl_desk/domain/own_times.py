@@ -35,7 +35,5 @@ def own_time(value: Any) -> OwnTime | None:
 
 def own_times(stored: dict[str, Any]) -> dict[str, OwnTime]:
     """All that are set, by the id of the time."""
-    found = {
-        key.removeprefix(OWN_TIME): own_time(value) for key, value in stored.items() if key.startswith(OWN_TIME)
-    }
+    found = {key.removeprefix(OWN_TIME): own_time(value) for key, value in stored.items() if key.startswith(OWN_TIME)}
     return {name: time for name, time in found.items() if time is not None}

@@ -13,7 +13,6 @@ from dsl_desk.domain.when import local
 from dsl_desk.pathways.conditions import Because, View
 from dsl_desk.pathways.model import Due, Step
 
-
 _OURS = "Your school's own time"
 SINCE = "when"  # a deadline that counts from what made its own `when` hold
 

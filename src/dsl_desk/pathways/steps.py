@@ -62,7 +62,7 @@ class Due(Table, frozen=True, kw_only=True):
 
     @property
     def is_ours(self) -> bool:
-        """Whether the school may set the time: no source gives one, or none that is settled. Never of what means now."""
+        """Whether the school may set the time: no source gives one that is settled. Never of what means now."""
         return bool(self.id) and not self.at_once and (not self.units or self.confidence != "H")
 
     @property

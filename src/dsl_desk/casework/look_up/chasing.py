@@ -59,7 +59,7 @@ def state_of(file: ConcernFile, referral: str) -> ReferralState | None:
 
 
 def _offered(rungs: tuple[str, ...], state: ReferralState) -> str:
-    """The first; the one after the highest that was tried, once somebody was spoken to there or nobody answered twice."""
+    """The first; after one where somebody was spoken to, or nobody answered twice, the next."""
     tried = [one for one in state.chases if one.answers.get("rung") in rungs]
     if not tried:
         return rungs[0]

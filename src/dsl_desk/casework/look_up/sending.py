@@ -1,4 +1,4 @@
-"""What a step makes and that leaves the school: its paper, whom it usually goes to, and where it is said that it did."""
+"""What of a step leaves the school: its paper, whom it usually goes to, and where it is said that it was sent."""
 
 from __future__ import annotations
 

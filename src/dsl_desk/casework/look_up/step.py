@@ -99,9 +99,9 @@ def step_form(
     document, recipient = paper_of(file.pack, state.step)
     if any(question.id == "adult" or question.type == "adults" for question in form.questions):
         form = replace(form, guidance=(*filter(None, (in_words(safe),)), *form.guidance))
-    form = replace(form, answers=_known(desk, file, form) | said_of_sending(file, form.questions, sent), options=options, finder=finder,
-                   calls=calls, made=tuple(made), document=document, recipient=recipient, times=times,
-                   sends=sends(file, state.step))  # fmt: skip
+    known = _known(desk, file, form) | said_of_sending(file, form.questions, sent)
+    form = replace(form, answers=known, options=options, finder=finder, calls=calls, made=tuple(made), times=times,
+                   document=document, recipient=recipient, sends=sends(file, state.step))  # fmt: skip
     return replace(form, options=own_options(file, form))
 
 

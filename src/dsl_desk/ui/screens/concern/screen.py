@@ -13,6 +13,7 @@ from dsl_desk.casework.look_up.concern import ConcernPage, concern_page
 from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.own_times import OwnTimes
 from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.screens.concern.edition_card import EditionCard
 from dsl_desk.ui.screens.concern.focus_item import focus_item
@@ -56,7 +57,7 @@ class ConcernScreen(Screen):
         self.guide, self.story = Guide(may_ring=self._state.may_work, may_mark=self._state.may_mark), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
-        self.paper = SheetPaper(context)
+        self.paper, self.times = SheetPaper(context), OwnTimes(context, "Times of your own for this step")
         self.buttons, self.ringing = StepButtons(context, self.work), Ringing(context, self.work)
         self.small = SmallWork(context, self.story, self._go_on)
         self.wrong_number = WrongNumber(context, self.work, self.small, self.guide)
@@ -132,6 +133,7 @@ class ConcernScreen(Screen):
     def _form_loaded(self, form: StepForm) -> None:
         self.guide.show_form(form)
         self.paper.show_form(form)
+        self.times.show_lines(form.times)
         if form.step:
             self._step = form.step
         self._mark_road()
@@ -156,6 +158,10 @@ class ConcernScreen(Screen):
             self.context.navigation.go("adult", adult=page.adults[0][0])
         elif page is not None and page.children:
             self.context.navigation.go("child", child=page.children[0][0])
+
+    def _copy(self, words: str) -> None:
+        self.context.copy(words)
+        self.context.say("Copied. It is taken off the clipboard after a minute; send it by secure e-mail only.")
 
     def _changed(self) -> None:
         if self.isVisible() and self._concern:
@@ -187,6 +193,7 @@ class ConcernScreen(Screen):
         self.road.picked.connect(self._pick)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
+        self.guide.copied.connect(self._copy)
         self.work.loaded.connect(self._form_loaded)
         self.work.sealed.connect(self._sealed)
         self.panel.made.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
@@ -202,7 +209,7 @@ class ConcernScreen(Screen):
         self.header.reopen.clicked.connect(lambda: self.small.ask("reopened", self._concern))
         self.header.access.clicked.connect(lambda: self.small.ask("access", self._concern))
         self.context.changes.listen(
-            self, lambda word: word in (f"concern:{self._concern}", "people", "contacts"), self._changed
+            self, lambda word: word in (f"concern:{self._concern}", "people", "contacts", "own_times"), self._changed
         )
 
     def _ask_road(self) -> None:
@@ -229,7 +236,7 @@ class ConcernScreen(Screen):
         left.addWidget(road)
         right.addWidget(inner)
         middle, guide = inner.columns
-        for part in (self.edition, self.panel, self.paper, self.story):
+        for part in (self.edition, self.panel, self.times, self.paper, self.story):
             middle.addWidget(part)
         guide.addWidget(self.guide)
         inner.stacked.connect(partial(self.guide.place, guide, middle, self.story))
