@@ -124,9 +124,7 @@ def test_the_head_sees_them_and_sets_none(desk: Desk, clock: PracticeClock, fold
     head.vault.close()
 
 
-def test_the_words_to_say_name_the_referral_and_nothing_untrue(
-    desk: Desk, clock: PracticeClock, concern: str
-) -> None:
+def test_the_words_to_say_name_the_referral_and_nothing_untrue(desk: Desk, clock: PracticeClock, concern: str) -> None:
     """Silence: what was made when, about whom, until when an answer was due, and when somebody tried again."""
     take(desk, concern, "urgency", urgency())
     made = take(desk, concern, "referral_made", referral(desk))
@@ -164,7 +162,11 @@ def test_saying_that_a_sheet_was_sent_starts_the_waiting(desk: Desk, clock: Prac
     assert form.sends == "refer" and form.recipient
     said = step_form(desk, concern, form.sends, kind="referral_made", sent="prevent_sheet")
     assert (said.answers["to"], said.answers["what_sent"]) == ("prevent_lead", "Prevent prompt sheet")
-    answers = said.answers | {"how": "secure_email", "happened": at(2026, 11, 13, 18, 30), "call_reference": "not_known"}
+    answers = said.answers | {
+        "how": "secure_email",
+        "happened": at(2026, 11, 13, 18, 30),
+        "call_reference": "not_known",
+    }
     made = take(desk, concern, "referral_made", answers)
     clock.later(3 * 24 * 60)  # what is due in more than two working days is not on Today yet
     waiting = row(desk, referral=made.id)

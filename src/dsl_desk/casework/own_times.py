@@ -21,6 +21,7 @@ from dsl_desk.errors import Bug, CannotSeal
 from dsl_desk.pathways.difference_words import due_in_words
 from dsl_desk.pathways.model import Due, Step
 from dsl_desk.pathways.pack import Pack
+from dsl_desk.pathways.progress import StepState
 from dsl_desk.pathways.referrals import waiting_rule
 from dsl_desk.store import desk_tables
 from dsl_desk.store.work import Read, open_read, open_work
@@ -37,6 +38,7 @@ class OwnTimeLine:
     """One time in words. `own`: what the school set, None while it did not; `by`: who did and when, in words.
 
     `pack`: what the guidance says, where it gives a number all the same. `group`: the heading it stands under.
+    `now`: this is the one that the step counts by.
     """
 
     id: str
@@ -46,6 +48,7 @@ class OwnTimeLine:
     own: OwnTime | None
     by: str = ""
     pack: str = ""
+    now: bool = False
 
 
 def own_time_lines(desk: Desk) -> tuple[OwnTimeLine, ...]:
@@ -54,15 +57,22 @@ def own_time_lines(desk: Desk) -> tuple[OwnTimeLine, ...]:
         return tuple(_told(read, desk, [*_of_roads(desk.pack), *_of_answers(desk.pack)]))
 
 
-def of_step(read: Read, desk: Desk, file: ConcernFile, step: Step) -> tuple[OwnTimeLine, ...]:
-    """Those that this step of a concern counts by; with a step of a referral, those of the answers that are awaited."""
+def of_step(read: Read, desk: Desk, file: ConcernFile, state: StepState) -> tuple[OwnTimeLine, ...]:
+    """Those that this step of a concern counts by; with a step of a referral, those of the answers that are awaited.
+
+    One is always the one that counts now: the deadline that stands, or the first that could.
+    """
+    step = state.step
     found = [(step.title, due.about or step.short or step.title, due) for due in _first_ones(step)]
     if {"referral_made", "reply", "chase"} & set(step.entry_kinds):
         rule = file.pack.step_of_kind("referral_made").reply
-        for state in file.referral_states:
-            due = waiting_rule(file.pack, rule, state.to) if state.made_at and not state.decided else None
-            found += [(_ANSWERS, f"An answer from {state.to_name}", due)] if due is not None else []
-    return tuple(_told(read, desk, found))
+        for one in file.referral_states:
+            due = waiting_rule(file.pack, rule, one.to) if one.made_at and not one.decided else None
+            found += [(_ANSWERS, f"An answer from {one.to_name}", due)] if due is not None else []
+    lines = tuple(_told(read, desk, found))
+    stands = state.due.own_id if state.due is not None else ""
+    now = stands or (lines[0].id if lines and state.due is None else "")
+    return tuple(replace(one, now=one.id == now) for one in lines)
 
 
 def set_own_time(desk: Desk, time_id: str, number: str, unit: str) -> Desk:
@@ -113,8 +123,8 @@ def _told(read: Read, desk: Desk, found: Iterable[tuple[str, str, Due]]) -> Iter
 def _of_roads(pack: Pack) -> Iterator[tuple[str, str, Due]]:
     for road in pack.pathways.values():
         for step in road.steps:
-            for due in (*step.due, *((step.written,) if step.written else ())):
-                yield road.title, due.about or step.short or step.title, due
+            for due in reversed((*step.due, *((step.written,) if step.written else ()))):
+                yield road.title, due.about or step.title, due
 
 
 def _of_answers(pack: Pack) -> Iterator[tuple[str, str, Due]]:
@@ -130,10 +140,10 @@ def _of_answers(pack: Pack) -> Iterator[tuple[str, str, Due]]:
 
 
 def _first_ones(step: Step) -> Iterator[Due]:
-    """The deadlines of a step that can stand: nothing comes after one that always does."""
-    if step.written is not None:
-        yield step.written
+    """The deadlines of a step that can stand, the first of a ladder first: a pack asks for the highest one first."""
+    could: list[Due] = [step.written] if step.written is not None else []
     for due in step.due:
-        yield due
+        could.append(due)
         if not due.when and due.start in _FROM_THE_START:
-            return
+            break
+    return reversed(could)

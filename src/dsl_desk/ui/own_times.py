@@ -18,6 +18,7 @@ from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import Card, empty
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, Tag, muted, small, strong
+from dsl_desk.ui.widgets.scroll import area_of
 from dsl_desk.ui.widgets.small_form import SmallForm
 
 _WHY = "No source gives these times, or nobody verified it. Where your council or your policy says one, set it here: "
@@ -33,9 +34,12 @@ _ASKED = (
 
 
 class OwnTimes(QWidget):
-    """Hidden while there is nothing to set. `grouped`: under the roads they belong to. Sets the desk of the context."""
+    """Hidden while there is nothing to set. Sets the desk of the context.
 
-    def __init__(self, context: Context, title: str, *, grouped: bool = False) -> None:
+    `grouped`: under the roads they belong to; `why`: what such times are is said.
+    """
+
+    def __init__(self, context: Context, title: str, *, grouped: bool = False, why: bool = True) -> None:
         super().__init__()
         self._context, self._grouped = context, grouped
         self._line: OwnTimeLine | None = None
@@ -45,7 +49,8 @@ class OwnTimes(QWidget):
         self.form.cancel.setObjectName("leave_time")
         self.form.sealed.connect(self._set)
         self._rows.setSpacing(4)
-        self._card.add(muted(_WHY + _THEN))
+        if why:
+            self._card.add(muted(_WHY + _THEN))
         self._card.body.addLayout(self._rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +75,11 @@ class OwnTimes(QWidget):
         self.setVisible(bool(known))
 
     def _add(self, line: OwnTimeLine) -> None:
-        row = FlowRow(Label(line.label), gap=10)
+        label, row = Label(line.label), FlowRow(gap=10)
+        if self._grouped:
+            row.add(label.on_one_line())
+        else:
+            self._rows.addWidget(label)
         row.add(Tag(line.words, "ok" if line.own else "warn"))
         if own_times.may_set(self._context.desk):
             self._link(row, "Change…" if line.own else "Set yours…", f"set_{line.id}", line, partial(self._ask, line))
@@ -90,7 +99,10 @@ class OwnTimes(QWidget):
     def _ask(self, line: OwnTimeLine) -> None:
         self._line = line
         held: Answers = {"number": str(line.own.number), "unit": line.own.unit} if line.own else {}
-        self.form.ask(f"{line.label}: your school's own time", _ASKED, "Set this time", held)
+        self.form.ask(f"Your school's own time for “{line.label}”", _ASKED, "Set this time", held)
+        area = area_of(self.form)
+        if area is not None:
+            area.bring_up(self.form)
 
     def _set(self, told: Answers) -> None:
         if self._line is not None:

@@ -90,7 +90,7 @@ def step_form(
         safe = safe_contacts(read, desk, [child for child, _, _ in file.children])
         options, finder = options_of(read, desk, file, names, safe), finder_of(read)
         calls = call_lines(read, desk, state.step.call, _worker(file), elsewhere=file.elsewhere)
-        times = of_step(read, desk, file, state.step)
+        times = of_step(read, desk, file, state)
     options["contact"] = _ringable(options["contact"], calls)
     options["reason"] = [(one.value, one.label, one.note, "") for one in state.step.reasons]
     chosen = kind or _next_kind(file, state.step)

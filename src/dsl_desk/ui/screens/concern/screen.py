@@ -57,7 +57,8 @@ class ConcernScreen(Screen):
         self.guide, self.story = Guide(may_ring=self._state.may_work, may_mark=self._state.may_mark), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
-        self.paper, self.times = SheetPaper(context), OwnTimes(context, "Times of your own for this step")
+        self.paper, self.time = SheetPaper(context), OwnTimes(context, "Time for this step", why=False)
+        self.times = OwnTimes(context, "Other times of this step")
         self.buttons, self.ringing = StepButtons(context, self.work), Ringing(context, self.work)
         self.small = SmallWork(context, self.story, self._go_on)
         self.wrong_number = WrongNumber(context, self.work, self.small, self.guide)
@@ -133,7 +134,8 @@ class ConcernScreen(Screen):
     def _form_loaded(self, form: StepForm) -> None:
         self.guide.show_form(form)
         self.paper.show_form(form)
-        self.times.show_lines(form.times)
+        self.time.show_lines(one for one in form.times if one.now)
+        self.times.show_lines(one for one in form.times if not one.now)
         if form.step:
             self._step = form.step
         self._mark_road()
@@ -236,7 +238,7 @@ class ConcernScreen(Screen):
         left.addWidget(road)
         right.addWidget(inner)
         middle, guide = inner.columns
-        for part in (self.edition, self.panel, self.times, self.paper, self.story):
+        for part in (self.edition, self.time, self.panel, self.times, self.paper, self.story):
             middle.addWidget(part)
         guide.addWidget(self.guide)
         inner.stacked.connect(partial(self.guide.place, guide, middle, self.story))
