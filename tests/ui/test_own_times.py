@@ -26,11 +26,11 @@ def test_a_time_is_set_from_its_rung_by_keys_and_stands_on_settings_too(
     assert "Next rung: team manager" in words(screen) and "Not verified, set yours" in words(screen)
     press(screen, "set_ladder_team_manager", context)
     assert QApplication.focusWidget().objectName() == "small_number"  # type: ignore[union-attr]
-    press(screen.times, "seal_time", context)
-    assert screen.times.form.isVisible(), "not without a number"
-    QTest.keyClicks(find(screen.times, "small_number"), "2")
-    screen.times.form.sheet.form.set_answers({"number": "2", "unit": "working_days"})
-    press(screen.times, "seal_time", context)
+    press(screen.times.others, "seal_time", context)
+    assert screen.times.others.form.isVisible(), "not without a number"
+    QTest.keyClicks(find(screen.times.others, "small_number"), "2")
+    screen.times.others.form.sheet.form.set_answers({"number": "2", "unit": "working_days"})
+    press(screen.times.others, "seal_time", context)
     assert "Your school's own time: 2 working days" in words(screen)
     assert "Set by Joanna Pryce-Okafor, 20 November 2026." in words(screen)
     assert not unnamed(screen) and not roleless(screen)

@@ -37,6 +37,7 @@ def check_names(pack: Pack) -> Iterator[Finding]:
 def _contacts(pack: Pack) -> Iterator[Finding]:
     """Whoever is to be rung, or differs between sources, is a contact."""
     yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
+    yield from _named("pack: social_care", "contact", pack.title.social_care, set(pack.contacts))
     for contact in pack.contacts.values():
         stands_for = _given(contact.instead_of) + _given(contact.counts_as) + _given(contact.unanswered)
         yield from _named(f"contacts: {contact.id}", "contact", stands_for, set(pack.contacts))

@@ -60,8 +60,7 @@ def _state(
     pack: Pack, name: str, entries: tuple[RoadEntry, ...], record: Record, calendar: Calendar, now: datetime
 ) -> ReferralState:
     written, reply = _last(entries, "referral_written"), _last(entries, "reply")
-    begun = next((one for one in entries if one.kind == "referral_made"), entries[0])
-    made = _made(entries, written)
+    begun, made = next((one for one in entries if one.kind == "referral_made"), entries[0]), _made(entries, written)
     to = str(begun.answers.get("to") or "") or _papers(pack, begun)
     step = pack.step_of_kind("referral_made")
     rule = waiting_rule(pack, step.reply, to)

@@ -13,7 +13,6 @@ from dsl_desk.casework.look_up.concern import ConcernPage, concern_page
 from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
-from dsl_desk.ui.own_times import OwnTimes
 from dsl_desk.ui.screens.concern import view_model as vm
 from dsl_desk.ui.screens.concern.edition_card import EditionCard
 from dsl_desk.ui.screens.concern.focus_item import focus_item
@@ -25,6 +24,7 @@ from dsl_desk.ui.screens.concern.sheet_paper import SheetPaper
 from dsl_desk.ui.screens.concern.small_work import SmallWork
 from dsl_desk.ui.screens.concern.step_buttons import StepButtons
 from dsl_desk.ui.screens.concern.step_panel import StepPanel
+from dsl_desk.ui.screens.concern.step_times import StepTimes
 from dsl_desk.ui.screens.concern.step_work import StepWork
 from dsl_desk.ui.screens.concern.story import Story
 from dsl_desk.ui.screens.concern.wrong_number import WrongNumber
@@ -57,8 +57,7 @@ class ConcernScreen(Screen):
         self.guide, self.story = Guide(may_ring=self._state.may_work, may_mark=self._state.may_mark), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
-        self.paper, self.time = SheetPaper(context), OwnTimes(context, "Time for this step", why=False)
-        self.times = OwnTimes(context, "Other times of this step")
+        self.paper, self.times = SheetPaper(context), StepTimes(context)
         self.buttons, self.ringing = StepButtons(context, self.work), Ringing(context, self.work)
         self.small = SmallWork(context, self.story, self._go_on)
         self.wrong_number = WrongNumber(context, self.work, self.small, self.guide)
@@ -134,8 +133,7 @@ class ConcernScreen(Screen):
     def _form_loaded(self, form: StepForm) -> None:
         self.guide.show_form(form)
         self.paper.show_form(form)
-        self.time.show_lines(one for one in form.times if one.now)
-        self.times.show_lines(one for one in form.times if not one.now)
+        self.times.show_form(form)
         if form.step:
             self._step = form.step
         self._mark_road()
@@ -160,10 +158,6 @@ class ConcernScreen(Screen):
             self.context.navigation.go("adult", adult=page.adults[0][0])
         elif page is not None and page.children:
             self.context.navigation.go("child", child=page.children[0][0])
-
-    def _copy(self, words: str) -> None:
-        self.context.copy(words)
-        self.context.say("Copied. It is taken off the clipboard after a minute; send it by secure e-mail only.")
 
     def _changed(self) -> None:
         if self.isVisible() and self._concern:
@@ -195,7 +189,7 @@ class ConcernScreen(Screen):
         self.road.picked.connect(self._pick)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
-        self.guide.copied.connect(self._copy)
+        self.guide.copied.connect(self.ringing.copy)
         self.work.loaded.connect(self._form_loaded)
         self.work.sealed.connect(self._sealed)
         self.panel.made.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
@@ -238,7 +232,7 @@ class ConcernScreen(Screen):
         left.addWidget(road)
         right.addWidget(inner)
         middle, guide = inner.columns
-        for part in (self.edition, self.time, self.panel, self.times, self.paper, self.story):
+        for part in (self.edition, self.times.now, self.panel, self.times.others, self.paper, self.story):
             middle.addWidget(part)
         guide.addWidget(self.guide)
         inner.stacked.connect(partial(self.guide.place, guide, middle, self.story))
