@@ -97,7 +97,7 @@ def test_extremism_of_any_kind_is_one_kind_of_worry_on_one_road(pack: Pack, word
 def test_no_other_call_stands_in_for_telling_social_care(
     pack: Pack, road: str, step: str, said: dict[str, Any], first: str, level: str
 ) -> None:
-    """999 is no referral, nor is the teacher's 101; strangling is for social care whatever the score (practice.md 5)."""
+    """999 is no referral, nor is the teacher's 101; strangling goes there whatever the score (practice.md 5)."""
     walked = Road(pack)
     walked.begin("physical", level)
     walked.assess(step, at(2, 10), **said)
