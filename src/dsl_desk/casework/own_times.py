@@ -58,10 +58,7 @@ def own_time_lines(desk: Desk) -> tuple[OwnTimeLine, ...]:
 
 
 def of_step(read: Read, desk: Desk, file: ConcernFile, state: StepState) -> tuple[OwnTimeLine, ...]:
-    """Those that this step of a concern counts by; with a step of a referral, those of the answers that are awaited.
-
-    One is always the one that counts now: the deadline that stands, or the first that could.
-    """
+    """Those that this step of a concern counts by; with a step of a referral, those of the answers that are awaited."""
     step = state.step
     found = [(step.title, due.about or step.short or step.title, due) for due in _first_ones(step)]
     if {"referral_made", "reply", "chase"} & set(step.entry_kinds):
@@ -71,8 +68,7 @@ def of_step(read: Read, desk: Desk, file: ConcernFile, state: StepState) -> tupl
             found += [(_ANSWERS, f"An answer from {one.to_name}", due)] if due is not None else []
     lines = tuple(_told(read, desk, found))
     stands = state.due.own_id if state.due is not None else ""
-    now = stands or (lines[0].id if lines and state.due is None else "")
-    return tuple(replace(one, now=one.id == now) for one in lines)
+    return tuple(replace(one, now=one.id == stands) for one in lines)
 
 
 def set_own_time(desk: Desk, time_id: str, number: str, unit: str) -> Desk:

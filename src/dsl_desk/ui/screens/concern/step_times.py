@@ -10,7 +10,7 @@ from dsl_desk.ui.own_times import OwnTimes
 class StepTimes:
     def __init__(self, context: Context) -> None:
         self.now = OwnTimes(context, "Time for this step", why=False)
-        self.others = OwnTimes(context, "Other times of this step")
+        self.others = OwnTimes(context, "Times that you can set")
 
     def show_form(self, form: StepForm) -> None:
         self.now.show_lines(one for one in form.times if one.now)
