@@ -27,7 +27,7 @@ def facts_of(pack: Pack, record: Record, children: tuple[ChildOnFile, ...], cale
     made = [one for one in referrals(pack, record, calendar, now) if one.made is not None]
     late = next((one for one in made if one.overdue), None)
     waiting = next((one for one in made if not one.decided), None)
-    social = next((one.made.id for one in made if one.made and pack.role_of(one.to) in pack.title.social_care), None)
+    social = next((one.made.id for one in made if one.made and pack.is_social_care(one.to)), None)
     triage = record.latest("urgency")
     level = str(triage.answers.get("level") or "") if triage else ""
     rule = together(pack, natures_of(record)).parents
