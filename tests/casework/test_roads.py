@@ -146,8 +146,13 @@ def test_the_sheet_can_be_sealed_with_not_known_wherever_that_is_an_answer(desk:
     (entry,) = file_of(desk, concern).standing("assessment")
     assert entry.body.which == "prevent_sheet" and entry.body.road == "prevent"
     assert entry.body.not_known["weapons"] == "not_known"
-    states = {one.step.id: str(one.standing) for one in file_of(desk, concern).steps}
-    assert states["prevent_sheet"] == "done" and states["prevent_danger"] == "asked"
+    assert states(desk, concern)["prevent_sheet"] == "any_time", "written, and nobody has said that it was sent"
+    take(desk, concern, "referral_made", referral(desk, to="prevent_lead"))
+    assert states(desk, concern)["prevent_sheet"] == "done" and states(desk, concern)["prevent_danger"] == "asked"
+
+
+def states(desk: Desk, concern: str) -> dict[str, str]:
+    return {one.step.id: str(one.standing) for one in file_of(desk, concern).steps}
 
 
 def test_a_referral_to_the_prevent_lead_goes_first_and_waits_for_no_sheet(desk: Desk, concern: str) -> None:

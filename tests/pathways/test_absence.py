@@ -35,7 +35,9 @@ def test_the_council_is_told_and_its_time_is_not_invented(absent: Road, kind: st
     absent.assess("council_told", at(2, 12), council_knows="not_yet")
     assert absent.states(at(2, 13), ROAD)["council_told"].standing is Standing.ASKED
     absent.assess("council_told", at(2, 14), council_knows="yes")
-    assert absent.states(at(2, 15), ROAD)["council_told"].standing is Standing.DONE
+    assert absent.states(at(2, 15), ROAD)["council_told"].standing is Standing.ASKED, "nobody counts the waiting yet"
+    absent.referred(at(2, 16), to="missing_education")
+    assert absent.states(at(2, 17), ROAD)["council_told"].standing is Standing.DONE
 
 
 def test_repeated_absence_alone_refers_nobody(absent: Road) -> None:

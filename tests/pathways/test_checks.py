@@ -138,7 +138,7 @@ def test_a_step_keeps_its_kind_between_editions(pack: Pack) -> None:
 
 
 def test_four_hundred_walks_are_never_stuck_and_meet_every_step_choice_and_card(pack: Pack) -> None:
-    walks = walk(pack, 400, seed=14)
+    walks = walk(pack, 400, seed=1)
     assert walks.stuck == ()
     assert walks.never["step"] == () and walks.never["card"] == () and walks.never["choice"] == ()
     assert walks.entries > 2_000

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from dsl_desk.domain.own_times import OwnTime
 from dsl_desk.pathways.pack import Pack
-from dsl_desk.pathways.progress import Standing, StepState
-from tests.pathways.roads import Road, at, card_of, questions
+from dsl_desk.pathways.progress import Standing, StepState, progress
+from dsl_desk.pathways.walker import side_by_side
+from tests.pathways.roads import CALENDAR, Road, at, card_of, questions
 
 ROAD = "escalation"
 
@@ -70,3 +74,43 @@ def test_it_begins_with_what_came_back(pack: Pack) -> None:
     assert asked["they_decided"].fill_from == "answer.reason"
     assert asked["we_think"].fill_from == "answer.disagree_because"
     assert pack.pathways[ROAD].suggested_when == ({"answer.agree": ("no",)},)
+
+
+OWN = replace(
+    CALENDAR,
+    own={
+        "ladder_ring_again": OwnTime(number=1, unit="working_days"),
+        "ladder_team_manager": OwnTime(number=2, unit="working_days"),
+    },
+)
+
+
+def own_ladder(road: Road, day: int) -> StepState:
+    now = at(day, 17)
+    states = progress(side_by_side(road.pack, (ROAD,)), road.record, road.facts(now), OWN, now)
+    return next(one for one in states if one.step.id == "chase")
+
+
+def test_a_rung_follows_the_time_the_school_set_and_trying_again_does_not_put_it_off(refused: Road) -> None:
+    refused.assess("disagreement", at(3, 11), safe_meanwhile="yes")
+    first = own_ladder(refused, 3).due
+    assert first is not None and first.own and first.at == at(4, 17) and first.mark == ""
+    assert "Your school's own time: 1 working day" in first.note
+    for day in (4, 5):
+        refused.add("chase", at(day, 9), referral="R1", rung="ring_again", result="no_answer")
+        due = own_ladder(refused, day).due
+        assert due is not None and due.at == at(6, 17), "two working days from the first attempt"
+    refused.add("chase", at(6, 9), referral="R1", rung="team_manager", result="spoke")
+    unset = own_ladder(refused, 6).due
+    assert unset is not None and unset.at is None and "set yours" in unset.note and "service manager" in unset.note
+
+
+def test_a_ring_before_the_disagreement_does_not_shorten_the_ladder(road: Road) -> None:
+    """Rung for silence, answered, not agreed with: the rungs count from where one disagreed."""
+    road.begin("physical", "significant")
+    road.referred(at(2, 10))
+    road.add("chase", at(4, 9), referral="R1", rung="ring_again", result="no_answer")
+    road.add("reply", at(9, 10), referral="R1", agree="no", reason="Not above threshold", disagree_because="The mark")
+    road.assess("disagreement", at(9, 11), safe_meanwhile="yes")
+    due = own_ladder(road, 9).due
+    assert due is not None and due.at == at(11, 17)

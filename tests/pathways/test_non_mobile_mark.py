@@ -45,7 +45,10 @@ def test_an_opinion_that_is_not_arranged_stays_asked_for(mark: Road) -> None:
     assert mark.states(at(2, 12), ROAD)["paediatric_opinion"].standing is Standing.ASKED
     assert "non_mobile_mark" in mark.cards(at(2, 12), ROAD)
     mark.assess("paediatric_opinion", at(2, 13), opinion="asked")
-    assert mark.states(at(2, 14), ROAD)["paediatric_opinion"].standing is Standing.DONE
+    asked = mark.states(at(2, 14), ROAD)["paediatric_opinion"]
+    assert asked.standing is Standing.ASKED and asked.due is not None and "until the child was seen" in asked.due.note
+    mark.assess("paediatric_opinion", at(2, 16), opinion="seen")
+    assert mark.states(at(2, 17), ROAD)["paediatric_opinion"].standing is Standing.DONE
 
 
 def test_any_age_and_no_photograph_and_nobody_weighs_the_explanation(pack: Pack) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsl_desk.domain.calendar import fixed
+from dsl_desk.domain.own_times import OwnTime
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.clocks import deadline, moment_of
 from dsl_desk.pathways.model import Due
@@ -214,3 +216,28 @@ def test_every_deadline_of_the_shipped_pack_says_where_it_comes_from(pack: Pack)
         for due in (*step.due, step.written, step.reply):
             if due is not None:
                 assert due.source in pack.sources and due.confidence in "HML" and due.note
+
+
+def test_the_schools_own_time_to_wait_is_followed_where_no_source_gives_one(road: Road) -> None:
+    """Sheets go to services of which no source says when they answer (content.md): the school sets its own."""
+    own = replace(
+        CALENDAR, own={f"answer:{to}": OwnTime(number=3, unit="working_days") for to in ("family_help", "mash")}
+    )
+    road.begin("physical", "social_care")
+    made = road.referred(at(2, 10), to="family_help")
+    found = {one.referral: one for one in referrals(road.pack, road.record, CALENDAR, at(9, 10))}["R1"]
+    assert found.due is not None and found.due.at is None and found.due.own_id == "answer:family_help"
+    (mine,) = referrals(road.pack, road.record, own, at(9, 10))
+    assert mine.due is not None and mine.due.own and mine.due.at == at(5, 17) and mine.overdue
+    road.add("chase", at(9, 9), referral="R1", result="no_answer")
+    (tried,) = referrals(road.pack, road.record, own, at(9, 10))
+    assert [one.kind for one in tried.chases] == ["chase"] and made.answers["to"] == "family_help"
+
+
+def test_what_the_law_expects_cannot_be_put_off_by_a_time_of_ones_own(road: Road) -> None:
+    """Working Together: a decision and an acknowledgement within one working day."""
+    own = replace(CALENDAR, own={"answer:mash": OwnTime(number=30, unit="days")})
+    road.begin("physical", "social_care")
+    road.referred(at(2, 10))
+    (found,) = referrals(road.pack, road.record, own, at(4, 10))
+    assert found.due is not None and not found.due.own and found.due.at == at(3, 17) and found.statutory_overdue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -78,3 +79,40 @@ def test_extremism_of_any_kind_is_one_kind_of_worry_on_one_road(pack: Pack, word
     found = [one.id for one in pack.natures.values() if words in one.words]
     assert found == ["radicalisation"] and pack.natures["radicalisation"].roads == ("prevent",)
     assert any("no sign by themselves" in line for line in pack.natures["radicalisation"].prompts)
+
+
+@pytest.mark.parametrize(
+    ("road", "step", "said", "first"),
+    [
+        ("immediate_danger", "danger_done", {"rung": "yes", "hub_told": "not_yet"}, "police"),
+        ("fgm", "fgm_known", {"fgm_how_known": "told"}, "police"),
+        ("exploitation", "exploitation_signs", {"trafficking_signs": "yes"}, "police"),
+        ("domestic_abuse", "dash", {"strangled": "yes"}, "marac_representative"),
+        ("non_mobile_mark", "mark_seen", {"moves_alone": "no"}, "family_help"),
+        ("private_fostering", "living_with", {"close_family": "no"}, "family_help"),
+        ("honour_based", "honour_risk", {"honour_danger": ["marriage"]}, "police"),
+    ],
+)
+@pytest.mark.parametrize("level", ["significant", "family_help"])
+def test_no_other_call_stands_in_for_telling_social_care(
+    pack: Pack, road: str, step: str, said: dict[str, Any], first: str, level: str
+) -> None:
+    """999 is no referral, nor is the teacher's 101; strangling goes there whatever the score (practice.md 5)."""
+    walked = Road(pack)
+    walked.begin("physical", level)
+    walked.assess(step, at(2, 10), **said)
+    walked.add("referral_made", at(2, 11), referral="R1", to=first, how="phone", happened=at(2, 11))
+    assert walked.states(at(2, 12), road)["refer"].standing is Standing.ASKED
+    walked.add("referral_made", at(2, 13), referral="R2", to="mash", how="phone", happened=at(2, 13))
+    assert walked.states(at(2, 14), road)["refer"].standing is Standing.DONE
+
+
+def test_a_prevent_referral_and_social_care_are_two_calls(pack: Pack) -> None:
+    """Prevent never replaces the welfare road (practice.md 4)."""
+    walked = Road(pack)
+    walked.begin("radicalisation", "family_help")
+    walked.add("decision", at(2, 10), step="decide", anything_left="yes", prevent_decision="prevent_and_mash")
+    walked.add("referral_made", at(2, 11), referral="R1", to="prevent_lead", how="secure_email", happened=at(2, 11))
+    assert walked.states(at(2, 12), "prevent")["refer"].standing is Standing.ASKED
+    walked.add("referral_made", at(2, 13), referral="R2", to="mash", how="phone", happened=at(2, 13))
+    assert walked.states(at(2, 14), "prevent")["refer"].standing is Standing.DONE

@@ -26,6 +26,7 @@ from dsl_desk.app.desk_window import put_front_door
 from dsl_desk.app.doors import House, danger_card, front_door
 from dsl_desk.casework import attach
 from dsl_desk.casework.look_up.lists import child_lines
+from dsl_desk.casework.own_times import set_own_time
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.paths import resources
 from dsl_desk.pathways.archive import Archive, read_folder
@@ -393,6 +394,9 @@ def pictures(ids: dict[str, str]) -> Pictures:
         "refugee": (Place("concern", concern=ids["A11"], step="refugee_context"), None),
         "danger-done": (Place("concern", concern=ids["A11"], step="danger_done"), choose("rung", "not_yet")),
         "ladder": (Place("concern", concern=ids["A11"], step="chase"), None),
+        "ladder-own": (Place("concern", concern=ids["A11"], step="chase"), a_time_of_ones_own),
+        "chase": (Place("concern", concern=ids["C15"], step="chase", kind="chase", referral=ids["R15"]), None),
+        "prevent-sent": (Place("concern", concern=ids["P10"], step="prevent_sheet"), a_sheet_that_was_sent),
         "adult-sheet": (Place("concern", concern=ids["A11"], step="adult_sheet"), None),
         "adult-paper": (Place("concern", concern=ids["A11"], step="adult_sheet"), an_adult_sheet),
         "concerns": (Place("concerns"), None),
@@ -428,6 +432,7 @@ def pictures(ids: dict[str, str]) -> Pictures:
         "settings-people": (Place("settings"), press("view_people", "new_kit")),
         "settings-backup": (Place("settings"), press("view_backup", "check_all")),
         "settings-duties": (Place("settings", panel="duties"), press("done_lead_training")),
+        "settings-times": (Place("settings", panel="times"), press("set_answer:prevent_lead")),
         "settings-pack": (Place("settings", panel="pack"), None),
         "settings-offer": (Place("settings", panel="pack"), another_council),
         "settings-look": (Place("settings"), press("view_look")),
@@ -459,6 +464,19 @@ def with_roads(school: School) -> School:
     }
     desk.vault.close()
     return school
+
+
+def a_time_of_ones_own(shell: Shell) -> None:
+    """One rung set, the next one being typed."""
+    shell.context.desk = set_own_time(shell.context.desk, "ladder_ring_again", "1", "working_days")
+    shell.context.changes.tell({"own_times"})
+    settle(shell)
+    press("set_ladder_team_manager")(shell)
+
+
+def a_sheet_that_was_sent(shell: Shell) -> None:
+    a_sealed_sheet(shell)
+    press("say_sent")(shell)
 
 
 def settle(shell: Shell) -> None:

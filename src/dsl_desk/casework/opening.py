@@ -218,7 +218,8 @@ def school_calendar(pack: Pack, school: SchoolSettings, clock: Clock) -> Calenda
     """Bank holidays of the pack, terms and home time of the school: from five years back to three ahead."""
     year = clock().year
     terms = tuple(Term(start=start, end=end) for start, end in school.terms)
-    return calendar_for(pack, years=range(year - 5, year + 4), terms=terms, school_end=school.school_end)
+    years = range(year - 5, year + 4)
+    return calendar_for(pack, years=years, terms=terms, school_end=school.school_end, own=school.own_times)
 
 
 def keep_pack(work: Work, pack: Pack, content: bytes) -> None:

@@ -9,9 +9,10 @@ hour that comes twice in October.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from dsl_desk.domain.own_times import OwnTime
 from dsl_desk.domain.when import LONDON, local
 
 _SATURDAY = 5
@@ -31,6 +32,7 @@ class Calendar:
     """`terms` empty: not known, so every working day is a school day. `days_off`: training days and closures.
 
     `school_end` None: not set, so "before home time" is now. `close_of_day`: when a council's day ends, local time.
+    `own`: the times that the school set itself, by the id of the deadline they are for.
     """
 
     bank_holidays: frozenset[date] = frozenset()
@@ -38,6 +40,7 @@ class Calendar:
     days_off: frozenset[date] = frozenset()
     school_end: time | None = None
     close_of_day: time = time(17)
+    own: dict[str, OwnTime] = field(default_factory=dict, compare=False)
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < _SATURDAY and day not in self.bank_holidays

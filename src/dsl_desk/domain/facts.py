@@ -27,6 +27,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "decided_not_to_refer": _YES_NO,
     "referral_open": _YES_NO,
     "referred": _YES_NO,
+    "social_care_told": _YES_NO,
     "reply_overdue": _YES_NO,
     "parents_rule": (),
 }
@@ -77,7 +78,8 @@ class ChildOnFile:
 class FactInputs:
     """`overdue_reply`, `open_referral`: the entry that made such a referral. `authority`: the pack's own council.
 
-    `told`: the entries that made the referrals which went where the level calls for.
+    `told`: the entries that made the referrals which went where the level calls for; `told_social_care`: the first of
+    those that went to children's social care, whatever the level.
     """
 
     today: date
@@ -90,6 +92,7 @@ class FactInputs:
     overdue_reply: str | None = None
     open_referral: str | None = None
     told: tuple[str, ...] = ()
+    told_social_care: str | None = None
 
 
 def compute(inputs: FactInputs) -> Facts:
@@ -108,6 +111,7 @@ def compute(inputs: FactInputs) -> Facts:
         "decided_not_to_refer": _not_referring(inputs.record, inputs.told),
         "referral_open": _has(inputs.open_referral),
         "referred": _has(next(iter(inputs.told), None)),
+        "social_care_told": _has(inputs.told_social_care),
         "reply_overdue": _has(inputs.overdue_reply),
         "parents_rule": Fact(value=inputs.parents_rule, because=inputs.parents_rule_entry),
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
+
+from dsl_desk.domain.own_times import OwnTime, own_times
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +14,7 @@ class SchoolSettings:
     """`terms`: (first day, last day) pairs. `policy_place`: where the school's own policy is.
 
     `ring_back`: whom the council rings, until when, and then whom.
+    `own_times`: what the school set where its pack knows no time, by the id of the deadline.
     """
 
     school_name: str = ""
@@ -28,6 +31,7 @@ class SchoolSettings:
     backup_folder: str = ""
     kit_confirmed: bool = False
     practice: bool = False
+    own_times: dict[str, OwnTime] = field(default_factory=dict)
 
     @staticmethod
     def from_stored(stored: dict[str, Any]) -> SchoolSettings:
@@ -35,7 +39,8 @@ class SchoolSettings:
         end = _time(stored.get("school_end"))
         known: dict[str, Any] = {key: stored[key] for key in _TEXTS if isinstance(stored.get(key), str)}
         known |= {key: stored.get(key) is True for key in ("kit_confirmed", "practice")}
-        return SchoolSettings(school_end=end, terms=_terms(stored.get("terms")), **known)
+        own = own_times(stored)
+        return SchoolSettings(school_end=end, terms=_terms(stored.get("terms")), own_times=own, **known)
 
 
 _TEXTS = (

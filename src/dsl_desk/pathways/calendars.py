@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from dsl_desk.domain.calendar import Calendar, Term
+from dsl_desk.domain.own_times import OwnTime
 from dsl_desk.pathways.pack import Pack
 
 
@@ -15,6 +16,7 @@ def calendar_for(
     terms: tuple[Term, ...] = (),
     days_off: frozenset[date] = frozenset(),
     school_end: time | None = None,
+    own: dict[str, OwnTime] | None = None,
 ) -> Calendar:
     """The calendar for these years. Ask for a few years either side of today: deadlines look ahead."""
     extra, removed = frozenset(pack.calendar.extra_bank_holidays), frozenset(pack.calendar.removed_bank_holidays)
@@ -24,6 +26,7 @@ def calendar_for(
         days_off=days_off,
         school_end=school_end,
         close_of_day=pack.calendar.close_of_day,
+        own=own or {},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dsl_desk.domain.facts import FACTS
 from dsl_desk.domain.questions import NOT_APPLICABLE, NOT_KNOWN, ONLY, Condition, Need, Question, QuestionType
+from dsl_desk.pathways.clocks import SINCE
 from dsl_desk.pathways.conditions import FACT
 from dsl_desk.pathways.findings import Finding
 from dsl_desk.pathways.model import Due, Pathway, Step
@@ -13,7 +14,7 @@ from dsl_desk.pathways.pack import Pack
 from dsl_desk.pathways.side_by_side import merged_steps
 
 _STANDINGS = frozenset({"done", "left_out"})
-_STARTS = frozenset({"noticed", "reported", "recorded", "asked"})
+_STARTS = frozenset({"noticed", "reported", "recorded", "asked", SINCE})
 
 
 def check_conditions(pack: Pack) -> Iterator[Finding]:
@@ -129,6 +130,8 @@ def _starts(pack: Pack, steps: dict[str, Step], where: str, dues: list[Due]) -> 
     for due in dues:
         step_id, _, question_id = due.start.partition(".")
         if due.start in _STARTS:
+            if due.start == SINCE and not due.when:
+                yield Finding("error", where, f"A deadline counts from “{SINCE}” and says no “when”. Add one")
             continue
         if step_id not in steps:
             yield Finding("error", where, f"A deadline counts from “{due.start}”, which is not there")

@@ -37,6 +37,7 @@ def check_names(pack: Pack) -> Iterator[Finding]:
 def _contacts(pack: Pack) -> Iterator[Finding]:
     """Whoever is to be rung, or differs between sources, is a contact."""
     yield from _named("pack: call_now", "contact", pack.title.call_now, set(pack.contacts))
+    yield from _named("pack: social_care", "contact", pack.title.social_care, set(pack.contacts))
     for contact in pack.contacts.values():
         stands_for = _given(contact.instead_of) + _given(contact.counts_as) + _given(contact.unanswered)
         yield from _named(f"contacts: {contact.id}", "contact", stands_for, set(pack.contacts))
@@ -102,7 +103,7 @@ def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     second = (
         {one.value for one in pack.lists["second_person_roles"].items} if "second_person_roles" in pack.lists else set()
     )
-    yield from _named(where, "contact", step.call + tuple(_roles(step)), set(pack.contacts))
+    yield from _named(where, "contact", step.call + _given(step.sent_to) + tuple(_roles(step)), set(pack.contacts))
     yield from _named(where, "way of making it", step.written.how if step.written else (), _ways(pack))
     yield from _named(where, "card", tuple(one.card for one in step.hold), set(pack.cards))
     yield from _named(where, "document", _given(step.document), set(pack.documents))
@@ -113,6 +114,8 @@ def _step(pack: Pack, pathway: Pathway, step: Step) -> Iterator[Finding]:
     for due in dues_of(step):
         if len(due.units) > 1:
             yield Finding("error", where, "A deadline has more than one unit. Keep one")
+        if not due.units and not due.id and due is not step.reply:
+            yield Finding("error", where, "A deadline without a number needs an id, for the school to set its own")
 
 
 def _roles(step: Step) -> list[str]:

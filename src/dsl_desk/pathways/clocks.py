@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from dsl_desk.domain.calendar import Calendar, end_of, fixed, moment
 from dsl_desk.domain.when import local
 from dsl_desk.pathways.conditions import Because, View
 from dsl_desk.pathways.model import Due, Step
+
+_OURS = "Your school's own time"
+SINCE = "when"  # a deadline that counts from what made its own `when` hold
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
     """`at` None: no number is given, "set yours". `note` says it in words; `promised`: somebody outside said so.
 
-    `at_once`: it means now, or while the child is here.
+    `at_once`: it means now, or while the child is here. `own`: by a time of the school's own, which `own_id` names;
+    without it `own_id` is the one that the school could set.
     """
 
     at: datetime | None
@@ -27,6 +33,8 @@ class Deadline:
     promised: bool = False
     statutory: bool = False
     at_once: bool = False
+    own: bool = False
+    own_id: str = ""
 
     @property
     def mark(self) -> str:
@@ -43,14 +51,20 @@ class Deadline:
 def deadline(due: Due, start: datetime, calendar: Calendar, promise: datetime | None = None) -> Deadline:
     """When this is due, counted from `start`; "before home time" on a day without school is `start` itself: at once.
 
-    A promise beats the rule, whichever comes first.
+    A promise beats the rule, whichever comes first. So does the school's own time where the pack settles none.
     """
     if promise is not None:
         return Deadline(at=fixed(promise), start=fixed(start), note="as promised", promised=True)
+    own = calendar.own.get(due.id) if due.is_ours else None
+    if own is not None:
+        mine = replace(due, working_days=None, school_days=None, days=None, hours=None, before_end_of_day=False)
+        at = _at(replace(mine, **{own.unit: own.number}), start, calendar)
+        note = ". ".join(part for part in (due.about, f"{_OURS}: {own.words}") if part)
+        return Deadline(at=at, start=fixed(start), note=note, own=True, own_id=due.id)
     at = _at(due, start, calendar)
     return Deadline(
         at=at, start=fixed(start), note=due.note, source=due.source, confidence=due.confidence,
-        statutory=due.statutory, at_once=due.before_home_time or due.hours == 0,
+        statutory=due.statutory, at_once=due.at_once, own_id=due.id if due.is_ours else "",
     )  # fmt: skip
 
 
@@ -76,10 +90,17 @@ def moment_of(when: Any, calendar: Calendar, *, late: bool = False) -> datetime 
 def due_of(step: Step, view: View, asked: Because, calendar: Calendar) -> Deadline | None:
     """The first deadline of a step whose `when` holds and that has something to count from; None when there is none."""
     for due in step.due:
-        start = start_of(due.start, view, asked, calendar) if view.holds(due.when) is not None else None
+        start = begins(due, view, asked, calendar)
         if start is not None:
             return deadline(due, start, calendar)
     return None
+
+
+def begins(due: Due, view: View, asked: Because, calendar: Calendar) -> datetime | None:
+    """What this deadline counts from; None while its `when` does not hold, or there is nothing to count from."""
+    if view.holds(due.when) is None:
+        return None
+    return view.since(due.when) if due.start == SINCE else start_of(due.start, view, asked, calendar)
 
 
 def start_of(name: str, view: View, asked: Because, calendar: Calendar) -> datetime | None:

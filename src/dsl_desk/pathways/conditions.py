@@ -95,6 +95,21 @@ class View:
             return START
         return next((found for table in condition if (found := self._table(table)) is not None), None)
 
+    def since(self, condition: Condition) -> datetime | None:
+        """Since when the first of its tables that holds has held: doing it again does not put that off."""
+        held = next((table for table in condition if self._table(table) is not None), {})
+        firsts = [self._first_moment(key, wanted) for key, wanted in held.items()]
+        return max((one for one in firsts if one is not None), default=None)
+
+    def _first_moment(self, key: str, wanted: tuple[str, ...]) -> datetime | None:
+        """When a key was first satisfied by an entry; None for a fact that rests on none."""
+        step_id, _, question = key.partition(".")
+        made = () if key.startswith(FACT) else self.answering(step_id) if question else self.made(step_id)
+        said = (one for one in made if not question or matches(one.answers.get(question), wanted))
+        because = self._key(key, wanted)
+        entry = next(said, None) or self._by_id.get((because.entry if because else None) or "")
+        return self.began(entry) if entry else None
+
     def in_force(self, when: Condition, until: Condition) -> Because | None:
         """What makes `when` hold while `until` does not. Within one step the newer answer wins: what was said last."""
         because = self.holds(when)

@@ -139,7 +139,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 def _due(due: Due, pack: Pack) -> dict[str, Any]:
     """A deadline as it is read: its number and what it counts from are one sentence."""
-    apart = {"from", "working_days", "school_days", "days", "hours", "before_home_time", "before_end_of_day"}
+    apart = {"id", "from", "working_days", "school_days", "days", "hours", "before_home_time", "before_end_of_day"}
     kept = {key: value for key, value in _raw(due).items() if key not in apart}
     # A nested table is said to have changed, never quoted: ids are no words.
     return {"says": due_in_words(due, pack), **kept, "what it counts from": {due.start: list(due.units)}}

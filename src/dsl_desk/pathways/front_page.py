@@ -57,7 +57,10 @@ class VaultRules(Table, frozen=True, kw_only=True):
 
 
 class Title(Table, frozen=True, kw_only=True):
-    """The front page of a pack (`pack.toml`). `vaults`: what holds in each; the children's is there without it."""
+    """The front page of a pack (`pack.toml`). `vaults`: what holds in each; the children's is there without it.
+
+    `social_care`: the roles by whom children's social care is told.
+    """
 
     id: str
     title: str
@@ -69,6 +72,7 @@ class Title(Table, frozen=True, kw_only=True):
     marking: str
     prompt: str
     call_now: tuple[str, ...] = ()
+    social_care: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
     extends: str = ""
     vaults: dict[str, VaultRules] = {}

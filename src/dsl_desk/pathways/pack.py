@@ -153,6 +153,10 @@ class Pack:
         contact = self.contacts.get(to)
         return contact.counts_as or contact.instead_of or to if contact is not None else to
 
+    def is_social_care(self, to: str) -> bool:
+        """Whether children's social care was told by this contact. An edition that names no roles takes anybody's."""
+        return not self.title.social_care or self.role_of(to) in self.title.social_care
+
     def answers(self, to: str, level: str) -> bool:
         """Whether a referral to this contact went where that level calls for."""
         wanted = next((item.answered_by for item in self.lists["levels"].items if item.value == level), ())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from dsl_desk.domain.calendar import Calendar, fixed
 from dsl_desk.domain.record import Record, RoadEntry
 from dsl_desk.pathways.clocks import Deadline, deadline, moment_of, promised_moment
@@ -12,6 +14,7 @@ from dsl_desk.pathways.model import Due, ReplyDue, WrittenDue
 from dsl_desk.pathways.pack import Pack
 
 NOT_YET = "not_yet"
+_ABOUT = "An answer"
 _NO_DECISION = "not_decided_yet"
 
 
@@ -21,6 +24,7 @@ class ReferralState:
 
     `due` is when an answer is due: what was promised, or else the pack's rule; without a time where neither says.
     `written_due`: while the written copy is neither sent nor said to be not needed.
+    `chases`: every attempt to get it, the oldest first.
     `overdue`: that time has passed without a word. `statutory_overdue`: the acknowledgement the law expects is late.
     `next_at`: the next date once it was answered. `disagreed`: the last answer was not agreed with.
     """
@@ -38,6 +42,7 @@ class ReferralState:
     decided: bool
     disagreed: bool
     due: Deadline | None
+    chases: tuple[RoadEntry, ...]
     next_at: datetime | None
     overdue: bool
     statutory_overdue: bool
@@ -55,13 +60,12 @@ def _state(
     pack: Pack, name: str, entries: tuple[RoadEntry, ...], record: Record, calendar: Calendar, now: datetime
 ) -> ReferralState:
     written, reply = _last(entries, "referral_written"), _last(entries, "reply")
-    begun = next((one for one in entries if one.kind == "referral_made"), entries[0])
-    made = _made(entries, written)
+    begun, made = next((one for one in entries if one.kind == "referral_made"), entries[0]), _made(entries, written)
     to = str(begun.answers.get("to") or "") or _papers(pack, begun)
     step = pack.step_of_kind("referral_made")
-    rule = _rule(pack, step.reply, to)
+    rule = waiting_rule(pack, step.reply, to)
     made_at = fixed(record.began(made)) if made else None
-    due = _due(rule, made_at, entries, calendar) or _nobodys(step.reply, made_at, reply)
+    due = _promised(made_at, entries, calendar) or _due(rule, made_at, reply, calendar)
     silent = _silent(due, reply, now)
     return ReferralState(
         referral=name,
@@ -77,6 +81,7 @@ def _state(
         decided=reply is not None and reply.answers.get("agree") != _NO_DECISION,
         disagreed=reply is not None and reply.answers.get("agree") == "no",
         due=due,
+        chases=tuple(one for one in entries if one.kind == "chase"),
         next_at=moment_of(reply.answers.get("next_date"), calendar, late=True) if reply else None,
         overdue=silent,
         statutory_overdue=reply is None and silent and _lawful(rule, made_at, calendar, now),
@@ -101,35 +106,35 @@ def _papers(pack: Pack, begun: RoadEntry) -> str:
     return document.recipient if document is not None else ""
 
 
-def _rule(pack: Pack, rule: ReplyDue | None, to: str) -> Due | None:
-    """The contact's own clock, or the road's where it holds for that role. Nothing is claimed of anybody else."""
+def waiting_id(pack: Pack, to: str) -> str:
+    """By which the school's own time to wait for an answer is kept: one for each role, and one for everybody else."""
+    return f"answer:{pack.role_of(to) if to in pack.contacts else 'somebody_else'}"
+
+
+def waiting_rule(pack: Pack, rule: ReplyDue | None, to: str) -> Due | None:
+    """The contact's own clock, or the road's where it holds for that role. Of anybody else only what to ask is said."""
     contact = pack.contacts.get(to)
-    if contact is not None and contact.reply is not None:
-        return contact.reply
-    return rule if rule is not None and (not rule.to or pack.role_of(to) in rule.to) else None
+    found: Due | None = contact.reply if contact is not None else None
+    if found is None and rule is not None:
+        theirs = not rule.to or pack.role_of(to) in rule.to
+        nobodys = Due(note=rule.otherwise, source=rule.source, confidence="L") if rule.otherwise else None
+        found = rule if theirs else nobodys
+    return None if found is None else replace(found, id=waiting_id(pack, to), about=_ABOUT)
 
 
-def _due(
-    rule: Due | None, made_at: datetime | None, entries: tuple[RoadEntry, ...], calendar: Calendar
-) -> Deadline | None:
-    if made_at is None:
-        return None
+def _promised(made_at: datetime | None, entries: tuple[RoadEntry, ...], calendar: Calendar) -> Deadline | None:
     promises = [one for one in entries if promised_moment(one.answers.get("promised"), calendar)]
-    answered = any(one.kind == "reply" for one in entries)
-    if promises:
-        newest = max(promises, key=lambda one: one.seq)
-        at = promised_moment(newest.answers.get("promised"), calendar)
-        said = newest.answers.get("promised")
-        note = str(said.get("what") or "") if isinstance(said, dict) else ""
-        return Deadline(at=at, start=made_at, note=note, promised=True)
-    return None if rule is None or answered else deadline(rule, made_at, calendar)
-
-
-def _nobodys(rule: ReplyDue | None, made_at: datetime | None, reply: RoadEntry | None) -> Deadline | None:
-    """No rule gives a time and nobody promised one: what to ask for, in words."""
-    if rule is None or not rule.otherwise or made_at is None or reply is not None:
+    if made_at is None or not promises:
         return None
-    return Deadline(at=None, start=made_at, note=rule.otherwise)
+    newest = max(promises, key=lambda one: one.seq)
+    at = promised_moment(newest.answers.get("promised"), calendar)
+    said = newest.answers.get("promised")
+    note = str(said.get("what") or "") if isinstance(said, dict) else ""
+    return Deadline(at=at, start=made_at, note=note, promised=True)
+
+
+def _due(rule: Due | None, made_at: datetime | None, reply: RoadEntry | None, calendar: Calendar) -> Deadline | None:
+    return None if rule is None or made_at is None or reply is not None else deadline(rule, made_at, calendar)
 
 
 def _silent(due: Deadline | None, reply: RoadEntry | None, now: datetime) -> bool:

@@ -29,10 +29,14 @@ class Cited(Table, frozen=True, kw_only=True):
 class Due(Table, frozen=True, kw_only=True):
     """A deadline. One unit, or none at all: "set yours". `start` says what it counts from.
 
+    `id`: by which the school's own time is kept where there is no unit; `about`: in words, what it is the time for.
+
     `whatever_the_hour`: working days are counted from the day itself, after hours too: a person's own duty, not the
     clock of a service that was closed.
     """
 
+    id: str = ""
+    about: str = ""
     start: str = msgspec.field(default="recorded", name="from")
     working_days: int | None = None
     school_days: int | None = None
@@ -55,6 +59,16 @@ class Due(Table, frozen=True, kw_only=True):
         )
         marks = tuple(name for name in ("before_home_time", "before_end_of_day") if getattr(self, name))
         return counted + marks
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the school may set the time: no source gives one that is settled. Never of what means now."""
+        return bool(self.id) and not self.at_once and (not self.units or self.confidence != "H")
+
+    @property
+    def at_once(self) -> bool:
+        """It means now, or while the child is here."""
+        return self.before_home_time or self.hours == 0
 
 
 class ReplyDue(Due, frozen=True, kw_only=True):
@@ -102,7 +116,10 @@ class Agree(Table, frozen=True, kw_only=True):
 
 
 class Step(Cited, frozen=True, kw_only=True):
-    """One step of a road. Order is advice: nothing here ever says that it cannot be begun."""
+    """One step of a road. Order is advice: nothing here ever says that it cannot be begun.
+
+    `sent_to`: the role that is told by it, where it makes no document: saying so is a referral, with its clock.
+    """
 
     id: str
     kind: str
@@ -129,6 +146,7 @@ class Step(Cited, frozen=True, kw_only=True):
     for_each: str = ""
     call: tuple[str, ...] = ()
     document: str = ""
+    sent_to: str = ""
     start: str = ""
     in_force: dt.date | None = None
     not_in_force: str = ""  # why a duty is shown and not asked for, while nobody could verify a day

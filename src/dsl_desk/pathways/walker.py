@@ -14,7 +14,7 @@ from dsl_desk.domain.questions import Answers, problems
 from dsl_desk.domain.record import LEFT_OUT, Record, RoadEntry
 from dsl_desk.domain.when import LONDON
 from dsl_desk.pathways.cards import cards_in_force
-from dsl_desk.pathways.clocks import deadline, start_of
+from dsl_desk.pathways.clocks import begins, deadline
 from dsl_desk.pathways.closing import closing_problems
 from dsl_desk.pathways.conditions import START, View
 from dsl_desk.pathways.findings import Finding
@@ -155,8 +155,7 @@ class _Walk:
         """Which deadline stands on each step asked for, the first that holds; one with a number gives a moment."""
         for state in (one for one in states if one.standing.value == "asked"):
             for name, rule in dues(state.step).items():
-                holds = view.holds(rule.when) is not None
-                start = start_of(rule.start, view, state.because or START, _CALENDAR) if holds else None
+                start = begins(rule, view, state.because or START, _CALENDAR)
                 if start is not None:
                     self.seen.met.add(("due", name))
                     if rule.units and deadline(rule, start, _CALENDAR).at is None:

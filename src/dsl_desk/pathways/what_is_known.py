@@ -27,6 +27,7 @@ def facts_of(pack: Pack, record: Record, children: tuple[ChildOnFile, ...], cale
     made = [one for one in referrals(pack, record, calendar, now) if one.made is not None]
     late = next((one for one in made if one.overdue), None)
     waiting = next((one for one in made if not one.decided), None)
+    social = next((one.made.id for one in made if one.made and pack.is_social_care(one.to)), None)
     triage = record.latest("urgency")
     level = str(triage.answers.get("level") or "") if triage else ""
     rule = together(pack, natures_of(record)).parents
@@ -41,6 +42,7 @@ def facts_of(pack: Pack, record: Record, children: tuple[ChildOnFile, ...], cale
             parents_rule_entry=triage.id if triage and rule else None,
             overdue_reply=late.begun.id if late else None,
             told=tuple(one.made.id for one in made if one.made is not None and pack.answers(one.to, level)),
+            told_social_care=social,
             open_referral=waiting.begun.id if waiting else None,
         )
     )

@@ -31,6 +31,13 @@ def settings(read: Read) -> dict[str, Any]:
     return {row.key: json.loads(row.value) for row in read.connection.execute(select(t.setting))}
 
 
+def setting_entries(read: Read, begins: str) -> dict[str, Entry]:
+    """The entry that set each setting whose key begins so, by key: who set it and when."""
+    statement = select(t.setting.c.key, t.setting.c.seq).where(t.setting.c.key.startswith(begins, autoescape=True))
+    found = {row.key: by_seq(read, row.seq) for row in read.connection.execute(statement)}
+    return {key: entry for key, entry in found.items() if entry is not None}
+
+
 def contact_edits(read: Read) -> list[tuple[Entry, ContactEdited]]:
     """The newest local line over each contact."""
     found = [by_seq(read, seq) for seq in read.connection.execute(select(t.contact_edit.c.seq)).scalars().all()]

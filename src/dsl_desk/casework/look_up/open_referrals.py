@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dsl_desk.casework.concern_file import WRITTEN_COPY, ConcernFile
+from dsl_desk.casework.look_up.chasing import attempts_line
 from dsl_desk.casework.look_up.today_row import TodayRow, day_of, moment_of, title_of
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.today import OpenItem as Waiting
 from dsl_desk.domain.today import OpenKind
+from dsl_desk.pathways.progress import Standing
 from dsl_desk.pathways.referrals import ReferralState
 from dsl_desk.store import concerns
 from dsl_desk.store.work import Read
@@ -28,10 +30,11 @@ def _unanswered(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]
             id=f"referral:{state.referral}", kind=OpenKind.REFERRAL, concern=made_on.id, title=title,
             due=state.due.at if state.due else None, since=state.made_at, statutory=state.statutory_overdue,
         )  # fmt: skip
-        due = _answer_due(state)
+        after = [_answer_due(state), attempts_line(file, state), _next_rung(file, state)]
         what = "referral not acknowledged" if state.statutory_overdue else state.to_name
         row = TodayRow(
-            id=item.id, title=f"{title} · {what}", line=f"To {state.to_name} {moment_of(state.made_at)}{due}", tag="",
+            id=item.id, title=f"{title} · {what}", tag="",
+            line=" · ".join((f"To {state.to_name} {moment_of(state.made_at)}", *filter(None, after))),
             tone="", act="Chase", concern=made_on.id, referral=state.referral, step=_step_making(file, "chase"),
         )  # fmt: skip
         found.append((item, row))
@@ -42,7 +45,14 @@ def _answer_due(state: ReferralState) -> str:
     """Until when an answer is due; where nobody gave a time, what to ask for."""
     if state.due is None:
         return ""
-    return f" · due by {day_of(state.due.at)}{state.due.mark}" if state.due.at else f" · {state.due.note}"
+    return f"due by {day_of(state.due.at)}{state.due.mark}" if state.due.at else state.due.note
+
+
+def _next_rung(file: ConcernFile, state: ReferralState) -> str:
+    """By when the next rung of the ladder is due, once somebody has tried."""
+    asked = (one.due for one in file.steps if "chase" in one.step.entry_kinds and one.standing is Standing.ASKED)
+    due = next((one for one in asked if one is not None and one.at is not None), None)
+    return f"next rung by {day_of(due.at)}" if due is not None and state.chases else ""
 
 
 def _written_copies(read: Read, file: ConcernFile) -> list[tuple[Waiting, TodayRow]]:

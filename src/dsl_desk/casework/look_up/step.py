@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.chasing import next_rung, words_to_say
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.concern import CardWords
 from dsl_desk.casework.look_up.contacts import call_lines
 from dsl_desk.casework.look_up.finding import ChildFinder, finder_of
 from dsl_desk.casework.look_up.lists import adult_lines
 from dsl_desk.casework.look_up.names import names_of
+from dsl_desk.casework.look_up.sending import paper_of, said_of_sending, sends
 from dsl_desk.casework.look_up.step_options import OptionRow, options_of, own_options
+from dsl_desk.casework.own_times import OwnTimeLine, of_step
 from dsl_desk.casework.prefill import filled_from, prefill
 from dsl_desk.casework.restricting import keeping_questions
 from dsl_desk.casework.safe_contact import in_words, safe_contacts
@@ -36,7 +39,8 @@ class StepForm:
     `hold`: the stop card that comes first; going on needs a written reason. `still_open`: (id, words) closing asks a
     reason for. `leave_out`: (value, label) one-click reasons; None when the step cannot be left out. `document`: the
     title of the paper its answers make, "" for none; `recipient`: who usually receives it. `refused`: a second person
-    did not agree to the closure that was written.
+    did not agree to the closure that was written. `sends`: the step under which it is said that this was sent, "" where
+    nothing is. `times`: what the school may set itself of the times it counts by.
     """
 
     concern: str
@@ -66,10 +70,17 @@ class StepForm:
     document: str = ""
     recipient: str = ""
     refused: bool = False
+    sends: str = ""
+    times: tuple[OwnTimeLine, ...] = ()
 
 
-def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", referral: str = "") -> StepForm:
-    """The form of one step on one concern. `kind` and `referral` choose among what the step can make."""
+def step_form(
+    desk: Desk, concern_id: str, step_id: str, *, kind: str = "", referral: str = "", sent: str = ""
+) -> StepForm:
+    """The form of one step on one concern. `kind` and `referral` choose among what the step can make.
+
+    `sent`: the step whose paper or message this one says was sent.
+    """
     with open_read(desk.vault) as read:
         file = concern_file(read, desk, concern_id)
         state = next((one for one in file.steps if one.step.id == step_id), None) or _refused(file, step_id)
@@ -79,16 +90,18 @@ def step_form(desk: Desk, concern_id: str, step_id: str, *, kind: str = "", refe
         safe = safe_contacts(read, desk, [child for child, _, _ in file.children])
         options, finder = options_of(read, desk, file, names, safe), finder_of(read)
         calls = call_lines(read, desk, state.step.call, _worker(file), elsewhere=file.elsewhere)
+        times = of_step(read, desk, file, state)
     options["contact"] = _ringable(options["contact"], calls)
     options["reason"] = [(one.value, one.label, one.note, "") for one in state.step.reasons]
     chosen = kind or _next_kind(file, state.step)
     belongs = referral or _referral_for(file, chosen)
     form = _blank(desk, file, state, chosen, belongs)
-    document, recipient = _paper(file.pack, state.step)
+    document, recipient = paper_of(file.pack, state.step)
     if any(question.id == "adult" or question.type == "adults" for question in form.questions):
         form = replace(form, guidance=(*filter(None, (in_words(safe),)), *form.guidance))
-    form = replace(form, answers=_known(desk, file, form), options=options, finder=finder, calls=calls,
-                   made=tuple(made), document=document, recipient=recipient)  # fmt: skip
+    known = _known(desk, file, form) | said_of_sending(file, form.questions, sent)
+    form = replace(form, answers=known, options=options, finder=finder, calls=calls, made=tuple(made), times=times,
+                   document=document, recipient=recipient, sends=sends(file, state.step))  # fmt: skip
     return replace(form, options=own_options(file, form))
 
 
@@ -107,7 +120,7 @@ def _blank(desk: Desk, file: ConcernFile, state: StepState, kind: str, referral:
         concern=file.row.id, step=step.id, kind=kind, title=step.title, questions=questions, answers={},
         kinds=tuple((one, file.pack.label("entry_kinds", one)) for one in step.entry_kinds if one in file.pack.core),
         repeat=step.repeat, afterwards=step.afterwards, guidance=(*_waits(file, kind), *step.guidance),
-        do_not=step.do_not, say=step.say,
+        do_not=step.do_not, say=words_to_say(file, step.say, referral),
         cards=tuple(_words(one.card.id, file.pack, one.because.reference) for one in cards),
         hold=_words(state.hold.card, file.pack, state.hold.because.reference) if state.hold else None,
         leave_out=tuple((one.value, one.label) for one in step.reasons) if state.may_leave_out else None,
@@ -124,13 +137,6 @@ def _waits(file: ConcernFile, kind: str) -> tuple[str, ...]:
     return (f"{why}: it is closed once a second person agrees, here or by phone.",) if why else ()
 
 
-def _paper(pack: Pack, step: Step) -> tuple[str, str]:
-    """Title and recipient of the paper that answers alone make: a referral's has a screen of its own."""
-    document = pack.documents.get(step.document) if step.kind == "assess" else None
-    contact = pack.contacts.get(document.recipient) if document else None
-    return document.title if document else "", contact.name if contact else ""
-
-
 def _ringable(contacts: list[OptionRow], calls: tuple[CallLine, ...]) -> list[OptionRow]:
     """The contacts this step rings, in the order they are to be rung; anybody else is written in by name."""
     known = {row[0]: (row[0], row[1], "", "") for row in contacts}
@@ -143,6 +149,9 @@ def _known(desk: Desk, file: ConcernFile, form: StepForm) -> Answers:
         return prefill(desk, form.referral or file.row.id, form.kind)
     if form.kind == "urgency":
         return _natures_of_notice(file)
+    if form.kind == "chase":
+        step = step_of(file, form.step)
+        return next_rung(desk, file, step, form.questions, form.referral)
     return filled_from(file.record, form.questions)
 
 

@@ -81,11 +81,17 @@ def fit_page(widget: QWidget) -> None:
         QApplication.sendPostedEvents(above.viewport(), QEvent.Type.LayoutRequest)
 
 
-def keep_in_place(widget: QWidget) -> None:
-    """What was just clicked stays under the pointer while the page above it grows or shrinks."""
+def area_of(widget: QWidget) -> ScrollArea | None:
+    """The page that this stands on."""
     area = widget.parentWidget()
     while area is not None and not isinstance(area, ScrollArea):
         area = area.parentWidget()
+    return area
+
+
+def keep_in_place(widget: QWidget) -> None:
+    """What was just clicked stays under the pointer while the page above it grows or shrinks."""
+    area = area_of(widget)
     if not isinstance(area, ScrollArea):
         return
     inside, bar = area.inside, area.verticalScrollBar()

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from dsl_desk.casework.look_up.contacts import may_be_wrong
 from dsl_desk.casework.look_up.step import StepForm
 from dsl_desk.ui.screens.concern import view_model as vm
+from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
 from dsl_desk.ui.widgets.card import Card, empty
+from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Label, muted, small, strong
 
 
 class Guide(QWidget):
-    """`ringing` carries the role of whoever is being rung, `wrong` of whose number is wrong."""
+    """`ringing` carries the role of whoever is being rung, `wrong` of whose number is wrong, `copied` words to send."""
 
     ringing = Signal(str)
     wrong = Signal(str)
+    copied = Signal(str)
 
     def __init__(self, *, may_ring: bool = True, may_mark: bool = False) -> None:
         super().__init__()
@@ -60,5 +63,9 @@ class Guide(QWidget):
                 self._words.addWidget(strong(title))
             for line in lines:
                 self._words.addWidget(Label(line))
+            if title == "Say" and lines and vm.writes_to_them(form):
+                copy = LinkButton("Copy these words", lambda: self.copied.emit("\n".join(form.say)))
+                copy.setObjectName("copy_words")
+                self._words.addWidget(FlowRow(copy))
         if form.edition:
             self._words.addWidget(small(f"{form.edition}. A prompt, not the whole guidance."))

@@ -38,6 +38,11 @@ class Ringing(QObject):
             "accent", strong=f"Ringing {line.name if line else ''}, {now:%H:%M}. The lock is held for 30 minutes.",
         )  # fmt: skip
 
+    def copy(self, words: str) -> None:
+        """What would be said, to be written instead."""
+        self._context.copy(words)
+        self._context.say("Copied. It is taken off the clipboard after a minute; send it by secure e-mail only.")
+
     def take_next(self) -> str:
         """The role to ring next, once, after nobody answered."""
         role, self._next = self._next, ""

@@ -24,6 +24,7 @@ from dsl_desk.ui.screens.concern.sheet_paper import SheetPaper
 from dsl_desk.ui.screens.concern.small_work import SmallWork
 from dsl_desk.ui.screens.concern.step_buttons import StepButtons
 from dsl_desk.ui.screens.concern.step_panel import StepPanel
+from dsl_desk.ui.screens.concern.step_times import StepTimes
 from dsl_desk.ui.screens.concern.step_work import StepWork
 from dsl_desk.ui.screens.concern.story import Story
 from dsl_desk.ui.screens.concern.wrong_number import WrongNumber
@@ -56,7 +57,7 @@ class ConcernScreen(Screen):
         self.guide, self.story = Guide(may_ring=self._state.may_work, may_mark=self._state.may_mark), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
-        self.paper = SheetPaper(context)
+        self.paper, self.times = SheetPaper(context), StepTimes(context)
         self.buttons, self.ringing = StepButtons(context, self.work), Ringing(context, self.work)
         self.small = SmallWork(context, self.story, self._go_on)
         self.wrong_number = WrongNumber(context, self.work, self.small, self.guide)
@@ -132,6 +133,7 @@ class ConcernScreen(Screen):
     def _form_loaded(self, form: StepForm) -> None:
         self.guide.show_form(form)
         self.paper.show_form(form)
+        self.times.show_form(form)
         if form.step:
             self._step = form.step
         self._mark_road()
@@ -187,6 +189,7 @@ class ConcernScreen(Screen):
         self.road.picked.connect(self._pick)
         self.panel.paper.clicked.connect(self.paper.toggle)
         self.guide.ringing.connect(self.ringing.ring)
+        self.guide.copied.connect(self.ringing.copy)
         self.work.loaded.connect(self._form_loaded)
         self.work.sealed.connect(self._sealed)
         self.panel.made.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
@@ -202,7 +205,7 @@ class ConcernScreen(Screen):
         self.header.reopen.clicked.connect(lambda: self.small.ask("reopened", self._concern))
         self.header.access.clicked.connect(lambda: self.small.ask("access", self._concern))
         self.context.changes.listen(
-            self, lambda word: word in (f"concern:{self._concern}", "people", "contacts"), self._changed
+            self, lambda word: word in (f"concern:{self._concern}", "people", "contacts", "own_times"), self._changed
         )
 
     def _ask_road(self) -> None:
@@ -229,7 +232,7 @@ class ConcernScreen(Screen):
         left.addWidget(road)
         right.addWidget(inner)
         middle, guide = inner.columns
-        for part in (self.edition, self.panel, self.paper, self.story):
+        for part in (self.edition, self.times.now, self.panel, self.times.others, self.paper, self.story):
             middle.addWidget(part)
         guide.addWidget(self.guide)
         inner.stacked.connect(partial(self.guide.place, guide, middle, self.story))

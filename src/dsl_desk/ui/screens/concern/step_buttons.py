@@ -18,11 +18,14 @@ class StepButtons(QObject):
     def __init__(self, context: Context, work: StepWork) -> None:
         super().__init__(work)
         self._context, self._work, self._panel = context, work, work.panel
+        self._goes_in = False  # it was said that something was sent: the focus follows into that form
         panel = work.panel
         panel.sheet.card_wanted.connect(self._card_wanted)
         panel.back.clicked.connect(lambda: self._change(""))
         panel.check.change_wanted.connect(self._change)
         panel.begin.clicked.connect(self._begin)
+        panel.sent.clicked.connect(self._sent)
+        work.loaded.connect(self._loaded)
         panel.throw_away.clicked.connect(self._throw_away)
         panel.leave_out.chosen.connect(self._leave_out)
         panel.kind_wanted.connect(lambda kind: self._switch(kind=kind))
@@ -45,6 +48,18 @@ class StepButtons(QObject):
         form = self._work.state.form
         if form is not None:
             self._work.load(form.concern, form.step, kind=kind or form.kind, referral=referral, begun=True)
+
+    def _sent(self) -> None:
+        """Saying that it was sent is a referral of its own, with its clock: whom it is for is known already."""
+        form = self._work.state.form
+        if form is not None:
+            self._goes_in = True
+            self._work.load(form.concern, form.sends, kind="referral_made", begun=True, sent=form.step)
+
+    def _loaded(self) -> None:
+        if self._goes_in:
+            self._panel.go_in()
+        self._goes_in = False
 
     def _change(self, question: str) -> None:
         self._work.show(replace(self._work.state, page="form"))

@@ -48,12 +48,12 @@ class StepPanel(QWidget):
         self.rest = SecondaryButton("Mark the rest not known", lambda: self.sheet.form.mark_rest_not_known())
         self.begin, self.throw_away = SecondaryButton("Do this again"), LinkButton("Throw this draft away")
         self.skip = LinkButton("Leave this step out…", lambda: self.leave_out.ask())
-        self.paper = SecondaryButton("Print or export…")
+        self.paper, self.sent = SecondaryButton("Print or export…"), SecondaryButton("It was sent: how, when, to whom…")
         self.seal, self.back = PrimaryButton("Seal"), SecondaryButton("Go back")
         names = {
             self.act: "seal_step", self.no_answer: "no_answer", self.rest: "mark_rest_not_known",
             self.begin: "begin_again", self.throw_away: "throw_draft_away", self.skip: "leave_out",
-            self.paper: "print_sheet", self.seal: "seal", self.back: "back_to_form",
+            self.paper: "print_sheet", self.sent: "say_sent", self.seal: "seal", self.back: "back_to_form",
         }  # fmt: skip
         for button, name in names.items():
             button.setObjectName(name)
@@ -93,6 +93,7 @@ class StepPanel(QWidget):
         self.throw_away.rename("Leave it as it was" if state.amends else "Throw this draft away")
         self.begin.setVisible(state.may_begin)
         self.paper.setVisible(bool(form.document and form.made) and state.may_work and not state.amends)
+        self.sent.setVisible(bool(form.sends and form.made) and state.may_work and not shown)
         self.made.setVisible(not state.amends and state.page == "form" and bool(form.made))
         self._nothing.setVisible(not state.may_work and not form.made)
         self.looked.setVisible(filling and bool(state.looked))
@@ -169,8 +170,11 @@ class StepPanel(QWidget):
         below.addWidget(FlowRow(self.seal, self.back, gap=12))
         step.add(self._check_buttons)
         step.add(
-            FlowRow(self.act, self.no_answer, self.rest, self.begin, self.paper, self.skip, self.throw_away, gap=12)
-        )
+            FlowRow(
+                self.act, self.no_answer, self.rest, self.begin, self.paper, self.sent, self.skip, self.throw_away,
+                gap=12,
+            )
+        )  # fmt: skip
         step.add(self.leave_out)
         column.addWidget(step)
         column.addLayout(self._cards)

@@ -43,11 +43,13 @@ class StepWork(QObject):
         self._after = ""
         self._connect()
 
-    def load(self, concern: str, step: str, *, kind: str = "", referral: str = "", begun: bool = False) -> None:
-        """Shows this step. What was typed in the one before is saved first."""
+    def load(
+        self, concern: str, step: str, *, kind: str = "", referral: str = "", begun: bool = False, sent: str = ""
+    ) -> None:
+        """Shows this step. What was typed in the one before is saved first. `sent`: the step it says was sent."""
         self.drafting.save()
-        job = partial(step_form, self.context.desk, concern, step, kind=kind, referral=referral)
-        self.context.tasks.run(job, owner=self.panel, then=lambda form: self._got(form, begun=begun))
+        job = partial(step_form, self.context.desk, concern, step, kind=kind, referral=referral, sent=sent)
+        self.context.tasks.run(job, owner=self.panel, then=lambda form: self._got(form, begun=begun, said=bool(sent)))
 
     def reload(self) -> None:
         """The same step, after something else on the concern was sealed; what is being typed stays."""
@@ -63,9 +65,10 @@ class StepWork(QObject):
         job = partial(amend_form, self.context.desk, root)
         self.context.tasks.run(job, owner=self.panel, then=lambda form: self._got(form, amends=root))
 
-    def _got(self, form: StepForm, *, begun: bool = False, amends: str = "") -> None:
+    def _got(self, form: StepForm, *, begun: bool = False, amends: str = "", said: bool = False) -> None:
         def found(mine: list[Draft]) -> None:
-            self._put(form, vm.draft_for(mine, form, amends), begun=begun, amends=amends)
+            """What was said to have been sent is no draft of something else."""
+            self._put(form, None if said else vm.draft_for(mine, form, amends), begun=begun, amends=amends)
 
         self.context.tasks.run(partial(drafts.mine, self.context.desk), owner=self.panel, then=found)
 

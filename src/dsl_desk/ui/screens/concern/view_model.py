@@ -125,6 +125,11 @@ def of_referral(form: StepForm) -> bool:
     return form.kind in ("referral_made", "referral_written", "reply", "chase")
 
 
+def writes_to_them(form: StepForm) -> bool:
+    """Whether its words can be sent as they stand: they name the referral and the children."""
+    return form.kind == "chase" and bool(form.referral)
+
+
 def may_be_new(form: StepForm) -> bool:
     return form.kind == "referral_made"
 

@@ -70,9 +70,10 @@ class Parts(QWidget):
         done = page.standing is Standing.WITHDRAWN
         copy = vm.written(page)
         wanted: list[tuple[str, str, bool]] = []
+        due = page.standing in (Standing.MADE, Standing.BEING_WRITTEN)
         if copy is None:
-            wanted.append(("Write the written copy", "referral_written", True))
-        wanted.append(("Write down what came back", "reply", copy is not None and not page.overdue))
+            wanted.append(("Write the written copy", "referral_written", due))
+        wanted.append(("Write down what came back", "reply", not (due and copy is None) and not page.overdue))
         wanted.append(("Ring again, or escalate", "chase", page.overdue or page.disagreed))
         primary = next((kind for _, kind, first in wanted if first), "")
         for label, kind, _ in wanted:
@@ -81,7 +82,6 @@ class Parts(QWidget):
             button.setObjectName(f"write_{kind}")
             self._acts.addWidget(button)
         if copy is not None:
-            due = page.standing in (Standing.MADE, Standing.BEING_WRITTEN)
             sent = SecondaryButton("How did it go, and when?" if due else "Sent again", self.sent_wanted.emit)
             sent.setObjectName("how_did_it_go")
             self._acts.addWidget(sent)

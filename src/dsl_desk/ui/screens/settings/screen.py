@@ -7,8 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.own_times import OwnTimeLine, own_time_lines
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.own_times import OwnTimes
 from dsl_desk.ui.screens.settings import view_model as vm
 from dsl_desk.ui.screens.settings.backup_panel import BackupPanel
 from dsl_desk.ui.screens.settings.duties_panel import DutiesPanel
@@ -29,9 +31,10 @@ class SettingsScreen(Screen):
         self.school, self.people = SchoolPanel(context), PeoplePanel(context)
         self.backup, self.pack, self.look = BackupPanel(context), PackPanel(context), LookPanel(context)
         self.duties = DutiesPanel(context)
+        self.times = OwnTimes(context, "Your school's own times", grouped=True)
         self._panels: dict[str, QWidget] = {
-            "school": self.school, "people": self.people, "duties": self.duties, "backup": self.backup,
-            "pack": self.pack, "look": self.look,
+            "school": self.school, "people": self.people, "duties": self.duties, "times": self.times,
+            "backup": self.backup, "pack": self.pack, "look": self.look,
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -65,6 +68,8 @@ class SettingsScreen(Screen):
         self.backup.show_state(state)
         self.look.show_preferences()
         self.duties.reload()
+        if self._switch.chosen() == "times":
+            self._read_times()
 
     def _adopt(self, desk: Desk) -> None:
         """The same desk with other settings: every screen works with it from here on."""
@@ -76,6 +81,16 @@ class SettingsScreen(Screen):
             widget.setVisible(panel == name)
         if name == "pack":
             self.pack.load()
+        elif name == "times":
+            self._read_times()
+
+    def _read_times(self) -> None:
+        job = partial(own_time_lines, self.context.desk)
+        self.context.tasks.run(job, owner=self, then=self._show_times)
+
+    def _show_times(self, lines: tuple[OwnTimeLine, ...]) -> None:
+        self.times.show_lines(lines)
+        self.times.setVisible(self._switch.chosen() == "times")
 
     def _connect(self) -> None:
         self._switch.picked.connect(self._turn)

@@ -17,7 +17,8 @@ from dsl_desk.domain.school_settings import SchoolSettings
 from dsl_desk.errors import CannotSeal
 from dsl_desk.ui.widgets.form.typed_times import NotATime, read_date, read_time, write_date
 
-PANELS = [("school", "School"), ("people", "People"), ("duties", "Your own dates"), ("backup", "Backups and check"),
+PANELS = [("school", "School"), ("people", "People"), ("duties", "Your own dates"), ("times", "Your own times"),
+          ("backup", "Backups and check"),
           ("pack", "Guidance pack"), ("look", "This computer")]  # fmt: skip
 _TEXTS = ("school_name", "school_address", "policy_place", "ring_back_who", "ring_back_number", "ring_back_until",
           "then_who", "then_number")  # fmt: skip
