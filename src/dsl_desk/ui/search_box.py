@@ -54,7 +54,8 @@ class SearchBox(QLineEdit):
         self._tasks, self._search, self._own = tasks, search, own
         self._results: list[Found] = []
         self._found_for = ""
-        self.setPlaceholderText(f"Find {whom}, concern or contact   Ctrl+K")
+        self._whom = whom
+        self.shorten(False)
         self.setAccessibleName(f"Find {whom}, concern, contact, screen or action")
         self._popover: Popover | None = None
         self._before: QWidget | None = None  # where the focus was, for Escape
@@ -63,6 +64,11 @@ class SearchBox(QLineEdit):
         self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._look)
         self.textEdited.connect(lambda _text: self._timer.start())
+
+    def shorten(self, narrow: bool) -> None:
+        """What it says while it is empty, in the room there is."""
+        what = "Find" if narrow else f"Find {self._whom}, concern or contact"
+        self.setPlaceholderText(f"{what}   Ctrl+K")
 
     def enter(self) -> None:
         """Ctrl+K: what is typed next is looked for."""
