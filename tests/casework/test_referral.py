@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dsl_desk.casework import chase_words
 from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.concern_file import concern_file
+from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import keep_pack, shipped_pack
 from dsl_desk.casework.referral import Standing, offered_children, referral_page, referrals_page, withdraw_referral
@@ -56,6 +58,22 @@ def test_the_written_copy_adds_no_child_of_its_concerns_to_the_referral(friday: 
     assert {child for child, _ in referral_page(friday.desk, friday.referral).children} == {
         friday.kacper, friday.zofia,
     }  # fmt: skip
+
+
+def test_what_to_say_when_chasing_names_its_own_day_and_children_and_never_a_gap(friday: Evening) -> None:
+    """content.md, step 8: the chase text. A line that needs what nobody knows is left out, not read out with a hole."""
+    chase = friday.desk.pack.step_of_kind("chase").id
+    said = step_form(friday.desk, friday.concern, chase).say
+    assert said[0] == (
+        "On Friday 13 November 2026 at 18:26 I made a referral about Kacper Wiśniewski and Zosia Wiśniewska."
+    )
+    assert said[1].startswith("By the end of ") and " November 2026 I should have had" in said[1]
+    assert "Lolo" not in " ".join(step_form(friday.desk, friday.notice, chase).say), (
+        "in the concern, not in the referral"
+    )
+    lines = friday.desk.pack.step_of_kind("chase").say
+    with open_read(friday.desk.vault) as read:
+        assert chase_words.said(concern_file(read, friday.desk, friday.notice), lines, "") == lines[2:]
 
 
 def test_silent_referrals_stand_on_top(friday: Evening) -> None:

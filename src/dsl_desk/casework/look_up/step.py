@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from dsl_desk.casework.chase_words import said
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
@@ -107,7 +108,7 @@ def _blank(desk: Desk, file: ConcernFile, state: StepState, kind: str, referral:
         concern=file.row.id, step=step.id, kind=kind, title=step.title, questions=questions, answers={},
         kinds=tuple((one, file.pack.label("entry_kinds", one)) for one in step.entry_kinds if one in file.pack.core),
         repeat=step.repeat, afterwards=step.afterwards, guidance=(*_waits(file, kind), *step.guidance),
-        do_not=step.do_not, say=step.say,
+        do_not=step.do_not, say=said(file, step.say, referral),
         cards=tuple(_words(one.card.id, file.pack, one.because.reference) for one in cards),
         hold=_words(state.hold.card, file.pack, state.hold.because.reference) if state.hold else None,
         leave_out=tuple((one.value, one.label) for one in step.reasons) if state.may_leave_out else None,
