@@ -10,6 +10,7 @@ import pytest
 from dsl_desk.casework import chase_words
 from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.concern_file import concern_file
+from dsl_desk.casework.look_up.lists import search
 from dsl_desk.casework.look_up.step import step_form
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import keep_pack, shipped_pack
@@ -74,6 +75,14 @@ def test_what_to_say_when_chasing_names_its_own_day_and_children_and_never_a_gap
     lines = friday.desk.pack.step_of_kind("chase").say
     with open_read(friday.desk.vault) as read:
         assert chase_words.said(concern_file(read, friday.desk, friday.notice), lines, "") == lines[2:]
+
+
+def test_what_a_search_shows_of_an_entry_are_words_people_read_and_never_stored_marks(friday: Evening) -> None:
+    friday.step("chase", {"with_whom": "duty", "rung": "ring_again", "result": "no_answer"}, referral=friday.referral)
+    notes = [hit.note for typed in ("answer", "no_answer", "phone", "ring_again") for hit in search(friday.desk, typed)
+             if hit.what == "concern"]  # fmt: skip
+    assert any("phone" in note for note in notes), notes
+    assert notes and not any("_" in note for note in notes)
 
 
 def test_silent_referrals_stand_on_top(friday: Evening) -> None:

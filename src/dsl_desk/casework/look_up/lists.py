@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.around import around
 from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.look_up.guidance import matching, papers
-from dsl_desk.casework.look_up.names import year_of
+from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.look_up.spelling import nearest
 from dsl_desk.domain.entries.people import Adult
 from dsl_desk.domain.lists import ChildRow
@@ -135,11 +136,13 @@ def search(desk: Desk, text: str) -> list[Hit]:
         hits = [Hit(what="adult", id=one.id, label=one.name, note=one.role) for one in found_adults] + hits
     with open_read(desk.vault) as read:
         hits += _ringing(desk, read, wanted)
+        names = names_of(read)
         for found in finding.entries(read, wanted, limit=8):
             for concern in found.entry.header.concerns[:1]:
                 row = concerns.row(read, concern)
                 if row is not None:
-                    hits.append(Hit(what="concern", id=concern, label=row.reference, note=found.snippet))
+                    said = around(found, wanted, desk.pack, names)
+                    hits.append(Hit(what="concern", id=concern, label=row.reference, note=said))
         named = concerns.by_reference(read, wanted)
         if named is not None:
             hits.insert(
