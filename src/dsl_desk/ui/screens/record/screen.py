@@ -172,7 +172,9 @@ class RecordScreen(Screen):
 
         def move() -> None:
             target = self.first_focus() if self._state.page == page else None
-            if target is not None and self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self):
+            here = QApplication.focusWidget() or self
+            stays = page == "form" and self.form_page.sheet.isAncestorOf(here)  # where it was put, not where it fell
+            if target is not None and self.isVisible() and not stays:
                 target.setFocus()
 
         self._area.verticalScrollBar().setValue(0)
