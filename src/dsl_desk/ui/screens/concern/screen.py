@@ -45,7 +45,7 @@ class ConcernScreen(Screen):
         self._concern, self._place = "", Place("concern")
         self._step = ""
         self._goes_in = False  # a step was chosen on the road: the focus follows into its form
-        self._arrives = False  # somebody came to the concern, and its form is still to be shown
+        self._arrives = self._fresh = False  # somebody came to it, and its form is still to be shown; from another one
         self.roads, self.edition = RoadsCard(), EditionCard(context)
         self._road_card = RoadCard(self.roads, self._ask_road)
         self.road, self.panel = self._road_card.steps, StepPanel(context.now)
@@ -67,7 +67,7 @@ class ConcernScreen(Screen):
 
     def open(self, place: Place) -> None:
         self._place = place
-        fresh = place.get("concern") != self._concern
+        fresh = self._fresh = place.get("concern") != self._concern
         self._concern = self.small.concern = place.get("concern")
         if fresh:
             self.story.small.hide()
@@ -126,7 +126,7 @@ class ConcernScreen(Screen):
 
     def _focus_road(self) -> None:
         focused = QApplication.focusWidget()
-        if self.isVisible() and (focused is None or not self.panel.isAncestorOf(focused)):
+        if self.isVisible() and (self._fresh or focused is None or not self.panel.isAncestorOf(focused)):
             self.road.focus_step(self._step)
 
     def _form_loaded(self, form: StepForm) -> None:
