@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.screens.concern import view_model as vm
@@ -12,7 +12,7 @@ from dsl_desk.ui.screens.concern.roads_card import RoadsCard
 from dsl_desk.ui.widgets.buttons import LinkButton
 from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.flow import FlowRow
-from dsl_desk.ui.widgets.scroll import ScrollArea
+from dsl_desk.ui.widgets.scroll import ScrollArea, fit_page
 from dsl_desk.ui.widgets.step_list import Folded, StepList, StepRow
 
 _AIR = 48  # pixels that are kept below what has the focus
@@ -54,14 +54,18 @@ class RoadCard(Card):
     def make_room(self, area: ScrollArea) -> None:
         """To the top of the page: the step in hand begins in sight, with its line on the road beside it or above it.
         What is before that line folds away where it must."""
-        area.verticalScrollBar().setValue(0)
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if self._stacked:
             self.steps.fold(Folded.ALL)
         else:
             end = self.steps.mapTo(area.inside, QPoint()).y() + self.steps.height_to_current(self.steps.width())
             self.steps.fold(Folded.BEFORE if end + _AIR > area.viewport().height() else Folded.NONE)
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._show_current(area)
+        QTimer.singleShot(0, self, lambda: self._show_current(area))  # what was folded has left its place by then
+
+    def _show_current(self, area: ScrollArea) -> None:
+        fit_page(self.steps)
+        area.verticalScrollBar().setValue(0)
         area.ensureWidgetVisible(self.steps.current(), 0, _AIR)
         if self._stacked:
             end = self.mapTo(area.inside, QPoint(0, self.height())).y()
