@@ -105,7 +105,7 @@ def test_another_vault_is_opened_by_locking_this_one_first(begin: Begin, staffed
 def test_with_one_vault_only_nothing_offers_another(begin: Begin, school: School) -> None:
     fingers = begin(school.folder, school.clock)
     fingers.unlock(NAME, PASSPHRASE)
-    assert [words for words, _ in fingers.shell._offered if "another vault" in words] == []
+    assert [act for act in fingers.shell._offered if "another vault" in act.label] == []
 
 
 def test_a_draft_that_waits_in_memory_is_offered_in_its_own_vault_only(begin: Begin, staffed: School) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from dsl_desk.casework.check_page import check_page
 from dsl_desk.casework.concern_file import concern_file
+from dsl_desk.casework.look_up.lists import search
 from dsl_desk.casework.look_up.today import today_page
 from dsl_desk.casework.opening import keep_pack, shipped_pack
 from dsl_desk.casework.referral import Standing, offered_children, referral_page, referrals_page, withdraw_referral
@@ -56,6 +57,14 @@ def test_the_written_copy_adds_no_child_of_its_concerns_to_the_referral(friday: 
     assert {child for child, _ in referral_page(friday.desk, friday.referral).children} == {
         friday.kacper, friday.zofia,
     }  # fmt: skip
+
+
+def test_what_a_search_shows_of_an_entry_are_words_people_read_and_never_stored_marks(friday: Evening) -> None:
+    friday.step("chase", {"with_whom": "duty", "rung": "ring_again", "result": "no_answer"}, referral=friday.referral)
+    notes = [hit.note for typed in ("answer", "no_answer", "phone", "ring_again") for hit in search(friday.desk, typed)
+             if hit.what == "concern"]  # fmt: skip
+    assert any("phone" in note for note in notes), notes
+    assert notes and not any("_" in note for note in notes)
 
 
 def test_silent_referrals_stand_on_top(friday: Evening) -> None:

@@ -84,7 +84,7 @@ def desk_pictures(ids: Mapping[str, str]) -> dict[str, tuple[Place, Act | None]]
         "decide": (concern(concern=ids["C10"], step="decide"), None),
         "advice": (concern(concern=ids["C10"], step="advice"), press("ring_mash")),
         "restrict": (concern(concern=ids["C15"]), gallery.asking_who_may_see),
-        "road-suggested": (concern(concern=ids["B20"]), None),
+        "road-suggested": (concern(concern=ids["B20"]), press("show_suggested")),
         "road-begun": (concern(concern=ids["D20"]), None),
         "refer": (concern(concern=ids["C15"], step="refer"), None),
         "check-page": (Place("referral", referral=ids["R16"]), press("check_page")),

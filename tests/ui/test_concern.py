@@ -96,6 +96,48 @@ def test_without_room_beside_the_step_whom_to_call_stands_right_below_it(
         assert (top[screen.panel] < top[screen.guide] < top[screen.story]) is below
 
 
+def shown_steps(screen: ConcernScreen) -> list[str]:
+    return [row.row.id for row in screen.road._rows if not row.isHidden()]
+
+
+def test_narrow_the_road_is_one_line_above_the_step_and_the_keys_unfold_it(
+    qtbot: QtBot, context: Context, school: School
+) -> None:
+    screen = show(qtbot, context, Place("concern", concern=school.ids["C14"]))
+    screen.resize(620, 700)
+    settle(context)
+    current = screen._step
+    assert shown_steps(screen) == [current]
+    assert find(screen, "show_road").text() == "Step 2 of 10. Show the road"
+    QTest.keyClick(find(screen, f"step_{current}"), Qt.Key.Key_Down)
+    assert len(shown_steps(screen)) == 10 and not find(screen, "show_road").isVisible()
+    assert QApplication.focusWidget() is screen.road._rows[2]
+    QTest.keyClick(screen.road._rows[2], Qt.Key.Key_Return)
+    settle(context)
+    assert shown_steps(screen) == [screen._step] != [current], "it folds again round the step that was chosen"
+    press(screen, "show_road", context)
+    assert len(shown_steps(screen)) == 10
+
+
+def test_a_step_far_down_the_road_opens_with_its_beginning_in_sight(
+    qtbot: QtBot, context: Context, school: School
+) -> None:
+    last = context.desk.pack.step_of_kind("closed").id
+    screen = show(qtbot, context, Place("concern", concern=school.ids["C14"]))
+    screen.resize(900, 500)
+    settle(context)
+    screen.open(Place("concern", concern=school.ids["C14"], step=last))
+    settle(context)
+    assert shown_steps(screen) == [last]
+    assert find(screen, "show_road").text() == "Show 9 earlier steps (1 to do)"
+    inside = screen._area.viewport().rect()
+    for part in (find(screen, f"step_{last}"), screen.panel._title):
+        assert inside.contains(part.mapTo(screen._area.viewport(), QPoint(4, 4)))
+    press(screen, "show_road", context)
+    assert len(shown_steps(screen)) == 10
+    assert QApplication.focusWidget() is find(screen, f"step_{last}")
+
+
 def test_i_am_ringing_notes_whom_and_when_and_holds_the_lock(screen: ConcernScreen, context: Context) -> None:
     held: list[bool] = []
     context.ringing.connect(lambda: held.append(True))

@@ -146,7 +146,8 @@ def test_several_suggested_roads_are_one_list_danger_first_each_with_its_reason(
 ) -> None:
     concern = add_concern_on_roads(context.desk, school, ("fgm", "forced_marriage"))
     screen = show(qtbot, context, Place("concern", concern=concern))
-    assert "These roads are suggested as well. You decide." in words(screen)
+    assert "2 roads are suggested as well FGM, Honour-based abuse. You decide." in words(screen)
+    press(screen, "show_suggested", context)
     assert "“FGM done, or feared” was chosen" in words(screen) and "“Forced marriage” was chosen" in words(screen)
     press(screen, "begin_fgm", context)
     assert walked(context.desk, concern) == ["general", "fgm"]

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from dsl_desk.ui.navigation import Place
+from dsl_desk.ui.search_box import Act, matching
 from dsl_desk.ui.shell import Shell
 from dsl_desk.ui.theme import Theme
 from tests.ui.sample_desk import make_shell
@@ -168,6 +169,22 @@ def test_search_finds_acts_and_screens(shell):
     assert shell.context.tasks.idle()
     press(shell, Qt.Key.Key_Return)
     assert shell.place() == Place("record")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("backup", "Backups, and checking the record"), ("restore", "Backups, and checking the record"),
+     ("passphrase", "Passphrase, recovery kit, people"), ("print", "Print the call sheet or helplines"),
+     ("dark", "Text size, colours, locking"), ("terms", "School: its name, end of the day, terms")],
+)  # fmt: skip
+def test_everyday_words_find_where_a_thing_is_done(shell, typed: str, first: str):
+    assert shell._own_results(typed)[0].label == first
+
+
+def test_an_everyday_word_just_begun_never_stands_above_a_name():
+    acts = [Act("Add a child", lambda: None, "new pupil"), Act("Lock", lambda: None)]
+    assert [one.meant for text in ("add", "lo") for one in matching(text, acts)] == [False, True]
+    assert matching("ne", acts) == [] and [one.label for one in matching("pup", acts)] == ["Add a child"]
 
 
 def test_words_said_just_before_going_elsewhere_go_along_and_older_ones_do_not(shell):

@@ -99,6 +99,8 @@ def test_a_draft_is_offered_again_and_opens_where_it_was_written(qtbot, context:
     assert "half a sentence" not in walk.words()
     walk.press("open_draft")
     assert walk.went[-1] == Place("record", draft=draft.id)
+    walk.press("newest_draft")
+    assert walk.went[-2:] == [Place("record", draft=draft.id)] * 2, "on top of Today as well"
 
 
 def test_the_head_may_look_but_is_offered_no_calls(qtbot, tasks, theme, head_desk: Desk):

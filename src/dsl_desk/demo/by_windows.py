@@ -126,6 +126,8 @@ class ByWindows:
         screen = self.open_concern(act)
         form = screen.work.state.form
         if form is None or form.step != step:
+            if self.hands.find(f"step_{step}") is None:
+                self.hands.click("show_road")
             self.hands.click(f"step_{step}")
         return screen
 

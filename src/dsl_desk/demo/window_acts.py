@@ -125,6 +125,8 @@ def _number(screen: ConcernScreen, item: str) -> int:
 
 def _road(play: ByWindows, act: Act) -> None:
     play.open_concern(act)
+    if play.hands.find(f"begin_{act.of}") is None:
+        play.hands.click("show_suggested")
     play.hands.click(f"begin_{act.of}")
 
 

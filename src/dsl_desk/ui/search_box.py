@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,17 +17,22 @@ from dsl_desk.ui.theme import announce
 from dsl_desk.ui.widgets.popover import Popover, popover_of
 
 _NOTHING = "Nothing found. Check the spelling, or search for part of the name"
+_BEGUN, _SURE = 3, 5  # letters of an everyday word: before it is looked for, before it is what is meant
 _WAIT = 120  # ms after the last key before the file is searched
 
 
 @dataclass(frozen=True)
 class Found:
-    """One result: its words, a muted note ("Year 4", "concern"), and where it leads: a place or an act."""
+    """One result: its words, a muted note ("Year 4", "concern"), and where it leads: a place or an act.
+
+    `meant`: so much of its name was typed that it comes before what is in the vault.
+    """
 
     label: str
     note: str = ""
     place: Place | None = None
     act: Callable[[], None] | None = None
+    meant: bool = False
 
     def follow(self, go: Callable[[Place], None]) -> None:
         """Does the act, or goes to the place."""
@@ -39,9 +45,26 @@ class Found:
 Search = Callable[[str], list[Found]]
 
 
-def matching(text: str, acts: list[tuple[str, Callable[[], None]]]) -> list[Found]:
-    """The screens and acts whose words hold this text."""
-    return [Found(label, "go", act=act) for label, act in acts if text.casefold() in label.casefold()]
+class Act(NamedTuple):
+    """A screen or an act that can be found. `also`: other words for it; then it stands above a child's name only once
+    its own first word is nearly typed."""
+
+    label: str
+    do: Callable[[], None]
+    also: str = ""
+
+
+def matching(text: str, acts: list[Act]) -> list[Found]:
+    """The screens and acts whose words hold this text, or one of whose other words begins with it."""
+    low = text.casefold()
+    return [
+        Found(
+            act.label, "go", act=act.do,
+            meant=act.label.casefold().startswith(low) and not (act.also and len(low) < _SURE),
+        )
+        for act in acts
+        if low in act.label.casefold() or (len(low) >= _BEGUN and any(one.startswith(low) for one in act.also.split()))
+    ]  # fmt: skip
 
 
 class SearchBox(QLineEdit):
@@ -54,7 +77,8 @@ class SearchBox(QLineEdit):
         self._tasks, self._search, self._own = tasks, search, own
         self._results: list[Found] = []
         self._found_for = ""
-        self.setPlaceholderText(f"Find {whom}, concern or contact   Ctrl+K")
+        self._whom = whom
+        self.shorten(False)
         self.setAccessibleName(f"Find {whom}, concern, contact, screen or action")
         self._popover: Popover | None = None
         self._before: QWidget | None = None  # where the focus was, for Escape
@@ -63,6 +87,11 @@ class SearchBox(QLineEdit):
         self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._look)
         self.textEdited.connect(lambda _text: self._timer.start())
+
+    def shorten(self, narrow: bool) -> None:
+        """What it says while it is empty, in the room there is."""
+        what = "Find" if narrow else f"Find {self._whom}, concern or contact"
+        self.setPlaceholderText(f"{what}   Ctrl+K")
 
     def enter(self) -> None:
         """Ctrl+K: what is typed next is looked for."""
@@ -100,8 +129,8 @@ class SearchBox(QLineEdit):
             self.close_results()
             return
         own = self._own(text)
-        meant = [one for one in own if one.label.casefold().startswith(text.casefold())]
-        rest = [one for one in own if one not in meant]
+        meant = [one for one in own if one.meant]
+        rest = [one for one in own if not one.meant]
         self._tasks.run(
             lambda: self._search(text), owner=self, then=lambda found: self._show(text, [*meant, *found, *rest])
         )

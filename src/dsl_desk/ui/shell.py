@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.doors import DangerCalls, DangerCard
+from dsl_desk.ui.everyday import everyday
 from dsl_desk.ui.lock import IdleLock
 from dsl_desk.ui.messages import Messages
 from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.rail import ENTRIES, Identity, Rail, RailEntry
-from dsl_desk.ui.search_box import Found, Search, SearchBox, matching
+from dsl_desk.ui.search_box import Act, Found, Search, SearchBox, matching
 from dsl_desk.ui.sheets import Sheets
 from dsl_desk.ui.shortcuts import bind, keys_within, text_size_keys
 from dsl_desk.ui.tab_order import InReadingOrder
@@ -23,7 +24,6 @@ from dsl_desk.ui.theme import load_faces
 from dsl_desk.ui.top_bar import TopBar
 from dsl_desk.ui.watermark import Watermark
 
-Act = tuple[str, Callable[[], None]]
 ScreenFactory = Callable[[Context], Screen]
 _MAY_NOT_RECORD = "You cannot record in this vault. Tell somebody who can, at once and in person."
 _PREPARE_MS = 250
@@ -162,12 +162,12 @@ class Shell(QMainWindow):
 
     def offer(self, words: str, act: Callable[[], None], icon: str = "", short: str = "") -> None:
         """One act more, to be found by Ctrl+K; with an icon it stands on the rail as well, under `short` words."""
-        self._offered.append((words, act))
+        self._offered.append(Act(words, act))
         if icon:
             self._rail.offer(words, icon, act, short)
 
     def _own_results(self, text: str) -> list[Found]:
-        records = [("Record a concern", self._go_record)] * ("record" in self._factories)
+        records = [Act("Record a concern", self._go_record)] * ("record" in self._factories)
         return matching(text, [*records, *self._offered])
 
     def _refit(self) -> None:
@@ -235,10 +235,15 @@ class Shell(QMainWindow):
 
 def _own_acts(shell: Shell, rail: tuple[RailEntry, ...]) -> list[Act]:
     """What Ctrl+K finds beside what is in the vault."""
-    places = [(entry.label, partial(shell.go, Place(entry.screen))) for entry in rail]
+    screens = {entry.screen for entry in rail}
     return [
-        ("Child in immediate danger", shell.show_danger),
-        ("Hide screen", shell.hide_screen),
-        ("Lock", shell.lock_wanted.emit),
-        *places,
+        Act("Child in immediate danger", shell.show_danger),
+        Act("Hide screen", shell.hide_screen),
+        Act("Lock", shell.lock_wanted.emit),
+        *(Act(entry.label, partial(shell.go, Place(entry.screen))) for entry in rail),
+        *(
+            Act(words, partial(shell.go, place), also)
+            for words, place, also in everyday(screens, about_adults="adults" in screens)
+        ),
+        Act("Keyboard shortcuts", lambda: shell.sheets.shortcuts.open(), "keys"),
     ]

@@ -11,7 +11,7 @@ from dsl_desk.ui.theme import Theme
 from dsl_desk.ui.widgets.buttons import DangerButton, SecondaryButton
 from dsl_desk.ui.widgets.labels import Label, show_if
 
-_TWO_ROWS, _NO_SHORTCUT = 790, 940  # pixels of room at 100 % text below which it changes
+_TWO_ROWS, _FEW_WORDS, _NO_SHORTCUT = 630, 790, 940  # pixels of room at 100 % text below which it changes
 _SEARCH, _ANY = 420, 16_777_215
 
 
@@ -37,6 +37,7 @@ class TopBar(QWidget):
         one_row = room >= _TWO_ROWS * scale
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if one_row else QBoxLayout.Direction.TopToBottom)
         self.search.setMaximumWidth(self._theme.px(_SEARCH) if one_row else _ANY)
+        self.search.shorten(room < _FEW_WORDS * scale and one_row)
         self.record.setText("  Record a concern" + ("" if room < _NO_SHORTCUT * scale else "   Ctrl+N"))
         size = self._theme.px(15)
         for button in (self.record, self.danger):

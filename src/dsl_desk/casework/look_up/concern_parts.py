@@ -13,13 +13,14 @@ from dsl_desk.pathways.progress import AgreementState, Standing, StepState
 
 @dataclass(frozen=True, kw_only=True)
 class StepLine:
-    """One row of the road at the left. `tone`: ok, accent, warn, danger, neutral."""
+    """One row of the road at the left. `tone`: ok, accent, warn, danger, neutral. `waits`: it is to be done now."""
 
     id: str
     title: str
     line: str
     tag: str
     tone: str
+    waits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +75,10 @@ def step_line(state: StepState) -> StepLine:
         line = f"{state.due.note or 'Due'} · by {short_date(there.date())} {there:%H:%M}{state.due.mark}"
     elif state.standing is Standing.ASKED and state.due is not None:
         line = state.due.note or line
-    return StepLine(id=state.step.id, title=state.step.short or state.step.title, line=line, tag=tag, tone=tone)
+    return StepLine(
+        id=state.step.id, title=state.step.short or state.step.title, line=line, tag=tag, tone=tone,
+        waits=state.standing is Standing.ASKED,
+    )  # fmt: skip
 
 
 def suggested(file: ConcernFile) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from dsl_desk.casework.desk import Desk
+from dsl_desk.casework.look_up.around import around
 from dsl_desk.casework.look_up.contacts import edits_of, wrong_of
 from dsl_desk.casework.look_up.guidance import matching, papers
-from dsl_desk.casework.look_up.names import year_of
+from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.look_up.spelling import nearest
 from dsl_desk.domain.entries.people import Adult
 from dsl_desk.domain.lists import ChildRow
@@ -19,7 +19,6 @@ from dsl_desk.store import adults, children, concerns, finding
 from dsl_desk.store.work import Read, open_read
 
 _MOST_ADULTS = 40
-_KEPT = re.compile(r"…?[a-z0-9]+(_[a-z0-9]+)*…?")  # what a choice is kept as
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,13 +136,13 @@ def search(desk: Desk, text: str) -> list[Hit]:
         hits = [Hit(what="adult", id=one.id, label=one.name, note=one.role) for one in found_adults] + hits
     with open_read(desk.vault) as read:
         hits += _ringing(desk, read, wanted)
+        names = names_of(read)
         for found in finding.entries(read, wanted, limit=8):
             for concern in found.entry.header.concerns[:1]:
                 row = concerns.row(read, concern)
                 if row is not None:
-                    hits.append(
-                        Hit(what="concern", id=concern, label=row.reference, note=_around(found.snippet, wanted))
-                    )
+                    said = around(found, wanted, desk.pack, names)
+                    hits.append(Hit(what="concern", id=concern, label=row.reference, note=said))
         named = concerns.by_reference(read, wanted)
         if named is not None:
             hits.insert(
@@ -160,14 +159,6 @@ def search(desk: Desk, text: str) -> list[Hit]:
 def _children(desk: Desk, wanted: str, *, by_sound: bool) -> list[Hit]:
     found = children_like(desk, wanted, limit=6, by_sound=by_sound)
     return [Hit(what="child", id=one.id, label=one.known_as, note=one.year or one.status) for one in found]
-
-
-def _around(snippet: str, wanted: str) -> str:
-    """The words around a hit, one after the other: what a choice is kept as says nothing to whoever reads it."""
-    sought = tuple(word for word in wanted.casefold().split() if "_" not in word)
-    lines = [line.strip() for line in snippet.splitlines()]
-    told = [one for one in lines if one and not (_KEPT.fullmatch(one) and ("_" in one or not one.startswith(sought)))]
-    return " · ".join(told)
 
 
 def _ringing(desk: Desk, read: Read, wanted: str) -> list[Hit]:

@@ -15,10 +15,12 @@ from dsl_desk.casework.look_up.open_things import open_things
 from dsl_desk.casework.look_up.today_row import TodayRow
 from dsl_desk.domain.today import OpenItem as Waiting
 from dsl_desk.domain.today import OpenKind, Today, TodayLine, TodayList, today
-from dsl_desk.domain.when import local, long_moment
+from dsl_desk.domain.when import local, long_moment, short_date
 from dsl_desk.pathways.contacts import CallLine, is_office_hours
 from dsl_desk.store import concerns, desk_tables
 from dsl_desk.store.work import open_read
+
+_WEEK = 7  # days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,8 @@ def today_page(desk: Desk) -> TodayPage:
     return TodayPage(
         now=_weekday(now), home_time=_home_time(desk, sorted_out, now),
         lists=tuple(
-            (name, tuple(_row(line, waiting[line.item.id][1]) for line in sorted_out.of(name))) for name in TodayList
+            (name, tuple(_row(line, waiting[line.item.id][1], now) for line in sorted_out.of(name)))
+            for name in TodayList
         ),
         calls=calls, hours_note=f"{office}{' (assumed: no source states them)' if assumed else ''}.",
         health=_health(desk), notes=(*desk.vault.warnings, *_without_date(own)), newer=waiting_edition(desk),
@@ -102,9 +105,9 @@ def _without_date(own: tuple[DutyLine, ...]) -> tuple[str, ...]:
     return (f"{count} {are} not set (training, meetings: Settings).",) if count else ()
 
 
-def _row(line: TodayLine, row: TodayRow) -> TodayRow:
+def _row(line: TodayLine, row: TodayRow, now: datetime) -> TodayRow:
     due = line.item.due
-    if line.stands_in is TodayList.RING_NOW:
+    if line.stands_in is TodayList.RING_NOW or (line.overdue and not line.days_late and not line.silent):
         tag, tone = "Overdue", "danger"
     elif line.silent:
         tag, tone = "Silent", "warn"
@@ -112,7 +115,7 @@ def _row(line: TodayLine, row: TodayRow) -> TodayRow:
     elif line.overdue and line.days_late:
         tag, tone = (f"{line.days_late} days late" if line.days_late > 1 else "1 day late"), "danger"
     elif due is not None:
-        tag, tone = f"Due {_when_due(due)}", "accent"
+        tag, tone = f"Due {_when_due(due, now)}", "accent"
     else:
         tag, tone = "No date", "neutral"
     if not line.overdue and due is not None:
@@ -151,5 +154,9 @@ def _weekday(moment: datetime) -> str:
     return f"{local(moment):%A} {long_moment(moment)}"
 
 
-def _when_due(due: datetime) -> str:
-    return f"{local(due):%a}"
+def _when_due(due: datetime, now: datetime) -> str:
+    """ "today"; a weekday within the week to come, which names one day only; else the date."""
+    days = (local(due).date() - local(now).date()).days
+    if not days:
+        return "today"
+    return f"{local(due):%a}" if 0 < days < _WEEK else short_date(local(due).date())

@@ -52,7 +52,7 @@ class CheckList(Card):
         old.setParent(None)  # out of the tree at once: its names now belong to the new one
         old.deleteLater()
         blank = [label for _, label, text, _ in rows if not text]
-        self._blank.say(f"Left blank: {'; '.join(blank)}" if blank else "")
+        self._blank.say(f"Left blank: {' · '.join(blank)}" if blank else "")
 
 
 def _lower(words: QWidget, link: LinkButton) -> None:

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from dsl_desk.ui.theme import announce
 
 _ROWS = 10
+_WIDTH = 420  # pixels at 100 % text: it may be wider than its line
 _CLICK = 150  # ms: a click into the list comes before the line's loss of focus hides it
 
 
@@ -87,7 +88,8 @@ class Popover(QFrame):
         if room < min(height, 120):  # no room below: above
             corner.setY(max(16, self._line.mapTo(self._window, QPoint(0, 0)).y() - height - 4))
             room = height
-        width = max(self._line.width(), min(420, self._window.width() - corner.x() - 16))
+        wanted = round(_WIDTH * self._line.fontMetrics().height() / 18)
+        width = max(self._line.width(), min(wanted, self._window.width() - corner.x() - 16))
         self.setGeometry(corner.x(), corner.y(), width, min(height, room))
 
 

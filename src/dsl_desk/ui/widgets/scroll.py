@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,6 +34,8 @@ class ScrollArea(QScrollArea):
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(12)
         self.setWidget(inside)
+        self._until = 0.0
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._keep_in_sight)
@@ -56,7 +60,13 @@ class ScrollArea(QScrollArea):
 
     def _keep_in_sight(self, _old: QObject | None, now: QWidget | None) -> None:
         if self._show(now):
+            self._until = time.monotonic() + _SETTLED / 1000
             # What was only just shown has no place yet when it gets the focus.
+            QTimer.singleShot(0, self, lambda: self._show(QApplication.focusWidget()))
+
+    def _follow(self) -> None:
+        """The page just found its height: what has only just got the focus is still in sight."""
+        if time.monotonic() < self._until:
             QTimer.singleShot(0, self, lambda: self._show(QApplication.focusWidget()))
 
     def _show(self, focused: QWidget | None) -> bool:

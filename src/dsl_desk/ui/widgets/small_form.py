@@ -14,6 +14,7 @@ from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.form_sheet import FormSheet
 from dsl_desk.ui.widgets.labels import heading
 from dsl_desk.ui.widgets.main_act import has_main_act
+from dsl_desk.ui.widgets.scroll import fit_page
 
 
 class SmallForm(Card):
@@ -40,6 +41,7 @@ class SmallForm(Card):
         self.sheet.form.identify("small")
         self.act.rename(act)
         self.show()
+        fit_page(self)
         first = self.sheet.first()
         if first is not None:
             first.setFocus()

@@ -19,6 +19,7 @@ from dsl_desk.ui.screens.concern.focus_item import focus_item
 from dsl_desk.ui.screens.concern.guide import Guide
 from dsl_desk.ui.screens.concern.header import Header
 from dsl_desk.ui.screens.concern.ringing import Ringing
+from dsl_desk.ui.screens.concern.road_card import RoadCard
 from dsl_desk.ui.screens.concern.roads_card import RoadsCard
 from dsl_desk.ui.screens.concern.sheet_paper import SheetPaper
 from dsl_desk.ui.screens.concern.small_work import SmallWork
@@ -28,12 +29,8 @@ from dsl_desk.ui.screens.concern.step_times import StepTimes
 from dsl_desk.ui.screens.concern.step_work import StepWork
 from dsl_desk.ui.screens.concern.story import Story
 from dsl_desk.ui.screens.concern.wrong_number import WrongNumber
-from dsl_desk.ui.widgets.buttons import LinkButton
-from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.columns import Columns
-from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.scroll import ScrollArea
-from dsl_desk.ui.widgets.step_list import StepList, StepRow
 
 _ROAD = 264  # pixels: below them its lines take four and five rows each
 
@@ -49,11 +46,12 @@ class ConcernScreen(Screen):
         self._concern, self._place = "", Place("concern")
         self._step = ""
         self._goes_in = False  # a step was chosen on the road: the focus follows into its form
-        self.road, self.panel = StepList("The road of this concern"), StepPanel(context.now)
-        self.header = Header(self._open_child, about_adults=context.desk.pack.about_adults)
+        self._arrives = self._fresh = False  # somebody came to it, and its form is still to be shown; from another one
         self.roads, self.edition = RoadsCard(), EditionCard(context)
-        self.other_road = LinkButton("Walk another road as well…", self._ask_road)
-        self.other_road.setObjectName("other_road")
+        self._road_card = RoadCard(self.roads, self._ask_road)
+        self.road, self.panel = self._road_card.steps, StepPanel(context.now)
+        self.header = Header(self._open_child, about_adults=context.desk.pack.about_adults)
+        self.other_road = self._road_card.other
         self.guide, self.story = Guide(may_ring=self._state.may_work, may_mark=self._state.may_mark), Story(context)
         self.work = StepWork(context, self.panel, may_work=self._state.may_work)
         self.panel.made.may_change = self._state.may_work
@@ -70,7 +68,7 @@ class ConcernScreen(Screen):
 
     def open(self, place: Place) -> None:
         self._place = place
-        fresh = place.get("concern") != self._concern
+        fresh = self._fresh = place.get("concern") != self._concern
         self._concern = self.small.concern = place.get("concern")
         if fresh:
             self.story.small.hide()
@@ -109,7 +107,8 @@ class ConcernScreen(Screen):
         else:
             self.work.reload()
         if scroll:
-            self._area.verticalScrollBar().setValue(0)
+            self._arrives = True
+            self._road_card.make_room(self._area)
             self._focus_road()
         self._place = Place("concern", concern=self._concern)
         QTimer.singleShot(0, self, partial(focus_item, self, page, item))
@@ -118,16 +117,17 @@ class ConcernScreen(Screen):
         self._step = step
         referral, kind = self._place.get("referral"), self._place.get("kind")
         self._place = Place("concern", concern=self._concern)
-        self._mark_road()
+        self._road_card.mark(self._state, step)
         self.work.load(self._concern, step, kind=kind, referral=referral, begun=bool(kind))
 
     def _pick(self, step: str) -> None:
         self._goes_in = True
+        self._road_card.fold_again()
         self._open_step(step)
 
     def _focus_road(self) -> None:
         focused = QApplication.focusWidget()
-        if self.isVisible() and (focused is None or not self.panel.isAncestorOf(focused)):
+        if self.isVisible() and (self._fresh or focused is None or not self.panel.isAncestorOf(focused)):
             self.road.focus_step(self._step)
 
     def _form_loaded(self, form: StepForm) -> None:
@@ -136,12 +136,16 @@ class ConcernScreen(Screen):
         self.times.show_form(form)
         if form.step:
             self._step = form.step
-        self._mark_road()
-        if not self.guide.calls.focus_call(self.ringing.take_next()) and self._goes_in:
+        self._road_card.mark(self._state, self._step)
+        if not self.guide.calls.focus_call(self.ringing.take_next()) and (self._goes_in or self.work.state.amends):
             self.panel.go_in()
+            if self.work.state.amends:
+                self._area.bring_up(self.panel)
             if self.panel.stop is not None:  # seen before anything is typed
                 QTimer.singleShot(0, self.panel.stop, partial(self._area.ensureWidgetVisible, self.panel.stop))
-        self._goes_in = False
+        elif self._arrives and self.road.isAncestorOf(QApplication.focusWidget() or self):
+            self._road_card.make_room(self._area)
+        self._goes_in = self._arrives = False
 
     def _sealed(self, sealed: Sealed) -> None:
         self._go_on()
@@ -149,7 +153,7 @@ class ConcernScreen(Screen):
 
     def _go_on(self) -> None:
         """The button that was pressed is gone: one goes on from the road, not from whatever came next on the page."""
-        self._area.verticalScrollBar().setValue(0)
+        self._road_card.make_room(self._area)
         self.road.focus_step(self._step)
 
     def _open_child(self) -> None:
@@ -163,12 +167,6 @@ class ConcernScreen(Screen):
         if self.isVisible() and self._concern:
             self._load()
 
-    def _mark_road(self) -> None:
-        page = self._state.page
-        if page is not None:
-            rows = [StepRow(step.id, step.title, step.line, step.tag, step.tone) for step in page.steps]
-            self.road.show_steps(rows, self._step)
-
     def _show(self, state: vm.ConcernState) -> None:
         self._state = state
         page = state.page
@@ -176,7 +174,7 @@ class ConcernScreen(Screen):
             return
         self.header.show_page(state)
         self.setAccessibleName(f"Concern {page.reference}")
-        self._mark_road()
+        self._road_card.mark(state, self._step)
         self.roads.show_page(state)
         self.edition.show_page(state)
         self.other_road.setVisible(bool(vm.roads_offered(state)))
@@ -197,7 +195,7 @@ class ConcernScreen(Screen):
         story.viewer.shown.connect(partial(self._area.bring_up, story.viewer))
         story.viewer.left.connect(lambda: self.context.changes.tell({"export"}))
         story.entries.withdraw_wanted.connect(lambda root: self.small.ask("withdrawn", root))
-        story.entries.amend_wanted.connect(self._amend)
+        story.entries.amend_wanted.connect(self.work.amend)
         story.step_wanted.connect(self._open_step)
         story.referral_wanted.connect(lambda one: self.context.navigation.go("referral", referral=one))
         self.header.concern_wanted.connect(lambda one: self.context.navigation.go("concern", concern=one))
@@ -211,10 +209,6 @@ class ConcernScreen(Screen):
     def _ask_road(self) -> None:
         self.small.ask("road", self._concern, tuple((one.road, one.label) for one in vm.roads_offered(self._state)))
 
-    def _amend(self, root: str) -> None:
-        self.work.amend(root)
-        self._area.ensureWidgetVisible(self.panel)
-
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -223,13 +217,9 @@ class ConcernScreen(Screen):
         self._area.body.addWidget(self.header)
         columns, inner = Columns(8, 19, least=700, first=_ROAD), Columns(12, 7, least=660)
         left, right = columns.columns
-        road = Card()
-        road.body.setContentsMargins(1, 1, 1, 1)
-        other = FlowRow(self.other_road)
-        other.setContentsMargins(14, 0, 14, 10)
-        road.add(self.road, other)
         left.addWidget(self.roads)
-        left.addWidget(road)
+        left.addWidget(self._road_card)
+        columns.stacked.connect(self._road_card.stack)
         right.addWidget(inner)
         middle, guide = inner.columns
         for part in (self.edition, self.times.now, self.panel, self.times.others, self.paper, self.story):

@@ -22,7 +22,7 @@ _COLUMNS = (
     Column("Reference", lambda line: line.reference),
     Column("Children", lambda line: line.who, wide=True),
     Column("How urgent", lambda line: line.level, tone=lambda line: line.tone, least=520),
-    Column("Kind of concern", lambda line: line.nature, least=1000, wide=True),
+    Column("Kind of concern", lambda line: line.nature, least=1160, wide=True),
     Column("Where it stands", vm.state_words, least=860),  # the level takes more room, and the names need the rest
     Column("Noticed", lambda line: line.noticed, least=380),
 )

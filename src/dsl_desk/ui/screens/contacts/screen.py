@@ -90,6 +90,7 @@ class ContactsScreen(Screen):
     def _begin_round(self) -> None:
         self._editor.hide()
         self._round.begin(self._state.due)
+        self._area.bring_up(self._round)
 
     def _show_conflicts(self) -> None:
         """Below the list, once that is there."""
@@ -116,6 +117,7 @@ class ContactsScreen(Screen):
         self._remove.setVisible(line is not None)
         self._editor.show()
         self._sheet.focus_spot("number" if line else "name")
+        self._area.bring_up(self._editor)
 
     def _send(self) -> None:
         problems = self._sheet.form.problems()
@@ -167,7 +169,7 @@ class ContactsScreen(Screen):
         self.context.changes.listen(self, lambda what: what in ("contacts", "settings"), self._reload)
 
     def _lay_out(self) -> None:
-        area = self.page(self._ring, self._add)
+        self._area = area = self.page(self._ring, self._add)
         self._ring.setObjectName("ring_round")
         self.title.say("Contacts")
         for name, words, paper in _PAPERS:

@@ -143,9 +143,8 @@ class RecordScreen(Screen):
         self._begin(None)
 
     def _look_back(self) -> None:
-        if self._state.sealed is not None:
-            step = self.context.desk.pack.after_record.id
-            self.context.navigation.go("concern", concern=self._state.sealed.id, step=step)
+        if (sealed := self._state.sealed) is not None:
+            self.context.navigation.go("concern", concern=sealed.id, step=self.context.desk.pack.after_record.id)
 
     def _ringing(self, role: str) -> None:
         self.context.ringing.emit()
@@ -172,7 +171,8 @@ class RecordScreen(Screen):
 
         def move() -> None:
             target = self.first_focus() if self._state.page == page else None
-            if target is not None and self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self):
+            written = page == "form" and self.form_page.sheet.isAncestorOf(QApplication.focusWidget() or self)
+            if target is not None and self.isVisible() and not written:
                 target.setFocus()
 
         self._area.verticalScrollBar().setValue(0)

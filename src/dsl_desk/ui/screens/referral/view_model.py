@@ -82,7 +82,7 @@ def part_head(part: Part) -> str:
 
 def export_line(row: ExportRow) -> str:
     how = "with a passphrase" if row.protected else "not protected"
-    return f"To {row.recipient}. {row.reason}. {long_moment(row.recorded_at)}, {how}."
+    return f"To {row.recipient} · {row.reason} · {long_moment(row.recorded_at)}, {how}"
 
 
 def export_tag(row: ExportRow) -> tuple[str, str]:

@@ -29,6 +29,7 @@ _WHY = (
     "One encrypted file, read back whole before it counts. It is made on locking, on closing, and every half hour "
     "when something changed. Take the stick home, or keep it in the school safe."
 )
+_PUT_BACK = "To put a backup back, lock this desk and choose “I have a backup of our vault” on the door."
 _CHECK = "Reads every entry again and says whether anything was altered, removed or put in. It goes on beside the work."
 
 
@@ -146,7 +147,7 @@ class BackupPanel(QWidget):
         self._bar.setMinimumWidth(240)
         self._rebuild.hide()
         backups = Card("Backups", gap=10)
-        backups.add(muted(_WHY), self._line, self._folder, FlowRow(self._now, self._name, gap=12))
+        backups.add(muted(_WHY), muted(_PUT_BACK), self._line, self._folder, FlowRow(self._now, self._name, gap=12))
         check = Card("Check the record", gap=10)
         check.add(
             muted(_CHECK), FlowRow(self._check, self._check_all, self._rebuild, gap=12), self._lines, self._health

@@ -18,13 +18,14 @@ from dsl_desk.ui.navigation import Place
 from dsl_desk.ui.screens.today import view_model as vm
 from dsl_desk.ui.screens.today.open_list import OpenList
 from dsl_desk.ui.screens.today.ringing_card import RingingCard
-from dsl_desk.ui.widgets.buttons import LinkButton
+from dsl_desk.ui.widgets.buttons import LinkButton, SecondaryButton
 from dsl_desk.ui.widgets.call_list import CallList, CallRow
 from dsl_desk.ui.widgets.card import Card, empty
 from dsl_desk.ui.widgets.columns import Columns
 from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Tag, heading, muted, strong
 
+_BESIDE = 700  # pixels at 100 % text: whom to call now stands beside the lists in a window of 1024
 _EVERY = 60_000  # ms: clocks run while nobody presses anything
 _AT_ONCE = 3  # rows that are there before anything else happens
 _BUILDING = 0.004  # seconds of each turn of the event loop that go into further rows
@@ -43,9 +44,11 @@ class TodayScreen(Screen):
         self._calls_shown: tuple[vm.CallCard, ...] = ()
         self._calls = CallList(may_ring=may(context.desk.me.role, Act.RECORD, context.desk.vault.kind))
         self._hours = muted()
-        self._health, self._drafts = FlowRow(gap=10), QVBoxLayout()
-        self._notes = muted()
+        self._health, self._drafts, self._notes = FlowRow(gap=10), QVBoxLayout(), muted()
         self._newer = LinkButton("", lambda: self.context.navigation.go("settings", panel="pack"))
+        self._newest = SecondaryButton("", lambda: self._open_draft(self._state.drafts[0]))
+        self._newest.setObjectName("newest_draft")
+        self._newest.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._building, self._waiting = QTimer(self), list[Callable[[], None]]()
@@ -152,6 +155,8 @@ class TodayScreen(Screen):
         self._notes.say(" ".join(state.notes))
         self._newer.rename(f"Newer guidance came with the program: {state.newer}. See what changes")
         self._newer.setVisible(bool(state.newer))
+        self._newest.rename(vm.newest_words(state))
+        self._newest.setVisible(bool(state.drafts))
         empty(self._drafts)
         if state.drafts:
             self._drafts.addWidget(strong(vm.drafts_words(state)))
@@ -201,9 +206,9 @@ class TodayScreen(Screen):
         self.context.changes.listen(self, lambda _what: True, self._changed)
 
     def _lay_out(self) -> None:
-        area = self.page()
+        area = self.page(self._newest)
         self.title.say("Today")
-        columns = Columns(12, 5, gap=22)
+        columns = Columns(12, 5, least=_BESIDE, gap=22)
         left, right = columns.columns
         self._lists.setSpacing(12)
         self._quiet_card.setObjectName("today_quiet")

@@ -126,6 +126,15 @@ def drafts_words(state: TodayState) -> str:
     return f"You have {count} draft{'' if count == 1 else 's'}." if count else ""
 
 
+def newest_words(state: TodayState) -> str:
+    """ "Go on: a concern not sealed yet, saved 09:31", or nothing."""
+    if not state.drafts:
+        return ""
+    words = draft_words(state.drafts[0])
+    more = f" (and {len(state.drafts) - 1} more)" if len(state.drafts) > 1 else ""
+    return f"Go on: {words[:1].lower()}{words[1:]}{more}"
+
+
 def draft_words(draft: Draft) -> str:
     """ "A concern, saved 20 Nov 09:31": what a draft is about, without what it says."""
     saved = f", saved {local(draft.saved_at):%H:%M}" if draft.saved_at else ""
