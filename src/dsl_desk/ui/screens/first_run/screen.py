@@ -122,7 +122,10 @@ class FirstRunWindow(DoorWindow):
             return
         self._show(replace(state, busy=True, problems=()))
         check = partial(self.doors.confirm_code, state.code_back)
-        self.tasks.run(check, owner=self, then=self._confirmed, failed=self._failed)
+        self.tasks.run(check, owner=self, then=self._confirmed, failed=self._not_compared)
+
+    def _not_compared(self, problem: KnownProblem) -> None:
+        self._refuse(replace(self._state, problems=(("code_back", problem.sentence),)))
 
     def _confirmed(self, right: bool) -> None:
         state = replace(self._state, busy=False, kit_confirmed=right)
@@ -152,6 +155,7 @@ class FirstRunWindow(DoorWindow):
     def say_problem(self, sentence: str) -> None:
         self._show(replace(self._state, busy=False))
         self._banner.say(sentence, "danger")
+        self.pages.by_name[self._state.page].focus_spot()  # what was switched off while it worked lost it
 
     def _refuse(self, state: vm.FirstRunState) -> None:
         self._show(replace(state, busy=False))
@@ -215,6 +219,7 @@ class FirstRunWindow(DoorWindow):
         self.pages.kit.print_wanted.connect(lambda: ask_where(self, self.save_kit))
         for page in self.pages.by_name.values():
             page.changed.connect(self._typed)
+            page.entered.connect(self._go_on)
 
     def _lay_out(self) -> None:
         self.page.addWidget(self._banner)

@@ -46,10 +46,15 @@ class UnlockWindow(DoorWindow):
         now: Callable[[], datetime] | None = None,
         notice: str = "",
         kind: str = "",
+        last: str = "",
     ) -> None:
-        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first."""
+        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first.
+
+        `last`: the id of who was at the desk behind this door when it was locked.
+        """
         super().__init__(doors, tasks, theme, calls, now=now)
         self._state = vm.at_the_door(doors.vaults(), kind, notice)
+        self._last = last
         self._vaults = Switch("Which vault", list(self._state.vaults), self._state.kind)
         self._name = Chooser([], "Choose your name")
         self._passphrase = PassphraseField("Passphrase")
@@ -134,7 +139,7 @@ class UnlockWindow(DoorWindow):
         self.tasks.run(names, owner=self, then=then, failed=self._failed)
 
     def _failed(self, problem: KnownProblem) -> None:
-        self._refuse(problem.sentence, problem.spot or "passphrase", problem)
+        self._refuse(problem.sentence, problem.spot or vm.secret_asked(self._state), problem)
         if self._state.asks == "passphrase":
             self._passphrase.edit.selectAll()
 
@@ -176,8 +181,7 @@ class UnlockWindow(DoorWindow):
         if kind != self._state.kind:
             return
         self._show(vm.with_names(self._state, names))
-        if len(names) == 1:
-            self._name.setCurrentIndex(0)
+        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self._last))
         if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
             self._go_on()
 

@@ -67,6 +67,11 @@ def failed(state: UnlockState, sentence: str, problem: KnownProblem | None = Non
     )
 
 
+def secret_asked(state: UnlockState) -> str:
+    """Where the cursor goes when what was typed opens nothing."""
+    return "code" if state.asks == "kit" else "passphrase"
+
+
 def missing(state: UnlockState, name: str, passphrase: str, code: str, again: str) -> tuple[str, str] | None:
     """What is missing before opening can be tried: (spot, sentence), or None."""
     return missing_secret(state.asks == "kit", name, passphrase, code, again)
