@@ -98,7 +98,7 @@ class PeoplePanel(QWidget):
         self._said.say(problem.sentence, "danger")
 
     def _admitted(self, person: DeskPerson) -> None:
-        self._context.say(f"{person.name} can open this vault now.")
+        self._said.say(f"{person.name} can open this vault now.", "ok")
         self._context.changes.tell({"people"})
 
     def _connect(self) -> None:
