@@ -17,11 +17,11 @@ SIZE = (1366, 768)
 RESTORED = "The backup has been put back."
 
 
-def unlock(session: Session, notice: str = "", kind: str = "", last: str = "") -> DoorWindow:
+def unlock(session: Session, notice: str = "", kind: str = "") -> DoorWindow:
     """The door of that kind of vault; of the children's without a kind, whatever was open before."""
     from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 
-    window = UnlockWindow(*session.parts, now=session.house.clock, notice=notice, kind=kind, last=last)
+    window = UnlockWindow(*session.parts, now=session.house.clock, notice=notice, kind=kind, last=session.house.left)
     window.unlocked.connect(session.unlocked)
     return window
 

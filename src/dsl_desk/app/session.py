@@ -51,7 +51,6 @@ class Session(QObject):
         self._desk: Any = None
         self._seen = False  # something has been painted
         self._opening = False  # a vault is open, its window is not there yet
-        self._last = ""  # the id of who locked the vault of the usual door; of any other nobody sees it
         self._held: dict[str, dict[str, bytes]] = {}  # by vault: one vault's drafts are never offered in another
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_MINUTES * 60_000)
@@ -96,7 +95,7 @@ class Session(QObject):
 
     def show_unlock(self, notice: str = "", kind: str = "") -> None:
         """The door of that kind of vault; see `door_windows.unlock`."""
-        self.put_door(door_windows.unlock(self, notice, kind, self._last))
+        self.put_door(door_windows.unlock(self, notice, kind))
 
     def show_first_run(self, **given: Any) -> None:
         """The window that makes a vault; see `door_windows.first_run`."""
@@ -200,13 +199,11 @@ class Session(QObject):
         if not isinstance(shell, Shell) or desk is None:
             return
         self._backups.stop()
-        if desk.vault.kind == self.doors.vaults()[0][0]:
-            self._last = desk.me.id
         shell.shut_for_good()
         self._desk = None
 
         def closed(_problem: KnownProblem | None) -> None:
-            self._held[desk.vault.id] = left.held
+            self._held[desk.vault.id], self.house.left = left.held, desk.me.id
             then(left)
 
         lock_up(shell, self.tasks, shell.save_drafts, partial(leave, desk, left), closed)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 
-from dsl_desk.errors import KnownProblem
+from dsl_desk.errors import KnownProblem, WrongSecret
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import DangerCalls, Doors
 from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
@@ -122,10 +122,7 @@ class FirstRunWindow(DoorWindow):
             return
         self._show(replace(state, busy=True, problems=()))
         check = partial(self.doors.confirm_code, state.code_back)
-        self.tasks.run(check, owner=self, then=self._confirmed, failed=self._not_compared)
-
-    def _not_compared(self, problem: KnownProblem) -> None:
-        self._refuse(replace(self._state, problems=(("code_back", problem.sentence),)))
+        self.tasks.run(check, owner=self, then=self._confirmed, failed=self._failed)
 
     def _confirmed(self, right: bool) -> None:
         state = replace(self._state, busy=False, kit_confirmed=right)
@@ -145,7 +142,7 @@ class FirstRunWindow(DoorWindow):
         self.tasks.run(choose, owner=self, then=lambda _none: self.finished.emit(state.desk), failed=self._failed)
 
     def _failed(self, problem: KnownProblem) -> None:
-        spot = problem.spot
+        spot = problem.spot or ("code_back" if problem.code == WrongSecret.code else "")
         state = replace(self._state, busy=False)
         if spot and spot in self.pages.by_name[state.page].spots:
             self._refuse(replace(state, problems=((spot, problem.sentence),)))

@@ -48,13 +48,9 @@ class UnlockWindow(DoorWindow):
         kind: str = "",
         last: str = "",
     ) -> None:
-        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first.
-
-        `last`: the id of who was at the desk behind this door when it was locked.
-        """
+        """`notice`: one sentence to show. `kind`: which vault's door; else the first. `last`: who locked the desk."""
         super().__init__(doors, tasks, theme, calls, now=now)
-        self._state = vm.at_the_door(doors.vaults(), kind, notice)
-        self._last = last
+        self._state = vm.at_the_door(doors.vaults(), kind, notice, last)
         self._vaults = Switch("Which vault", list(self._state.vaults), self._state.kind)
         self._name = Chooser([], "Choose your name")
         self._passphrase = PassphraseField("Passphrase")
@@ -181,7 +177,7 @@ class UnlockWindow(DoorWindow):
         if kind != self._state.kind:
             return
         self._show(vm.with_names(self._state, names))
-        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self._last))
+        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self._state.last))
         if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
             self._go_on()
 

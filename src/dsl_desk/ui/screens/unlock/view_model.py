@@ -24,6 +24,7 @@ class UnlockState(NamedTuple):
     problem: str = ""
     notice: str = ""
     older: bool = False  # somebody put an older vault back: it may be opened to read
+    last: str = ""  # the id of who locked the desk behind the usual door: behind another one nobody is shown
     broken: bool = False  # what is here cannot be worked in: a backup can be put back
 
     @property
@@ -34,11 +35,12 @@ class UnlockState(NamedTuple):
         return "Unlock" if self.asks == "passphrase" else "Open with the recovery kit"
 
 
-def at_the_door(vaults: list[tuple[str, str]], kind: str, notice: str) -> UnlockState:
+def at_the_door(vaults: list[tuple[str, str]], kind: str, notice: str, last: str = "") -> UnlockState:
     """The door asked for, if there is one; else the first there is."""
     kinds = [one for one, _ in vaults]
     chosen = kind if kind in kinds else kinds[0] if kinds else ""
-    return UnlockState(vaults=tuple(vaults), kind=chosen, notice=notice)
+    last = last if chosen in kinds[:1] else ""
+    return UnlockState(vaults=tuple(vaults), kind=chosen, notice=notice, last=last)
 
 
 def turned(state: UnlockState, kind: str) -> UnlockState:
