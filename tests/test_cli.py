@@ -418,6 +418,14 @@ def test_it_runs_as_a_program_with_the_passphrase_on_standard_input(desk: Path) 
     assert json.loads(done.stdout)["holds"] is True
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_command_that_crashes_leaves_no_keys_in_a_core_file() -> None:
+    import resource
+
+    assert main(["--version"]) == 0
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+
+
 def test_the_command_line_loads_no_window_and_the_front_door_no_command_line() -> None:
     script = "import sys, dsl_desk.__main__ as m; m.main({0}); print([n for n in {1} if n in sys.modules])"
     loaded = script.format('["check-pack", sys.argv[1], "--walks", "0"]', '["PySide6", "dsl_desk.ui", "reportlab"]')
