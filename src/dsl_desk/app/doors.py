@@ -37,7 +37,7 @@ class House:
         self.folder, self.clock, self.params, self.seconds = folder, clock, params, seconds
         self.moved: dict[str, str] = {}  # kind of vault -> the desk's folder it was put back in, where not this one
         self.locality = ""  # the council remembered on this computer, for the doors
-        self.left = ""  # the id of who locked a vault last; each vault has ids of its own
+        self.left: tuple[str, ...] = ()  # the names of those who locked the desk, whichever vault, the last one first
         self.made: Created | None = None  # the kit is written from it, once
 
     def where(self, kind: str) -> Path:

@@ -46,9 +46,9 @@ class UnlockWindow(DoorWindow):
         now: Callable[[], datetime] | None = None,
         notice: str = "",
         kind: str = "",
-        last: str = "",
+        last: tuple[str, ...] = (),
     ) -> None:
-        """`notice`: one sentence to show. `kind`: which vault's door; else the first. `last`: who locked the desk."""
+        """`notice`: one sentence to show. `kind`: which vault's door; else the first. `last`: who locked it."""
         super().__init__(doors, tasks, theme, calls, now=now)
         self._state = vm.at_the_door(doors.vaults(), kind, notice, last)
         self._vaults = Switch("Which vault", list(self._state.vaults), self._state.kind)
@@ -177,7 +177,7 @@ class UnlockWindow(DoorWindow):
         if kind != self._state.kind:
             return
         self._show(vm.with_names(self._state, names))
-        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self._state.last))
+        self._name.setCurrentIndex(vm.chosen(self._state))
         if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
             self._go_on()
 
