@@ -158,5 +158,9 @@ def test_the_register_says_of_a_selection_that_it_is_one_and_of_everything_nothi
     for one in found:
         assert one.selection["groups"] == ["advice"] and one.selection["words"] == "belt"
         assert one.selection["concerns"][0].startswith("C-") and 0 <= one.shown < one.total
-    said = [row.summary for row in child_page(friday.desk, friday.kacper).access if row.kind == "export_contents"]
+    said = [
+        row.summary
+        for row in child_page(friday.desk, friday.kacper, view="access").access
+        if row.kind == "export_contents"
+    ]
     assert len(said) == 2 and all("A selection:" in one and "advice" in one and "“belt”" in one for one in said)

@@ -148,7 +148,7 @@ def test_opening_a_file_is_in_its_access_log_once_per_unlock(desk: Desk) -> None
     child_look.child_page(desk, kacper)
     child_look.child_page(desk, kacper)
 
-    assert [row.kind for row in child_look.child_page(desk, kacper).access].count("opened") == 1
+    assert [row.kind for row in child_look.child_page(desk, kacper, view="access").access].count("opened") == 1
 
 
 def test_an_amendment_stands_and_the_old_text_stays_readable(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dsl_desk.casework.amend import standing
@@ -38,9 +39,11 @@ def others(read: Read, desk: Desk, file: ConcernFile) -> tuple[Linked, ...]:
     )  # fmt: skip
 
 
-def in_words(read: Read, child: str) -> dict[str, str]:
-    """Concern -> "Follows on from C-0012. C-0031 follows on from it.": for the child's file."""
-    references = {row.id: row.reference for row in concerns.of_child(read, child)}
+def in_words(read: Read, child: str, references: Mapping[str, str]) -> dict[str, str]:
+    """Concern -> "Follows on from C-0012. C-0031 follows on from it.": for the child's file.
+
+    `references`: of the child's concerns that this person may see, by id.
+    """
     said: dict[str, list[str]] = {}
     for later, earlier in concerns.follow_ons(read, child):
         if later in references and earlier in references:

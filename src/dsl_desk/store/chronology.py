@@ -45,7 +45,7 @@ def of_child(
 
 def places_of_child(
     read: Read, child: str, *, upto: int | None = None, evidence: bool = False, wanted: Wanted = ANYTHING
-) -> list[Place]:
+) -> Sequence[Place]:
     """Where what `of_child` gives lies, newest first; with `evidence` the last recorded first. Nothing is decoded."""
     statement = _statement(read.viewer, "child", upto is not None, evidence, only_places=True)
     if wanted != ANYTHING:
@@ -55,8 +55,8 @@ def places_of_child(
     order = (t.line.c.seq.desc(),) if evidence else (t.line.c.sorted_by.desc(), t.line.c.seq.desc())
     statement = statement.add_columns(t.line.c.kind, t.line.c.author)
     values = _values(family(read, child, upto), upto)
-    found = read.connection.execute(statement.order_by(None).order_by(*order), values).all()
-    return [(row[0], row[1], row[2]) for row in found]
+    found: Sequence[Any] = read.connection.execute(statement.order_by(None).order_by(*order), values).all()
+    return found
 
 
 def at_places(read: Read, places: Sequence[int], upto: int | None = None) -> list[Line]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from dsl_desk.casework import linking
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.linking import in_words as in_words_of
 from dsl_desk.casework.look_up import selecting
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
@@ -52,8 +52,9 @@ class PersonAround:
 
 @dataclass(frozen=True, kw_only=True)
 class ChildPage:
-    """`view`: summary, full, evidence. `rows`: the newest first, PART of them; `later` are the places of those that
-    follow, and `upto` the last entry that counts (None: all). `selected`: what is shown, where it is not all.
+    """`view`: summary, full, evidence, or access: only then is read who opened it. `rows`: the newest first, PART of
+    them; `later` are the places of those that follow, and `upto` the last entry that counts (None: all).
+    `selected`: what is shown, where it is not all.
     `safe_contact`: how to reach the adults, where that way alone may be used."""
 
     id: str
@@ -79,7 +80,7 @@ class ChildPage:
 def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Selection = EVERYTHING) -> ChildPage:
     """Everything the child's screen shows, the rows that are selected. Opening it is noted once per unlock."""
     with open_read(desk.vault) as read:
-        upto, evidence = selecting.upto(read, selection), view == "evidence"
+        upto = selecting.upto(read, selection)
         child_id, asked = merges.kept(read, child_id, upto), child_id
         child = children.own(read, child_id)
         if child is None:
@@ -87,11 +88,12 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         names = names_of(read)
         mine = concerns.of_child(read, child_id, upto=upto)
         wanted = selecting.wanted(read, desk.pack, child_id, mine, names, selection)
-        seqs, parts = _places(read, child_id, upto, wanted, evidence=evidence)
+        seqs, parts = _places(read, child_id, upto, wanted, evidence=view == "evidence")
         choices = selecting.choices(read, desk.pack, mine, names, parts)
         selected = in_words(replace(selection, known_on=None), desk.pack, spoken(mine), names)
-        rows = _rows(read, desk, child_id, seqs[:PART], upto, names)
-        access = chronology_rows(desk, desk.pack, chronology.access_log(read, child_id), names)
+        linked = _linked(read, child_id, upto, {one.id: one.reference for one in mine})
+        rows = _rows(read, desk, seqs[:PART], upto, names, linked)
+        opened = _who_opened(read, desk, child_id, names) if view == "access" else ()
         sent = referrals.of_child(read, child_id, upto=upto)
         safe = safe_contacts(read, desk, (child_id,), {child_id: mine})
         around = people_around(read, child_id, safe)
@@ -102,9 +104,9 @@ def child_page(desk: Desk, child_id: str, *, view: str = "full", selection: Sele
         tags=_tags(desk, child, mine), rows=rows, later=tuple(seqs[PART:]), upto=upto, people=around,
         concerns=tuple((one.id, one.reference, desk.pack.label("levels", one.level) if one.level else
                         desk.pack.lists["levels"].unset, one.state) for one in mine),
-        referrals=tuple((one.id, one.reference) for one in sent), access=tuple(access), details=details(child),
-        selected=out_of(len(seqs), choices.total, selected) if selected else "", choices=choices,
-        safe_contact=safe_words(safe), merged=merged,
+        referrals=tuple((one.id, one.reference) for one in sent), access=opened, details=details(child),
+        selected=out_of(len(seqs), choices.total, selected) if selected else "", choices=choices, merged=merged,
+        safe_contact=safe_words(safe),
     )  # fmt: skip
 
 
@@ -113,23 +115,31 @@ def _places(
 ) -> tuple[list[int], chronology.Parts]:
     """Where what is wanted lies, the newest first, and what the whole file consists of."""
     places = chronology.places_of_child(read, child, upto=upto, evidence=evidence, wanted=wanted)
-    seqs = [seq for seq, _, _ in places]
+    seqs, kinds, authors = map(list, zip(*places, strict=True)) if places else ([], [], [])
     if wanted != ANYTHING:
         return seqs, chronology.parts_of_child(read, child, upto=upto, evidence=evidence)
-    return seqs, Counter((kind, author) for _, kind, author in places)
+    return seqs, Counter(zip(kinds, authors, strict=True))
 
 
 def later_rows(desk: Desk, page: ChildPage, begin: int) -> tuple[ChronologyRow, ...]:
     """The next PART of the rows that follow those of the page, from the one numbered `begin` (0 is the first)."""
     with open_read(desk.vault) as read:
-        return _rows(read, desk, page.id, page.later[begin : begin + PART], page.upto, names_of(read))
+        linked = _linked(read, page.id, page.upto, {concern: reference for concern, reference, _, _ in page.concerns})
+        return _rows(read, desk, page.later[begin : begin + PART], page.upto, names_of(read), linked)
+
+
+def _who_opened(read: Read, desk: Desk, child: str, names: Names) -> tuple[ChronologyRow, ...]:
+    return tuple(chronology_rows(desk, desk.pack, chronology.access_log(read, child), names))
+
+
+def _linked(read: Read, child: str, upto: int | None, references: Mapping[str, str]) -> dict[str, str]:
+    """Which other concerns each belongs with, as that stands now: not shown of an earlier day."""
+    return linking.in_words(read, child, references) if upto is None else {}
 
 
 def _rows(
-    read: Read, desk: Desk, child: str, places: Sequence[int], upto: int | None, names: Names
+    read: Read, desk: Desk, places: Sequence[int], upto: int | None, names: Names, linked: Mapping[str, str]
 ) -> tuple[ChronologyRow, ...]:
-    """Told in words; a concern says which others it belongs with, as that stands now."""
-    linked = in_words_of(read, child) if upto is None else {}
     rows = chronology_rows(desk, desk.pack, chronology.at_places(read, places, upto), names)
     return tuple(
         replace(row, summary=f"{row.summary} {linked[row.root]}")

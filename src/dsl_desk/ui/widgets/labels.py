@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 _SHORT_TAG = 40  # letters: a longer one may have to wrap
-_LONG = 1_000  # characters
 _WIDEST = 40  # of the longest pieces, the widest is the narrowest a label can be
 
 
@@ -27,6 +26,8 @@ def restyle(widget: QWidget, **properties: object) -> None:
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the sheet has not looked yet
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        if isinstance(widget, Label):
+            widget.measure_anew()
         widget.update()
 
 
@@ -55,7 +56,8 @@ class Label(QLabel):
         super().__init__(parent)
         self._words, self._pieces = "", [""]
         self._on_one_line = False
-        self._heights: dict[tuple[int, str], int] = {}
+        self._heights: dict[int, int] = {}  # by width, in this font
+        self._font = self.font()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("kind", kind)
@@ -76,13 +78,18 @@ class Label(QLabel):
         return self._words
 
     def heightForWidth(self, width: int) -> int:
-        """Layouts ask many times over: a long text is measured once a width and font."""
-        if len(self._words) < _LONG:
-            return super().heightForWidth(width)
-        key = (width, self.font().key())
-        if key not in self._heights:
-            self._heights[key] = super().heightForWidth(width)
-        return self._heights[key]
+        """Layouts in layouts ask hundreds of times over: words are measured once a width and font."""
+        font = self.font()
+        if font != self._font:
+            self._font, self._heights = font, {}
+        if width not in self._heights:
+            self.ensurePolished()  # else what the style sheet puts around the words is not there yet
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def measure_anew(self) -> None:
+        """What stands around the words may have changed."""
+        self._heights = {}
 
     def on_one_line(self) -> Label:
         """Stands on one line where there is room for it, beside others, and wraps where there is not."""

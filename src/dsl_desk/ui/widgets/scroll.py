@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _SETTLED = 200  # milliseconds in which a page that changes has found its height
@@ -61,6 +61,8 @@ class ScrollArea(QScrollArea):
 def fit_page(widget: QWidget) -> None:
     """What was just put into `widget` has its place before the next painting. Qt's own request for it goes up one
     widget at a time, and until it is through the page squeezes what stands on it."""
+    from PySide6.QtCore import QEvent  # dear to load, and nothing is put in before the first paint
+
     above: QWidget | None = widget
     while above is not None and not isinstance(above, ScrollArea):
         if (layout := above.layout()) is not None:

@@ -46,8 +46,8 @@ class ChildState:
 
 def load(desk: Desk, child: str, view: str, selection: Selection) -> ChildState:
     """The file as it is to be shown. Opening it is noted once per unlock."""
-    entries = view if view in _ENTRIES else "full"
-    page = child_page(desk, child, view=entries, selection=selection)
+    wanted = view if view in (*_ENTRIES, "access") else "full"
+    page = child_page(desk, child, view=wanted, selection=selection)
     return ChildState(
         page=page, view=view, selection=selection, changes=may(desk.me.role, Act.PEOPLE, desk.vault.kind),
         exports=may(desk.me.role, Act.EXPORT, desk.vault.kind) and not desk.pack.about_adults,

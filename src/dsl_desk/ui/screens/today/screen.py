@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -25,7 +26,7 @@ from dsl_desk.ui.widgets.flow import FlowRow
 from dsl_desk.ui.widgets.labels import Tag, heading, muted, strong
 
 _EVERY = 60_000  # ms: clocks run while nobody presses anything
-_AT_ONCE = 6  # rows that are there before anything else happens
+_AT_ONCE = 3  # rows that are there before anything else happens
 _BUILDING = 0.004  # seconds of each turn of the event loop that go into further rows
 
 
@@ -39,6 +40,7 @@ class TodayScreen(Screen):
         self._open: dict[str, OpenList] = {}
         self._quiet_card, self._quiet = Card(), FlowRow(gap=40, line_gap=10)
         self._ringing = RingingCard()
+        self._calls_shown: tuple[vm.CallCard, ...] = ()
         self._calls = CallList(may_ring=may(context.desk.me.role, Act.RECORD, context.desk.vault.kind))
         self._hours = muted()
         self._health, self._drafts = FlowRow(gap=10), QVBoxLayout()
@@ -46,7 +48,7 @@ class TodayScreen(Screen):
         self._newer = LinkButton("", lambda: self.context.navigation.go("settings", panel="pack"))
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
-        self._building = QTimer(self)
+        self._building, self._waiting = QTimer(self), list[Callable[[], None]]()
         self._lay_out()
         self._connect()
 
@@ -78,14 +80,24 @@ class TodayScreen(Screen):
         self.title.say("Today")
         if (state.sections, state.quiet) != (before.sections, before.quiet):
             self._show_lists(state)
-        if state.calls != before.calls:
+        beside = (self._show_calls, self._show_desk)
+        if before == vm.TodayState():
+            self._waiting = list(beside)  # the first time all of it at once would hold the window up
+            self._building.start()
+            return
+        for show in beside:
+            show()
+
+    def _show_calls(self) -> None:
+        state = self._state
+        if state.calls != self._calls_shown:
+            self._calls_shown = state.calls
             self._calls.show_calls(
                 CallRow(one.role, one.name, one.number, one.note, one.tag, one.tone, urgent=one.urgent)
                 for one in state.calls
             )
         self._hours.say(state.hours_note)
         self._ringing.show_ringing(state.ringing)
-        self._show_desk(state)
 
     def _show_lists(self, state: vm.TodayState) -> None:
         wanted = {section.name: section for section in state.sections}
@@ -110,7 +122,10 @@ class TodayScreen(Screen):
         self._quiet_card.setVisible(bool(quiet))
 
     def _build(self, least: int = 1) -> None:
-        """Rows go in a few at a time, so that the window never stands still for them."""
+        """What is missing goes in a little at a time, so that the window never stands still for it."""
+        if self._waiting:
+            self._waiting.pop(0)()
+            return
         until = time.monotonic() + _BUILDING
         while any(self._open[section.name].put_in() for section in self._state.sections):
             least -= 1
@@ -128,7 +143,8 @@ class TodayScreen(Screen):
         }  # fmt: skip
         self.context.navigation.go(row.screen, **{name: value for name, value in ids.items() if value})
 
-    def _show_desk(self, state: vm.TodayState) -> None:
+    def _show_desk(self) -> None:
+        state = self._state
         self._health.clear()
         for words, tone in state.health:
             self._health.add(Tag(words, tone))
