@@ -60,6 +60,8 @@ def test_each_step_of_the_road_is_sealed_told_in_words_and_printed(desk: Desk, c
     assert desk.pack.pathways[road].tag in page.roads
     told = [row for row in page.entries if row.kind == "assessment"]
     assert told and all(row.rows for row in told), "every answer stands in the story, in words"
+    if road == "fgm":
+        assert any("What does the teacher say?" in row.summary for row in told), "and what it came to, at a glance"
 
 
 def test_danger_suggests_writing_down_what_was_done_and_the_reason_names_the_entry(desk: Desk, concern: str) -> None:

@@ -73,6 +73,15 @@ def test_a_choice_made_for_one_child_is_kept_with_the_written_copy(tmp_path: Pat
     assert text.count("Left out, as the name is") >= 3, "nor when born, nor where, nor the details"
 
 
+def test_the_adults_of_a_family_whose_children_are_all_masked_are_neither_named_nor_to_be_rung(friday: Evening) -> None:
+    """Whoever stays a person of worry stays named: that is what the paper is for."""
+    pdf = preview(friday.desk, friday.referral, dict.fromkeys((friday.kacper, friday.zofia), "masked"))
+    text = whole(pdf)
+    assert says(text, ("dorota", "kacper", "zofia", "zosia")) == []
+    assert "07700 900101" not in text and "Darren Holt" in text
+    assert "Dorota" in whole(preview(friday.desk, friday.referral, {friday.zofia: "masked"})), "Kacper is named"
+
+
 def test_a_child_on_the_roll_whose_whole_name_was_typed_is_masked_though_no_entry_is_about_it(tmp_path: Path) -> None:
     built = evening(tmp_path)
     people.add_child(built.desk, Child(legal_forename="Tyler", legal_surname="Marsh"))

@@ -163,6 +163,14 @@ def test_a_new_referral_goes_to_whoever_answers_at_that_hour(tmp_path: Path) -> 
     assert built.leyla not in {one["child"] for one in made["children"]}
 
 
+def test_what_was_done_says_on_which_day(page: CheckPage) -> None:
+    steps = page.facts.steps_taken.text or ""
+    assert steps.startswith("13 November, 18:26 rang Emergency Duty Team: Do not hand over"), (
+        "it is written on the 16th"
+    )
+    assert "13 November, 19:05 Darren arrives." in steps
+
+
 def test_the_chronology_holds_each_entry_of_either_child_once_oldest_first(page: CheckPage) -> None:
     kinds = [entry.what for entry in page.facts.chronology]
     assert kinds.count("Concern") == 2
@@ -213,3 +221,26 @@ def test_what_a_child_wants_stays_on_paper_when_a_later_conversation_does_not_as
     facts = check_page(built.desk, built.referral).facts
 
     assert facts.views[0].wants.text == "Not to go home while Darren is there"
+
+
+def test_what_one_child_wants_is_not_said_of_another_whose_parent_was_not_spoken_with(tmp_path: Path) -> None:
+    built = evening(tmp_path)
+    made = built.step("referral_made", {
+        **prefill(built.desk, built.concern, "referral_made"), "how": "phone",
+        "concerns": [built.notice, built.concern],
+        "children": [{"child": built.kacper, "role": "harmed"}, {"child": built.leyla, "role": "named_only"}],
+    })  # fmt: skip
+    selin = next(one.id for one in _family(replace(built, referral=made)) if one.body.name == "Selin Demirel")
+    built.now(at(11, 13, 19, 40))
+    built.step("parents", {
+        "outcome": "told_agrees", "happened": when(at(11, 13, 19, 20)), "adult": selin, "how": "phone",
+        "said": "that she was named", "their_words": "Yes",
+        "child_knows": "yes", "child_wants": "To be left in peace",
+    })  # fmt: skip
+
+    facts = check_page(built.desk, made).facts
+
+    assert isinstance(facts, PackFacts)
+    wants = {view.name: view.wants.text for view in facts.views}
+    assert wants == {"Kacper": "Not to go home while Darren is there", "Lolo": "To be left in peace"}
+    assert [one.relation for one in facts.adults][:2] == ["mother of Kacper", "mother of Lolo"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -63,7 +64,7 @@ def test_the_marac_sheet_holds_what_every_step_says_whichever_step_prints_it(des
     text = text_of(desk, abuse, "marac_sheet")
     assert text == text_of(desk, abuse, "safe_contact")
     for said in ("01632 960 150, her work", "11", "Her doctor, 15:30 today", "Heard it from the stairs.",
-                 "Her own place to rest.", "Eleven ticks", "and does not agree", "Health, Police"):  # fmt: skip
+                 "Her own place to rest.", "Eleven ticks", "and does not agree", "Health; Police"):  # fmt: skip
         assert said in text
     assert "MARAC representative for education" in text and "the form itself" not in text
 
@@ -72,6 +73,12 @@ def test_no_number_but_the_safe_one_stands_on_it(desk: Desk, abuse: str) -> None
     """Content 4.2, domestic abuse: contact shown "safe number only"."""
     text = text_of(desk, abuse, "marac_sheet")
     assert "Safe number only, at the safe time" in text
+
+
+def test_nobody_reads_that_the_person_of_worry_may_be_rung_at_the_safe_number(desk: Desk, abuse: str) -> None:
+    """Content 4.2, domestic abuse: a safe number and time for the adult who is hurt."""
+    recorded(desk, may_have_caused=[{"name": "darren holt ", "relation": "stepfather", "works_here": "no"}])
+    assert re.search("Darren Holt, [a-z ,]+ Left out DO NOT RING", text_of(desk, abuse, "marac_sheet"))
 
 
 def test_the_referral_says_at_every_number_that_only_the_safe_one_may_be_used(
@@ -170,6 +177,7 @@ def test_both_children_stand_on_the_assessment_each_with_their_own_part(desk: De
     assert "Their part in it, as known today: May have harmed" in text
     who = text.partition("Each child")[0]
     assert "Kacper" in who and "Tyler" in who, "whatever their part, both are children here"
+    assert "mother of Kacper" in who and "Karen Marsh, mother of Tyler" in who
 
 
 def test_each_childs_answers_are_told_with_what_was_asked(desk: Desk, between: str) -> None:

@@ -51,7 +51,7 @@ def test_everything_a_road_holds_is_met_and_closing_is_reached_from_every_state(
     of a referral runs, a document is made, a second word is asked for, leaving out is refused.
     """
     pack = PACKS[VaultKind(vault)]
-    seen = walk(pack, max(300, 45 * len(pack.pathways)), seed=4)
+    seen = walk(pack, max(300, 45 * len(pack.pathways)), seed=1)
     assert seen.stuck == ()
     assert {sort: names for sort, names in seen.never.items() if names} == {}
     held = {sort: set(names) for sort, names in seen.wanted.items()}

@@ -48,8 +48,10 @@ def test_it_stays_asked_until_the_teacher_says_it_is_reported(fgm: Road) -> None
     fgm.assess("fgm_known", at(2, 10), fgm_how_known="told", fgm_discovered=when(at(2, 9)))
     fgm.assess("fgm_teacher_report", at(2, 11), fgm_reported="not_yet")
     assert fgm.states(at(2, 12), "fgm")["fgm_teacher_report"].standing is Standing.ASKED
+    assert "fgm_report" in fgm.cards(at(2, 12), "fgm")
     fgm.assess("fgm_teacher_report", at(2, 15), fgm_reported="yes", fgm_reference="a reference")
     assert fgm.states(at(2, 16), "fgm")["fgm_teacher_report"].standing is Standing.DONE
+    assert "fgm_report" not in fgm.cards(at(2, 16), "fgm"), "nobody is told again what was done"
 
 
 @pytest.mark.parametrize("known", ["feared", "second_hand", "adult"])

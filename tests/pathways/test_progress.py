@@ -109,6 +109,18 @@ def test_a_step_asked_for_once_says_because_of_which_entry_it_is_no_longer(road:
     assert support.line == "No longer asked, because entry 4"
 
 
+def test_support_is_not_done_by_a_note_or_a_promise_that_was_kept(road: Road) -> None:
+    triaged(road, "school")
+    road.add("decision", at(13, 12), decisions=["support_in_school"], why_not_referring="x")
+    for kind in ("note", "task_done"):
+        road.add(kind, at(13, 13))
+        assert road.states(at(13, 14))["support"].standing is Standing.ASKED
+    road.add("plan", at(13, 15), what="Breakfast")
+    road.add("note", at(13, 16))
+    support = road.states(at(13, 17))["support"]
+    assert support.standing is Standing.DONE and support.line == "Done 13 Nov 15:00"
+
+
 def test_an_amended_answer_is_the_answer(road: Road) -> None:
     triaged(road, "school")
     road.add("urgency", at(13, 14), amends="e2", level="significant", natures=["physical"])

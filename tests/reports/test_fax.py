@@ -16,11 +16,14 @@ from dsl_desk.reports.blocks import (
     Block,
     ChronologyRow,
     Document,
+    Ending,
     Heading,
     KeyLine,
     KeyRow,
+    PageBreak,
     Paragraph,
     Quote,
+    Signature,
     Spacer,
     SubHeading,
     Table,
@@ -129,6 +132,34 @@ FOLLOWS: dict[str, tuple[Block, Block]] = {
 @pytest.mark.parametrize("name", FOLLOWS)
 def test_what_belongs_together_stands_on_one_page_wherever_it_ends(name: str) -> None:
     for lines in range(40, 60):
-        filler = Paragraph(("\n".join(f"line {number}" for number in range(lines)),))
-        for text in pages(render(Document(title="x", blocks=(filler, *FOLLOWS[name], Paragraph((LONG,)))))):
+        for text in pages(render(Document(title="x", blocks=(filled(lines), *FOLLOWS[name], Paragraph((LONG,)))))):
+            text = text.replace("Continued: HEADMARK", "")
             assert ("HEADMARK" in text) == ("TEXTMARK" in text), f"after {lines} lines"
+
+
+def filled(lines: int) -> Paragraph:
+    return Paragraph(("\n".join(f"line {number}" for number in range(lines)),))
+
+
+def test_a_page_that_goes_on_with_a_record_says_with_which() -> None:
+    rows = tuple(KeyRow(label=f"label {number}", lines=(KeyLine((LONG,)),)) for number in range(40))
+    blocks = (Heading(title="FIRST"), SubHeading(title="C-0003"), *rows, SubHeading(title="C-0004"), *rows)
+    first, *others = pages(render(Document(title="x", blocks=blocks)))
+    assert "Continued" not in first
+    for text in others:
+        assert "Continued: C-0003" in text or "Continued: C-0004" in text
+        assert "Continued: FIRST" not in text
+
+
+def test_what_ends_a_paper_never_stands_alone_on_a_page() -> None:
+    ending = Ending((Signature(statement="SIGNED", name="who", post="what", when="when"), Quote("QUOTEMARK")))
+    for lines in range(40, 60):
+        last = pages(render(Document(title="x", blocks=(filled(lines), Paragraph(("TEXTMARK",)), ending))))[-1]
+        assert "TEXTMARK" in last and "SIGNED" in last and "QUOTEMARK" in last, f"after {lines} lines"
+
+
+def test_a_section_begins_on_a_page_that_would_stay_almost_empty() -> None:
+    section = (Heading(title="HEADMARK"), *(Paragraph((LONG,)) for _ in range(20)))
+    for lines, page in ((10, 0), (40, 1)):
+        blocks = (filled(lines), PageBreak(unless_room=True), *section)
+        assert "HEADMARK" in pages(render(Document(title="x", blocks=blocks)))[page]

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from fontTools.ttLib import TTFont
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
+from dsl_desk.domain.characters import direction
 from dsl_desk.paths import resources
 from dsl_desk.reports.machine_fonts import characters_of
+from dsl_desk.reports.scripts import in_drawn_order
 
 FOLDER = resources() / "fonts"
 FILES = (
@@ -50,3 +54,12 @@ def test_a_font_of_this_computer_that_is_damaged_counts_as_absent(tmp_path: Path
     assert characters_of(damaged) == ()
     assert characters_of(tmp_path / "gone.ttf") == ()
     assert ord("م") in characters_of(FOLDER / "NotoSansArabic-Regular.ttf")[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["محمد الأمين · 07700 900101 · ring", "محمد 07700 900101", "ring محمد 01632 960 150 now"]
+)
+def test_a_telephone_number_beside_arabic_is_read_from_left_to_right(line: str) -> None:
+    number = re.search(r"\d[\d ]+\d", line)
+    assert number is not None
+    assert number[0] in in_drawn_order(line, direction(line))

@@ -72,6 +72,24 @@ def test_the_danger_card_opens_with_one_key_and_gives_the_focus_back(shell, qtbo
     assert before.text() == "half a na"
 
 
+def test_nothing_is_written_under_the_danger_card(shell, qtbot):
+    """Experience: what is typed is seen. F6 stays on the card; the keys that lead elsewhere take it away first."""
+    shell.go(Place("record"))
+    qtbot.waitUntil(lambda: shell.shown().isAncestorOf(QApplication.focusWidget()))
+    press(shell, Qt.Key.Key_9, CTRL | SHIFT)
+    for modifier in (Qt.KeyboardModifier.NoModifier, SHIFT):
+        for _ in range(4):
+            press(shell, Qt.Key.Key_F6, modifier)
+            assert shell.sheets.danger.isAncestorOf(QApplication.focusWidget())
+    press(shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert not shell.sheets.cover() and shell.place() == Place("record"), "back to what lay under it"
+    shell.go(Place("concern"))
+    press(shell, Qt.Key.Key_9, CTRL | SHIFT)
+    press(shell, Qt.Key.Key_N, CTRL)
+    assert not shell.sheets.cover() and shell.place() == Place("record")
+    qtbot.waitUntil(lambda: shell.shown().isAncestorOf(QApplication.focusWidget()))
+
+
 def test_ringing_from_the_danger_card_is_noted_in_memory(shell):
     shell.show_danger()
     button = next(

@@ -58,6 +58,15 @@ SCREENS = {
 }
 
 
+# What Ctrl+K finds of the settings, by the words one would look for.
+_OF_SETTINGS = (
+    ("Settings: the school, home time, terms, ring back", "school"),
+    ("Settings: people who can open this vault, passphrases", "people"),
+    ("Settings: your own dates, training", "duties"),
+    ("Settings: backups, recovery kit, check the record", "backup"),
+    ("Settings: guidance pack, editions", "pack"),
+    ("Settings: light or dark, size of the text, when it locks", "look"),
+)
 PREPARE_AFTER_MS = 400  # Today comes first
 
 _KIT = (
@@ -83,6 +92,7 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     context.preferences = session.preferences
     context.preferences_wanted.connect(lambda values: _prefer(session, idle, values))
     _put_doors(session, shell)
+    _offer_more(shell, desk)
     shell.lock_wanted.connect(session.lock)
     shell.quit_wanted.connect(session.quit)
     shell.text_size_changed.connect(lambda percent: keep_preferences(session, text_percent=percent))
@@ -111,6 +121,16 @@ def _put_doors(session: Session, shell: Shell) -> None:
     if len(session.doors.vaults()) > 1:
         icon = "" if shell.context.desk.vault.kind == VaultKind.CHILDREN else "key"
         shell.offer("Open another vault", lambda: session.switch(""), icon)
+
+
+def _offer_more(shell: Shell, desk: Desk) -> None:
+    """What else Ctrl+K finds: the parts of the settings, an import, the size of the text."""
+    if not desk.pack.about_adults and may(desk.me.role, Act.PEOPLE, desk.vault.kind):
+        shell.offer("Import children from a file", partial(shell.go, Place("children", page="import")))
+    for words, panel in _OF_SETTINGS:
+        shell.offer(words, partial(shell.go, Place("settings", panel=panel)))
+    for words, step in (("Text larger", 10), ("Text smaller", -10)):
+        shell.offer(words, partial(shell.change_text_size, step))
 
 
 def put_front_door(shell: Shell, door: FrontDoor, made: Callable[[FrontDoorSheet], None] = lambda _sheet: None) -> None:

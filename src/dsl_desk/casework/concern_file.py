@@ -34,6 +34,10 @@ from dsl_desk.store import chronology, concerns, desk_tables, referrals
 from dsl_desk.store.work import Read
 
 WRITTEN_COPY = "written_copy"
+_ITEM_WORDS = {
+    "review": "Look at it again", WRITTEN_COPY: "Written copy", "next_date": "Next date",
+    "waiting": "Parents to be told",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +94,14 @@ def concern_file(read: Read, desk: Desk, concern_id: str) -> ConcernFile:
         facts=facts, steps=progress(pathways, record, facts, desk.calendar, now), referrals=made,
         referral_states=states, open_items=_open_items(read, concern_id, states),
     )  # fmt: skip
+
+
+def item_words(pack: Pack, one: OpenItem) -> str:
+    """What an open item is called: its own words, or what it is; of a review, what is looked at again."""
+    words = _ITEM_WORDS.get(one.kind, one.kind.replace("_", " ").capitalize())
+    if one.kind == "review":
+        return f"{words}: {one.what or pack.label('entry_kinds', one.source_kind).lower()}"
+    return one.what or words
 
 
 def newest_answer(

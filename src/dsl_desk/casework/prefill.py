@@ -16,12 +16,12 @@ from dsl_desk.casework.pack_facts.page_one import collects_words, ring_back
 from dsl_desk.casework.pack_facts.people import SIBLING
 from dsl_desk.casework.pack_facts.sources import Sources, happened, read_sources
 from dsl_desk.casework.pack_facts.urgency import decide_by, level_of, urgency_line
-from dsl_desk.casework.pack_facts.words import sentence
+from dsl_desk.casework.pack_facts.words import clock_words, sentence, small
 from dsl_desk.domain.entries.step_body import StepBody
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.questions import NOT_KNOWN, Answers, Question, is_blank
 from dsl_desk.domain.record import Record
-from dsl_desk.domain.when import When, local
+from dsl_desk.domain.when import When
 from dsl_desk.pathways.clocks import moment_of
 from dsl_desk.pathways.contacts import OwnWorker, neighbours, unanswered_since, who_to_call
 from dsl_desk.store.work import Read, open_read
@@ -149,11 +149,11 @@ def _steps(sources: Sources) -> str:
     """What was done so far, from notes and calls, in the order in which it happened."""
     found = []
     for kind in ("advice", "note", "chase"):
-        found += [(happened(entry), _step(entry)) for entry in sources.entries(kind)]
-    return " ".join(f"{local(at):%H:%M} {sentence(words)}" for at, words in sorted(found) if words)
+        found += [(happened(entry), _step(sources, entry)) for entry in sources.entries(kind)]
+    return " ".join(f"{clock_words(at, sources.day)} {sentence(words)}" for at, words in sorted(found) if words)
 
 
-def _step(entry: Entry) -> str:
+def _step(sources: Sources, entry: Entry) -> str:
     body = entry.body
     if body is None:
         return ""
@@ -161,7 +161,8 @@ def _step(entry: Entry) -> str:
         return str(body.text)
     whom = body.contact_name if entry.header.kind == "advice" else body.with_whom
     said = body.advised if entry.header.kind == "advice" else body.said
-    return f"rang {whom}: {said}" if said else f"rang {whom}, {body.result.replace('_', ' ')}"
+    result = small(sources.pack.words(entry.header.kind, "result", body.result))
+    return f"rang {whom}: {said}" if said else f"rang {whom}, {result}"
 
 
 def _medical(sources: Sources) -> str:

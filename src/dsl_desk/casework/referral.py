@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.concern_file import ConcernFile, road_entry
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.pack_facts.sources import Sources, read_sources
 from dsl_desk.casework.prefill import answers_of, offered_children, prefill
 from dsl_desk.casework.referral_acts import choose_masks, parts_of, withdraw_referral
-from dsl_desk.casework.telling import Names, Told, tell, when_of
+from dsl_desk.casework.telling import Told, tell, when_of
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import ExportRow, ReferralRow
 from dsl_desk.domain.record import Record

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dsl_desk.casework.answer_words import Names, answer_in_words
 from dsl_desk.casework.concern_file import ConcernFile, concern_file, newest_answer
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import names_of
-from dsl_desk.casework.telling import Names, answer_in_words
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.questions import NOT_KNOWN, is_blank
 from dsl_desk.pathways.cards import cards_in_force, ways_to
@@ -126,7 +126,7 @@ def _said(desk: Desk, file: ConcernFile, card: Card, names: Names) -> str:
         if value == NOT_KNOWN:
             told.append(f"{question.label.rstrip('?')}: not known.")
             continue
-        words = answer_in_words(entry.header.kind, question, value, file.pack, names).rstrip(".")
+        words = answer_in_words(question, value, file.pack, names).rstrip(".")
         told.append(f"{question.label}{'' if asks else ':'} {words}.")
     return " ".join(told)
 

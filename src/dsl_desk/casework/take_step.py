@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dsl_desk.casework.concern_file import ConcernFile, concern_file
+from dsl_desk.casework.concern_file import ConcernFile, concern_file, item_words
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.filling import Filled, fill
 from dsl_desk.casework.sealing import new_id, seal_act, seal_in, sealed
@@ -152,12 +152,17 @@ def refuse_to_close(file: ConcernFile, reasons: dict[str, str]) -> None:
 def waiting(file: ConcernFile) -> tuple[OpenThing, ...]:
     """What is still unanswered on this concern: promises, tasks, reviews, referrals."""
     items = [
-        OpenThing(id=item.id, kind=_COUNTS_AS[item.kind], title=item.what or item.kind)
+        OpenThing(id=item.id, kind=_COUNTS_AS[item.kind], title=item_words(file.pack, item))
         for item in file.open_items
         if item.kind in _COUNTS_AS
     ]
+    references = {one.id: one.reference for one in file.referrals}
     silent = [
-        OpenThing(id=state.referral, kind="referral", title=state.to_name)
+        OpenThing(
+            id=state.referral,
+            kind="referral",
+            title=" to ".join(filter(None, (references.get(state.referral), state.to_name))),
+        )
         for state in file.referral_states
         if not state.answered
     ]

@@ -41,7 +41,8 @@ def cards_in_force(
     found: dict[str, Because] = {}
     triage = record.latest("urgency")
     for name in together(pack, natures_of(record)).cards:
-        found[name] = because_of(triage) if triage else START
+        if not _ended(pack.cards[name], view):
+            found[name] = because_of(triage) if triage else START
     for card in pack.cards.values():
         why = view.in_force(card.when, card.until) if card.when else None
         if why is not None and _in_time(card, calendar, now):
@@ -90,11 +91,17 @@ def _chosen(pack: Pack, view: View, steps: tuple[Step, ...], have: dict[str, Bec
             for question in pack.questions(entry.kind, step):
                 value = entry.answers.get(question.id)
                 for choice in question.choices:
-                    named = choice.card is not None and choice.card not in have and not pack.cards[choice.card].when
+                    if choice.card is None or choice.card in have or pack.cards[choice.card].when:
+                        continue
                     picked = value == choice.value or (isinstance(value, (list, tuple)) and choice.value in value)
-                    if named and picked and choice.card is not None:
+                    if picked and not _ended(pack.cards[choice.card], view):
                         chosen[choice.card] = because_of(entry)
     return chosen
+
+
+def _ended(card: Card, view: View) -> bool:
+    """Of a card that a nature or a choice brings: what it asks for was done."""
+    return bool(card.until) and view.holds(card.until) is not None
 
 
 def _in_time(card: Card, calendar: Calendar, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from dsl_desk.domain.facts import Facts
 from dsl_desk.domain.questions import ONLY, Condition, matches
 from dsl_desk.domain.record import CLOSED, LEFT_OUT, REOPENED, Record, RoadEntry
-from dsl_desk.pathways.model import LATEST_STANDS, Step
+from dsl_desk.pathways.model import DONE_BY, LATEST_STANDS, Step
 
 FACT = "fact."
 
@@ -68,10 +68,12 @@ class View:
         return next((one for one in self._by_id.values() if one.kind == kind), None)
 
     def done(self, step_id: str) -> RoadEntry | None:
-        """The newest entry, when the step is done: `done_when` holds, or it has none and there is an entry."""
-        made = self.made(step_id)
+        """The newest entry, when the step is done: `done_when` holds, or it has none and there is an entry for it."""
         step = self._steps.get(step_id)
-        if not made or step is None:
+        if step is None:
+            return None
+        made = [one for one in self.made(step_id) if one.kind in DONE_BY.get(step.kind, step.entry_kinds)]
+        if not made:
             return None
         if step.done_when and self.holds(step.done_when) is None:
             return None

@@ -10,6 +10,7 @@ from dsl_desk.pathways.front_page import Document, PaperRow, Title, VaultRules
 from dsl_desk.pathways.steps import (
     ALSO_MAKES,
     CHILDREN,
+    DONE_BY,
     LATEST_STANDS,
     STEP_KINDS,
     Agree,
@@ -28,6 +29,7 @@ from dsl_desk.pathways.worries import Group, Nature, Notice, ParentsRule, Road
 __all__ = [
     "ALSO_MAKES",
     "CHILDREN",
+    "DONE_BY",
     "LATEST_STANDS",
     "STEP_KINDS",
     "Agree",

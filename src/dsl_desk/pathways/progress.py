@@ -92,8 +92,8 @@ class StepState:
     @property
     def line(self) -> str:
         """One short line under the step's title."""
-        if self.standing is Standing.DONE and self.latest is not None:
-            return f"Done {_short(self.latest.at)}"
+        if self.standing is Standing.DONE and self.because is not None and self.because.at is not None:
+            return f"Done {_short(self.because.at)}"
         if self.standing is Standing.LEFT_OUT:
             return f"Left out: {self.reason}"
         if self.standing is Standing.NO_LONGER and self.because is not None:

@@ -163,6 +163,9 @@ STEP_KINDS: dict[str, tuple[str, ...]] = {
     "close": ("closed",),
 }
 
+# Of these kinds of step not all that counts makes it done: a note, or a promise that was kept, is no support yet.
+DONE_BY: dict[str, tuple[str, ...]] = {"plan": ("plan", "task", "review")}
+
 # What `makes` may name instead of the first kind of a step.
 ALSO_MAKES: dict[str, tuple[str, ...]] = {"decide": ("urgency",)}
 

@@ -50,7 +50,8 @@ class Urgency:
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """A section's heading; stays with what follows. `target`: page references point here."""
+    """A section's heading; stays with what follows, and is said again where a page goes on with it. `target`: page
+    references point here."""
 
     title: str
     target: str = ""
@@ -58,7 +59,8 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class SubHeading:
-    """The head of one record within a section, with a smaller note under it; stays with what follows."""
+    """The head of one record within a section, with a smaller note under it; stays with what follows, and is said again
+    where a page goes on with it."""
 
     title: str
     note: str = ""
@@ -93,13 +95,15 @@ class KeyLine:
 class KeyRow:
     """A label at the left, text at the right, a rule under both. `boxed` draws a thick frame round the text.
 
-    `most_lines`: longer text is broken off there and the line `more` says where it goes on. None: never.
+    `wide`: more room for the label, where it is a whole question. `most_lines`: longer text is broken off there and the
+    line `more` says where it goes on. None: never.
     """
 
     label: str
     lines: tuple[KeyLine, ...]
     boxed: bool = False
     capitals: bool = False
+    wide: bool = False
     most_lines: int | None = None
     more: Text = ()
 
@@ -164,9 +168,17 @@ class Spacer:
 
 @dataclass(frozen=True, kw_only=True)
 class PageBreak:
-    """What follows begins a new page. `unless_room`: not where all up to the next break has room here."""
+    """What follows begins a new page. `unless_room`: not where all up to the next break has room here, nor where most
+    of this page would stay empty."""
 
     unless_room: bool = False
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What ends a paper: on one page, and never alone there, what stood last comes with it."""
+
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +223,7 @@ Block = (
     | CodeGroups
     | Spacer
     | PageBreak
+    | Ending
     | OnePage
     | IfCut
 )

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dsl_desk.reports.blocks import Block, Bold, Document, Heading, Paragraph, SubHeading, Table, Text, Title, Urgency
+from dsl_desk.reports.blocks import (
+    Block,
+    Bold,
+    CodeGroups,
+    Document,
+    Heading,
+    Paragraph,
+    Spacer,
+    SubHeading,
+    Table,
+    Text,
+    Title,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +54,7 @@ def compose(facts: CallSheetFacts) -> Document:
     ]
     for heading, lines in facts.groups:
         blocks += _poster(lines) if facts.large else [SubHeading(title=heading), _table(lines)]
-    blocks += [Paragraph((hint,), small=True) for hint in facts.hints]
+    blocks += [Spacer(6), *(Paragraph((hint,), small=True) for hint in facts.hints)]
     return Document(
         title=facts.title,
         band=facts.title.upper(),
@@ -67,7 +79,7 @@ def _poster(lines: tuple[Line, ...]) -> list[Block]:
     """Each number large, with what it is for below it."""
     found: list[Block] = []
     for line in lines:
-        found += [Heading(title=line.name), Urgency(line.number)]
+        found += [Heading(title=line.name), CodeGroups((line.number,))]
         found += [Paragraph(text) for text in _what(line)]
     return found
 

@@ -10,6 +10,7 @@ from dsl_desk.reports.blocks import (
     Bold,
     ChronologyRow,
     Document,
+    Ending,
     Heading,
     KeyLine,
     KeyRow,
@@ -66,7 +67,7 @@ def compose(facts: ChronologyFacts) -> Document:
         notice=(*part, "\n" if part and facts.apart else "", facts.apart) if part or facts.apart else (),
         foot=f"Chronology {facts.number} · made {facts.made}",
         watermark="PRACTICE" if facts.practice else "",
-        blocks=(*blocks, *_end(facts)),
+        blocks=(*blocks, Ending(tuple(_end(facts)))),
     )
 
 
@@ -76,7 +77,7 @@ def _end(facts: ChronologyFacts) -> list[Block]:
         blocks.append(KeyRow(label="Not the whole file", lines=(KeyLine((facts.selection,)),)))
     blocks.append(KeyRow(label="School", lines=(KeyLine((facts.school,)),)))
     if facts.masked:
-        blocks.append(Paragraph((Bold("Names left out. "), "\n".join(facts.masked))))
+        blocks.append(KeyRow(label="Names left out", lines=(KeyLine(("\n".join(facts.masked),)),)))
     if facts.digest:
         blocks.append(KeyRow(label="Facts digest", lines=(KeyLine((facts.digest,), "small"),)))
     if facts.anchor:

@@ -10,24 +10,39 @@ from dsl_desk.reports.style import HEIGHT
 from dsl_desk.reports.typesetting import strips_of
 
 _SECTION = 10.0  # between two sections on one page, points
+_LITTLE = 0.45  # of a page: with no more on it the next section begins here, though not all of it has room
+_TAKEN_ALONG = 0.3  # of a page: what comes with an ending is no more than that
 _MOST_PASSES = 4  # a longer page number may move a line; it settles at once in practice
 
 
 @dataclass
 class Page:
-    """`strips`: each with the distance of its top from the top of the text, in points."""
+    """`strips`: each with the distance of its top from the top of the text, in points. `groups`: where each one begins,
+    and what was going on there."""
 
     strips: list[tuple[float, Strip]] = field(default_factory=list)
     height: float = 0.0
-    targets: list[str] = field(default_factory=list)
+    groups: list[tuple[int, tuple[Strip, ...]]] = field(default_factory=list)
+
+    @property
+    def targets(self) -> list[str]:
+        return [strip.target for _, strip in self.strips if strip.target]
 
     def put(self, strip: Strip) -> None:
         if strip.gap and not self.strips:
             return
         self.strips.append((self.height, strip))
         self.height += strip.height
-        if strip.target:
-            self.targets.append(strip.target)
+
+    def last_group(self, most: float) -> list[Strip]:
+        """Takes what stands together at the end off the page; nothing where it is all there is, or higher than that."""
+        start, _ = self.groups[-1] if len(self.groups) > 1 else (0, ())
+        if not start or self.height - self.strips[start][0] > most:
+            return []
+        taken = [strip for _, strip in self.strips[start:]]
+        self.height = self.strips[start][0]
+        del self.strips[start:]
+        return taken
 
 
 def pages_of(blocks: tuple[Block, ...], height: float = HEIGHT) -> list[Page]:
@@ -54,17 +69,17 @@ def pages_of(blocks: tuple[Block, ...], height: float = HEIGHT) -> list[Page]:
 
 
 def _cut(strips: list[Strip], room: float) -> list[Page]:
-    pages = [Page()]
+    cutter = _Cutter(room)
     group: list[Strip] = []
     for number, strip in enumerate(strips):
-        if strip.unless_room and pages[-1].height + _SECTION + _section(strips, number + 1) <= room:
+        if strip.unless_room and cutter.has_room(_SECTION + _section(strips, number + 1)):
             strip = Strip(_SECTION, gap=True)
         group.append(strip)
         if not strip.keep:
-            _put(pages, group, room)
+            cutter.put(group)
             group = []
-    _put(pages, group, room)
-    return pages
+    cutter.put(group)
+    return cutter.pages
 
 
 def _section(strips: list[Strip], begin: int) -> float:
@@ -73,32 +88,64 @@ def _section(strips: list[Strip], begin: int) -> float:
     return _without_last_gap(strips[begin:end])
 
 
-def _put(pages: list[Page], group: list[Strip], room: float) -> None:
-    """Strips that belong together: on this page, else on the next, else cut wherever a page ends."""
-    height = _without_last_gap(group)
-    if height and pages[-1].strips and pages[-1].height + height > room and _with_head(group, height) <= room:
-        _turn(pages, group[0])
-    for strip in group:
-        if strip.new_page:
-            if pages[-1].strips:
-                pages.append(Page())
-            continue
-        if pages[-1].strips and pages[-1].height + strip.height > room and not strip.gap:
-            _turn(pages, strip)
-        pages[-1].put(strip)
-
-
 def _without_last_gap(group: list[Strip]) -> float:
     """A gap that nothing follows needs no room: for it alone no page is begun."""
     last = next((number for number in range(len(group), 0, -1) if not group[number - 1].gap), 0)
     return sum(strip.height for strip in group[:last])
 
 
-def _with_head(group: list[Strip], height: float) -> float:
-    return height + sum(strip.height for strip in group[0].head)
+def _height(strips: tuple[Strip, ...]) -> float:
+    return sum(strip.height for strip in strips)
 
 
-def _turn(pages: list[Page], first: Strip) -> None:
-    pages.append(Page())
-    for strip in first.head:
-        pages[-1].put(strip)
+class _Cutter:
+    """Fills page after page with what belongs together."""
+
+    def __init__(self, room: float) -> None:
+        self.pages = [Page()]
+        self._room = room
+        self._going_on: tuple[Strip, ...] = ()
+
+    def has_room(self, height: float) -> bool:
+        """For a section of that height, or for the beginning of it on a page that is almost empty."""
+        return self.pages[-1].height + height <= self._room or self.pages[-1].height <= _LITTLE * self._room
+
+    def put(self, group: list[Strip]) -> None:
+        """Strips that belong together: on this page, else on the next, else cut wherever a page ends."""
+        height, page = _without_last_gap(group), self.pages[-1]
+        if height and page.strips and page.height + height > self._room and self._on_new_page(group, height):
+            self._turn(group)
+        if not all(strip.gap for strip in group):
+            self.pages[-1].groups.append((len(self.pages[-1].strips), self._going_on))
+        for strip in group:
+            if strip.new_page:
+                if self.pages[-1].strips:
+                    self.pages.append(Page())
+                continue
+            if self.pages[-1].strips and self.pages[-1].height + strip.height > self._room and not strip.gap:
+                self._begin(strip)
+            if strip.goes_on is not None:
+                self._going_on = strip.goes_on
+            self.pages[-1].put(strip)
+
+    def _on_new_page(self, group: list[Strip], height: float) -> bool:
+        return _height(group[0].head) + _height(self._going_on) + height <= self._room
+
+    def _turn(self, group: list[Strip]) -> None:
+        """A new page for the group; what stood last on this one comes along where the group wants it."""
+        page, going_on = self.pages[-1], self._going_on
+        before = page.groups[-1][1] if page.groups else ()
+        taken = page.last_group(_TAKEN_ALONG * self._room) if group[0].with_last else []
+        first = (taken or group)[0]
+        self._going_on = before if taken else going_on
+        if first.goes_on is not None or first.with_last:
+            self._going_on = ()
+        self._begin(first)
+        for strip in taken:
+            self.pages[-1].put(strip)
+        self._going_on = going_on
+
+    def _begin(self, first: Strip) -> None:
+        self.pages.append(Page())
+        for strip in (*self._going_on, *first.head):
+            self.pages[-1].put(strip)

@@ -43,7 +43,8 @@ def happened(facts: ReferralFacts) -> list[Block]:
     if not facts.words:
         blocks.append(plain(facts.no_words.in_words))
     for words in facts.words:
-        asked = f"Asked, word for word: “{words.asked}”. " if words.asked else ""
+        stop = "" if words.asked.rstrip()[-1:] in ".!?…" else "."
+        asked = f"Asked, word for word: “{words.asked}”{stop} " if words.asked else ""
         blocks += [SubHeading(title=words.speaker or "Said"), Quote(words.text)]
         blocks.append(Paragraph((asked + said_line(words),), small=True))
     return blocks
@@ -80,7 +81,7 @@ def _files(facts: ReferralFacts) -> list[Block]:
     if not facts.files:
         return []
     rows = [
-        key_row(f"File {number}", f"{one.name}\n{one.about}\nSHA-256 {_in_eights(one.digest)}")
+        _short(f"File {number}", f"{one.name}\n{one.about}\nSHA-256 {_in_eights(one.digest)}")
         for number, one in enumerate(facts.files, 1)
     ]
     return [Heading(title="Files that go with this"), plain(_WHERE), *rows]
@@ -89,15 +90,15 @@ def _files(facts: ReferralFacts) -> list[Block]:
 def last(facts: ReferralFacts) -> list[Block]:
     proof = facts.proof
     rows = [
-        key_row("Export number", facts.number),
-        key_row("Made", f"{facts.made}, by {facts.school}"),
-        key_row("Facts digest", _in_eights(proof.digest)),
-        key_row("Last entry", f"Number {proof.anchor_seq}"),
-        key_row("Anchor", proof.anchor),
+        _short("Export number", facts.number),
+        _short("Made", f"{facts.made}, by {facts.school}"),
+        _short("Facts digest", _in_eights(proof.digest)),
+        _short("Last entry", f"Number {proof.anchor_seq}"),
+        _short("Anchor", proof.anchor),
     ]
     if proof.copies:
-        rows.append(key_row("Copies", proof.copies))
-    rows += [key_row("Names left out", "\n".join(facts.masked))] if facts.masked else []
+        rows.append(_short("Copies", proof.copies))
+    rows += [_short("Names left out", "\n".join(facts.masked))] if facts.masked else []
     payload = f"dsl-desk {facts.number} anchor {proof.anchor_seq} {proof.anchor}"
     caption = (
         "The anchor, to be read by a camera: the export number, the last entry of the school’s record and its digest."
@@ -165,8 +166,13 @@ def rows_of(rows: Iterable[Row]) -> list[Block]:
     return [key_row(row.label, row.fact.in_words) for row in rows]
 
 
-def key_row(label: str, words: str) -> KeyRow:
-    return KeyRow(label=label, lines=(KeyLine((words,)),))
+def key_row(label: str, words: str, *, wide: bool = True) -> KeyRow:
+    """`wide` but for labels that are a word or two."""
+    return KeyRow(label=label, wide=wide, lines=(KeyLine((words,)),))
+
+
+def _short(label: str, words: str) -> KeyRow:
+    return key_row(label, words, wide=False)
 
 
 def plain(words: str) -> Paragraph:

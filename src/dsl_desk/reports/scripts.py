@@ -13,6 +13,8 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 # Mongolian and their extensions. A note stands for them.
 UNREADABLE_UNSHAPED = re.compile("[\u0700-\u074f\u07c0-\u07ff\u0d80-\u0dff\u0f00-\u109f\u1780-\u18af\uaa60-\uaa7f]")
 
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
+
 # The Indian blocks share one plan: consonants at 15-39, nukta at 3C, virama at 4D. These vowels are written after their
 # consonants and drawn before them; a vowel in two parts is drawn on both sides.
 _FIRST_OF_BLOCK = {
@@ -71,9 +73,10 @@ def in_drawn_order(line: str, base: str) -> str:
 
 
 def _turned(text: str) -> str:
+    """The groups of a telephone number keep their order: with a space that belongs to a number they are one number."""
     from bidi.algorithm import get_display
 
-    return str(get_display(text, base_dir="R"))
+    return str(get_display(_IN_NUMBER.sub("\u00a0", text), base_dir="R")).replace("\u00a0", " ")
 
 
 @cache

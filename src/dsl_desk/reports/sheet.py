@@ -9,10 +9,10 @@ from dsl_desk.reports.blocks import (
     Bold,
     Cell,
     Document,
+    Ending,
     Heading,
     KeyLine,
     KeyRow,
-    PageBreak,
     Paragraph,
     Signature,
     Spacer,
@@ -95,7 +95,7 @@ def compose(facts: SheetFacts) -> Document:
     blocks += [*parts[0], *parts[1]]
     if facts.do_not:
         blocks += [Heading(title="Do not"), Paragraph(("\n".join(f"– {line}" for line in facts.do_not),))]
-    blocks += [PageBreak(unless_room=True), *_end(facts)]
+    blocks.append(Ending(tuple(_end(facts))))
     return Document(
         title=f"{facts.title}, {facts.number}",
         band=facts.marking,
@@ -147,20 +147,23 @@ def _adults(facts: SheetFacts) -> list[Block]:
 
 def _row(row: SheetRow) -> KeyRow:
     if row.parts:
-        return KeyRow(label=row.label, lines=tuple(KeyLine((Bold(f"{what}: "), said)) for what, said in row.parts))
+        return KeyRow(
+            label=row.label, wide=True, lines=tuple(KeyLine((Bold(f"{what}: "), said)) for what, said in row.parts)
+        )
     said = row.fact.in_words if row.fact != NOT_ASKED else "Nothing recorded"  # it is not for asking the child
     line = KeyLine((f"“{row.words}”",), "words") if row.words else KeyLine((said,))
-    return KeyRow(label=row.label, lines=(line,))
+    return KeyRow(label=row.label, wide=True, lines=(line,))
 
 
 def _end(facts: SheetFacts) -> list[Block]:
     blocks: list[Block] = [
+        Spacer(10),
         Signature(statement="Written by", name=facts.author, post=facts.post, when=facts.written),
         KeyRow(label="School", lines=(KeyLine((facts.school,)),)),
         KeyRow(label="Ring back", lines=(KeyLine((facts.ring_back or "Not set",)),)),
     ]
     if facts.masked:
-        blocks += [Spacer(6), Paragraph((Bold("Names left out. "), "\n".join(facts.masked)))]
+        blocks.append(KeyRow(label="Names left out", lines=(KeyLine(("\n".join(facts.masked),)),)))
     if facts.digest:
         blocks.append(KeyRow(label="Facts digest", lines=(KeyLine((facts.digest,), "small"),)))
     return blocks

@@ -38,7 +38,8 @@ class Strip:
     """`keep`: stands on one page with the next strip. `head`: repeated when a page begins with this strip.
 
     `gap`: dropped where a page begins with it. `target`: page references point here. `new_page`: begins one, unless all
-    that follows up to the next such strip has room here and it says `unless_room`.
+    that follows up to the next such strip has room here and it says `unless_room`. `goes_on`: from here on every page
+    begins with this, until another strip says otherwise. `with_last`: never alone on a page: what stood last comes too.
     """
 
     height: float
@@ -49,6 +50,8 @@ class Strip:
     unless_room: bool = False
     target: str = ""
     head: tuple[Strip, ...] = ()
+    goes_on: tuple[Strip, ...] | None = None
+    with_last: bool = False
 
 
 @dataclass

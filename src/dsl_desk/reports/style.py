@@ -23,7 +23,7 @@ BAND_TOP, BAND_HEIGHT = 36.0, 17.0
 TOP = BAND_TOP + BAND_HEIGHT + 8  # of the text, from the top edge
 FOOT_BASELINE = 26.0  # from the bottom edge
 HEIGHT = PAGE_HEIGHT - TOP - 40  # of the text
-LABEL_WIDTH = 96.0  # of a key row's label
+LABEL_WIDTH, WIDE_LABEL = 96.0, 150.0  # of a key row's label
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,12 @@ from dsl_desk.reports.strips import (
     lowered,
     padded,
     placed,
-    read_in_order,
     stack,
 )
-from dsl_desk.reports.style import Type
+from dsl_desk.reports.tables import table
 
-X = style.LABEL_WIDTH
 _MOST_OF_NOTICE = 12  # lines of every page
+_MOST_OF_TITLE = 200  # characters: more than a line has
 
 
 def strips_of(block: b.Block, setting: Setting) -> list[Strip]:
@@ -60,7 +59,8 @@ def _heading(block: b.Heading, setting: Setting) -> list[Strip]:
     last = strips[-1]
     last.inks += (RuleInk(0, last.height + 2, style.WIDTH, last.height + 2, 1.0),)
     strips[0].target = block.target
-    return [Strip(12, gap=True, keep=True), *(replace(strip, keep=True) for strip in strips), Strip(7, keep=True)]
+    first = Strip(12, gap=True, keep=True, goes_on=_again(block.title, setting))
+    return [first, *(replace(strip, keep=True) for strip in strips), Strip(7, keep=True)]
 
 
 def _sub_heading(block: b.SubHeading, setting: Setting) -> list[Strip]:
@@ -68,7 +68,15 @@ def _sub_heading(block: b.SubHeading, setting: Setting) -> list[Strip]:
     strips[0].target = block.target
     if block.note:
         strips += stack(setting.lines((block.note,), style.SMALL, style.WIDTH), style.SMALL)
-    return [Strip(9, gap=True, keep=True), *(replace(strip, keep=True) for strip in strips), Strip(2, keep=True)]
+    first = Strip(9, gap=True, keep=True, goes_on=_again(block.title, setting))
+    return [first, *(replace(strip, keep=True) for strip in strips), Strip(2, keep=True)]
+
+
+def _again(title: str, setting: Setting) -> tuple[Strip, ...]:
+    """One line on top of a page that goes on under this title."""
+    words = (b.Bold("Continued: "), b.Bold(title[:_MOST_OF_TITLE]))
+    strips = stack(setting.lines(words, style.SMALL, style.WIDTH), style.SMALL)[:1] if title else []
+    return (*strips, Strip(4)) if strips else ()
 
 
 def _paragraph(block: b.Paragraph, setting: Setting) -> list[Strip]:
@@ -91,7 +99,8 @@ _SIZES = {"body": style.BODY, "large": style.LARGE, "words": style.WORDS, "small
 
 
 def _key_row(block: b.KeyRow, setting: Setting) -> list[Strip]:
-    x, right = (X + 6, style.WIDTH) if block.boxed else (X, style.WIDTH)
+    left, right = style.WIDE_LABEL if block.wide else style.LABEL_WIDTH, style.WIDTH
+    x = left + 6 if block.boxed else left
     width = right - x - (5 if block.boxed else 0)
     strips: list[Strip] = []
     for line in block.lines:
@@ -99,7 +108,7 @@ def _key_row(block: b.KeyRow, setting: Setting) -> list[Strip]:
         strips += stack(setting.lines(line.text, chosen, width), chosen, x)
     strips = broken_off(strips, block.most_lines, block.more, style.BODY, setting, x, width)
     label = block.label.upper() if block.capitals else block.label
-    labels = stack(setting.lines((label,), style.LABEL, X - 8), style.LABEL)
+    labels = stack(setting.lines((label,), style.LABEL, left - 8), style.LABEL)
     strips += [Strip(style.LABEL.leading) for _ in range(len(labels) - len(strips))]
     middle = (strips[0].height - style.LABEL.leading) / 2
     label_inks: tuple[Ink, ...] = ()
@@ -108,51 +117,13 @@ def _key_row(block: b.KeyRow, setting: Setting) -> list[Strip]:
     strips[0].inks = label_inks + strips[0].inks  # first, and in one piece, for whoever has the page read out
     padded(strips, 3.4, 4.2)
     if block.boxed:
-        framed(strips, X, right)
+        framed(strips, left, right)
     last = strips[-1]
     last.inks += (RuleInk(0, last.height, style.WIDTH, last.height, style.RULE),)
     kept(strips)
     for strip in strips[: len(labels) - 1]:
         strip.keep = True
     return strips
-
-
-def _table(block: b.Table, setting: Setting) -> list[Strip]:
-    share = style.WIDTH / sum(block.widths)
-    edges = [0.0]
-    for width in block.widths:
-        edges.append(edges[-1] + width * share)
-    head = _table_head(block, edges, setting) if block.head else [Strip(0, keep=True)]
-    head[0].inks += (RuleInk(0, 0, style.WIDTH, 0, style.RULE),)  # also where a page begins with a row of it
-    found = list(head) if block.head or block.rows else []
-    for row in block.rows:
-        found += [replace(strip, head=tuple(head)) for strip in _table_row(block, row, style.CELL, edges, setting)]
-    return [*found, Strip(6, gap=True)]
-
-
-def _table_head(block: b.Table, edges: list[float], setting: Setting) -> list[Strip]:
-    titles = b.Table(head=block.head, widths=block.widths, rows=())
-    head = _table_row(titles, tuple(((title,),) for title in block.head), style.HEAD, edges, setting)
-    for strip in head:
-        strip.keep = True
-    return head
-
-
-def _table_row(
-    table: b.Table, row: tuple[b.Cell, ...], type: Type, edges: list[float], setting: Setting
-) -> list[Strip]:
-    columns = []
-    for number, cell in enumerate(row):
-        left, width = edges[number] + 4, edges[number + 1] - edges[number] - 8
-        column = stack((line for text in cell for line in setting.lines(text, type, width)), type, left)
-        columns.append(broken_off(column, table.most_lines, table.more, type, setting, left, width))
-    strips = read_in_order(columns)
-    padded(strips, 3, 3.6)
-    for strip in strips:
-        strip.inks += tuple(RuleInk(edge, 0, edge, strip.height, style.RULE) for edge in edges)
-    last = strips[-1]
-    last.inks += (RuleInk(0, last.height, style.WIDTH, last.height, style.RULE),)
-    return kept(strips)
 
 
 def _chronology_row(block: b.ChronologyRow, setting: Setting) -> list[Strip]:
@@ -219,6 +190,13 @@ def _version(part: b.Fitting, number: int, setting: Setting) -> list[Strip]:
     return strips
 
 
+def _ending(block: b.Ending, setting: Setting) -> list[Strip]:
+    strips = _several(block.blocks, setting)
+    for strip in strips[:-1]:
+        strip.keep = True
+    return [Strip(0, keep=True, goes_on=(), with_last=True), *strips]
+
+
 def _if_cut(block: b.IfCut, setting: Setting) -> list[Strip]:
     strips = _several(block.blocks, setting) if setting.cut.intersection(block.keys) else []
     setting.refers = True  # it hangs on what the page before became, which may change with the page numbers
@@ -237,13 +215,14 @@ _LAID: dict[type, Callable[..., list[Strip]]] = {
     b.Paragraph: _paragraph,
     b.Quote: _quote,
     b.KeyRow: _key_row,
-    b.Table: _table,
+    b.Table: table,
     b.ChronologyRow: _chronology_row,
     b.Signature: _signature,
     b.QR: _qr,
     b.CodeGroups: _code_groups,
     b.OnePage: _one_page,
     b.IfCut: _if_cut,
+    b.Ending: _ending,
     b.Spacer: lambda block, setting: [Strip(block.points, gap=True)],
     b.PageBreak: lambda block, setting: [Strip(0, new_page=True, unless_room=block.unless_room)],
 }

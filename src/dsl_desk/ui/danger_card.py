@@ -63,7 +63,7 @@ class DangerSheet(Overlay):
         area.body.addStretch(1)
         body = QVBoxLayout(column)
         body.setSpacing(12)
-        body.addWidget(Label(self._card.title, "huge"))
+        body.addLayout(self._title_row())
         for line in self._card.lines:
             body.addWidget(Label(line, "heading"))
         body.addWidget(rule())
@@ -72,7 +72,14 @@ class DangerSheet(Overlay):
             body.addWidget(rule())
         if self._card.note:
             body.addWidget(muted(self._card.note))
-        body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _title_row(self) -> QHBoxLayout:
+        """The way back beside the title: whoever lands on it sees the top of the card, however large the letters."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(Label(self._card.title, "huge"), 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
 
     def _number_row(self, label: str, number: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -154,7 +154,7 @@ class DoorWindow(QMainWindow):
         top.addWidget(Label("DSL Desk", "heading").on_one_line(), 1)
         top.addWidget(FlowRow(self._adult_button, self._danger_button, gap=10))
         outer.addLayout(top)
-        area = ScrollArea(margins=(28, 12, 28, 28))
+        self.area = area = ScrollArea(margins=(28, 12, 28, 28))
         outer.addWidget(area, 1)
         self._middle = QWidget()
         middle, column = _column(self._middle), _column(None)

@@ -46,10 +46,16 @@ class Sheets:
 
     def hide_all(self) -> None:
         """The neutral sheet over everything; what lies under it is out of sight of screen readers too."""
-        for sheet in self._all():
-            sheet.shut()
+        self.uncover()
         self.hidden.open()
         self._content.hide()
+
+    def uncover(self) -> bool:
+        """Shuts what lies over the window; whether anything did."""
+        covered = self.cover()
+        for sheet in self._all():
+            sheet.shut()
+        return covered
 
     def is_hidden(self) -> bool:
         return any(isinstance(sheet, HiddenSheet) and sheet.isVisible() for sheet in self._all())

@@ -98,7 +98,7 @@ class Shell(QMainWindow):
             self._make(name)
 
     def back(self) -> None:
-        if len(self._history) > 1:
+        if not self.sheets.uncover() and len(self._history) > 1:
             self._history.pop()
             self.go(self._history[-1])
 
@@ -155,6 +155,7 @@ class Shell(QMainWindow):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_record(self) -> None:
+        self.sheets.uncover()
         if "record" not in self._factories:
             self.messages.say(_MAY_NOT_RECORD, "warn")
         self.go(Place("record"))
@@ -211,7 +212,7 @@ class Shell(QMainWindow):
         ]
 
     def _focus_search(self) -> None:
-        self.sheets.danger.shut()
+        self.sheets.uncover()
         self._search.enter()
 
     def _lay_out(self) -> None:

@@ -44,12 +44,18 @@ def text_size_keys(change: Callable[[int], None]) -> list[tuple[str, Callable[[]
 def keys_within(window: QWidget) -> list[tuple[str, Callable[[], object]]]:
     """What goes from part to part of the page, and what presses the buttons of the form in hand."""
     return [
-        ("F6", lambda: next_part(window, forward=True)),
-        ("Shift+F6", lambda: next_part(window, forward=False)),
+        ("F6", lambda: next_part(_in_front(window), forward=True)),
+        ("Shift+F6", lambda: next_part(_in_front(window), forward=False)),
         ("Ctrl+Return", press_main_act),
         ("Ctrl+Enter", press_main_act),
         ("Ctrl+M", press_rest),
     ]
+
+
+def _in_front(window: QWidget) -> QWidget:
+    """The sheet that covers the window, if one does: nobody writes into what they cannot see."""
+    sheets = [one for one in window.findChildren(Overlay) if one.isVisible()]
+    return next((one for one in sheets if one.on_top), sheets[-1] if sheets else window)
 
 
 def bind(window: QWidget, keys: list[tuple[str, Callable[[], object]]]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dsl_desk.casework.answer_words import answer_in_words
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.lists import role_of
 from dsl_desk.casework.look_up.names import names_of
 from dsl_desk.casework.people import answers_of_adult
 from dsl_desk.casework.seen import seal_opened
-from dsl_desk.casework.telling import answer_in_words
 from dsl_desk.domain.entries.people import Adult
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.questions import Answers, Question
@@ -57,7 +57,7 @@ def adult_page(desk: Desk, adult_id: str, *, view: str = "full") -> AdultPage:
         access = chronology_rows(desk, desk.pack, chronology.access_log(read, adult_id), names)
         questions = desk.pack.questions("adult")
         answers = answers_of_adult(desk, adult)
-        told = ((one.label, answer_in_words("adult", one, answers.get(one.id), desk.pack, names)) for one in questions)
+        told = ((one.label, answer_in_words(one, answers.get(one.id), desk.pack, names)) for one in questions)
         details = tuple((label, words) for label, words in told if words)
     seal_opened(desk, "adult", adult_id)
     return AdultPage(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dsl_desk.casework import linking
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up import selecting
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
@@ -18,7 +19,6 @@ from dsl_desk.casework.safe_contact import SafeContact, holds_for, marked, safe_
 from dsl_desk.casework.safe_contact import in_words as safe_words
 from dsl_desk.casework.seen import seal_opened
 from dsl_desk.casework.selection_words import in_words, out_of, spoken
-from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.people import Adult, Child, ChildStatus, Relation
 from dsl_desk.domain.facts import age_on
 from dsl_desk.domain.lists import ConcernRow

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.desk import Desk
-from dsl_desk.casework.telling import Names, tell, when_of, written_late
+from dsl_desk.casework.telling import tell, when_of, written_late
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.lists import Line
 from dsl_desk.domain.when import local, long_moment, short_date

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.linking import Linked, others
@@ -25,7 +26,6 @@ from dsl_desk.casework.look_up.edition_words import Group, groups
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.roads import RoadOffer, offered
 from dsl_desk.casework.seen import seal_opened
-from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.concern import Concern
 from dsl_desk.domain.entries.desk import AccessSet
 from dsl_desk.domain.facts import age_on

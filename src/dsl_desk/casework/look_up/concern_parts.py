@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dsl_desk.casework.concern_file import WRITTEN_COPY, ConcernFile
+from dsl_desk.casework.concern_file import WRITTEN_COPY, ConcernFile, item_words
 from dsl_desk.casework.desk import Desk
 from dsl_desk.domain.lists import OpenItem, ReferralRow
 from dsl_desk.domain.when import local, short_date
 from dsl_desk.pathways.progress import AgreementState, Standing, StepState
-
-_ITEM_WORDS = {
-    "review": "Look at it again", WRITTEN_COPY: "Written copy", "next_date": "Next date",
-    "waiting": "Parents to be told",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +142,7 @@ def open_line(desk: Desk, file: ConcernFile, one: OpenItem) -> OpenLine:
         next((s.step.id for s in file.steps if "referral_written" in s.step.entry_kinds), "") if act == "step" else ""
     )
     return OpenLine(
-        id=one.id, root=one.root, title=one.what or _ITEM_WORDS.get(one.kind, one.kind.replace("_", " ").capitalize()),
+        id=one.id, root=one.root, title=item_words(file.pack, one),
         line=", ".join(part for part in (one.who, by) if part), overdue=late, act=act, step=step,
         referral=one.referral,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from dsl_desk.store import adults, children, concerns, finding
 from dsl_desk.store.work import Read, open_read
 
 _MOST_ADULTS = 40
+_KEPT = re.compile(r"…?[a-z0-9]+(_[a-z0-9]+)*…?")  # what a choice is kept as
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +95,10 @@ def child_lines(desk: Desk, *, after: tuple[str, str, str] | None = None, limit:
         return [_child(row) for row in children.rows(read, after=after, limit=limit)]
 
 
-def children_like(desk: Desk, text: str, *, limit: int = 12) -> list[ChildLine]:
+def children_like(desk: Desk, text: str, *, limit: int = 12, by_sound: bool = True) -> list[ChildLine]:
     """Children whose legal or known-as name comes near to what was typed, misspelt too; the nearest first."""
     with open_read(desk.vault) as read:
-        ids = nearest(text, children.names(read) + children.also_named(read), limit)
+        ids = nearest(text, children.names(read) + children.also_named(read), limit, by_sound=by_sound)
         rows = children.rows_of(read, ids)
     return [_child(rows[one]) for one in ids if one in rows]
 
@@ -122,14 +124,14 @@ def role_of(adult: Adult | None) -> str:
 
 
 def search(desk: Desk, text: str) -> list[Hit]:
-    """Children and adults (misspelt too), contacts, concerns by their words, guidance; a concern's reference first."""
+    """Children and adults (misspelt too), contacts, concerns by their words, guidance; a concern's reference first.
+
+    Where nothing else is found, children whose names sound like it.
+    """
     wanted = text.strip()
     if len(wanted) < 2:
         return []
-    hits = [
-        Hit(what="child", id=one.id, label=one.known_as, note=one.year or one.status)
-        for one in children_like(desk, wanted, limit=6)
-    ]
+    hits = _children(desk, wanted, by_sound=False)
     if desk.pack.about_adults:
         found_adults = adult_lines(desk, wanted)[:6]
         hits = [Hit(what="adult", id=one.id, label=one.name, note=one.role) for one in found_adults] + hits
@@ -139,7 +141,9 @@ def search(desk: Desk, text: str) -> list[Hit]:
             for concern in found.entry.header.concerns[:1]:
                 row = concerns.row(read, concern)
                 if row is not None:
-                    hits.append(Hit(what="concern", id=concern, label=row.reference, note=found.snippet))
+                    hits.append(
+                        Hit(what="concern", id=concern, label=row.reference, note=_around(found.snippet, wanted))
+                    )
         named = concerns.by_reference(read, wanted)
         if named is not None:
             hits.insert(
@@ -149,7 +153,21 @@ def search(desk: Desk, text: str) -> list[Hit]:
     hits += [
         Hit(what="guidance", id=one.id, label=one.title, note="guidance") for one in matching(papers(desk), wanted)
     ][:3]
+    hits = hits or _children(desk, wanted, by_sound=True)
     return list({(hit.what, hit.id): hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _children(desk: Desk, wanted: str, *, by_sound: bool) -> list[Hit]:
+    found = children_like(desk, wanted, limit=6, by_sound=by_sound)
+    return [Hit(what="child", id=one.id, label=one.known_as, note=one.year or one.status) for one in found]
+
+
+def _around(snippet: str, wanted: str) -> str:
+    """The words around a hit, one after the other: what a choice is kept as says nothing to whoever reads it."""
+    sought = tuple(word for word in wanted.casefold().split() if "_" not in word)
+    lines = [line.strip() for line in snippet.splitlines()]
+    told = [one for one in lines if one and not (_KEPT.fullmatch(one) and ("_" in one or not one.startswith(sought)))]
+    return " · ".join(told)
 
 
 def _ringing(desk: Desk, read: Read, wanted: str) -> list[Hit]:

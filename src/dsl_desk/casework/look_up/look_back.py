@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.chronology import ChronologyRow, chronology_rows
 from dsl_desk.casework.look_up.names import names_of, year_of
 from dsl_desk.casework.look_up.step_options import near
-from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.people import Child
 from dsl_desk.domain.lists import Line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dsl_desk.casework.telling import Names
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.store import children, concerns, desk_tables
 from dsl_desk.store.work import Read
 

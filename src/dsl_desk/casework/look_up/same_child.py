@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import names_of, year_of
-from dsl_desk.casework.telling import Names
 from dsl_desk.domain.entries.people import Child, Merged
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.store import children, chronology, concerns, merges

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.selection_words import GROUP_WORDS, MOST_WORDS
-from dsl_desk.casework.telling import Names
 from dsl_desk.domain.lists import ConcernRow
 from dsl_desk.domain.questions import Question
 from dsl_desk.domain.selection import GROUPS, Selection

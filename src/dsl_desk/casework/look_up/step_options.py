@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import year_of
 from dsl_desk.casework.safe_contact import SAFE_ONLY, SafeContact, holds_for
-from dsl_desk.casework.telling import Names
 from dsl_desk.pathways.natures import rule_of, told_when_chosen
 from dsl_desk.pathways.pack import Pack
 from dsl_desk.store import children, concerns, merges

@@ -34,16 +34,17 @@ def must_not_be_told_ids(sources: Sources) -> frozenset[str]:
 
 def must_not_be_told(sources: Sources) -> Fact:
     ids = must_not_be_told_ids(sources)
-    onfile = [f"{one.body.name}, {relation_words(one)}" for one in sources.family.adults if one.id in ids]
+    onfile = [f"{one.body.name}, {relation_words(sources, one)}" for one in sources.family.adults if one.id in ids]
     written = answered(sources.newest("urgency"), "must_not_be_told", sources.day)
     names = [one for one in onfile if one.partition(",")[0].casefold() not in (written.text or "").casefold()]
-    return known(together(written.text or "", *names, between="; ")) if names else written
+    return known(together((written.text or "").rstrip(". "), *names, between="; ")) if names else written
 
 
-def relation_words(adult: AdultFile) -> str:
-    """ "mother"; "mother of Kacper, stepmother of Zofia" where it differs."""
+def relation_words(sources: Sources, adult: AdultFile) -> str:
+    """ "mother"; "mother of Kacper, stepmother of Zofia" where it differs, or where there are others' children too."""
     words = list(dict.fromkeys(relation.relation for relation, _ in adult.relations if relation.relation))
-    if len(words) < 2:
+    everybodys = {child for one in sources.family.adults for _, child in one.relations}
+    if not words or (len(words) < 2 and everybodys <= {child for _, child in adult.relations}):
         return "".join(words)
     return ", ".join(f"{relation.relation} of {child}" for relation, child in adult.relations)
 
@@ -77,10 +78,10 @@ def _adult(sources: Sources, adult: AdultFile, forbidden: bool) -> Adult:
     spoken = answered(adult.entry, "language", day)
     return Adult(
         name=body.name,
-        relation=relation_words(adult),
+        relation=relation_words(sources, adult),
         parental_responsibility=may_know,
         number=marked(held, safe if safe and any(map(safe.is_safe, held)) else None),
-        safe_to_ring=_safe_to_ring(relations, adult.entry, day, forbidden, safe.remark(*held) if safe else ""),
+        safe_to_ring=_safe_to_ring(relations, adult.entry, day, forbidden, _remark(sources, adult, held)),
         only_safe=safe is not None,
         note=together(*dict.fromkeys(notes), between="; "),
         born_or_age=answered(adult.entry, "born_or_age", day),
@@ -90,6 +91,19 @@ def _adult(sources: Sources, adult: AdultFile, forbidden: bool) -> Adult:
         else spoken,
         on_page_one=holds or carer,
     )
+
+
+def _remark(sources: Sources, adult: AdultFile, held: list[str]) -> str:
+    """Where only a safe number may be used: what stands beside this adult's own, or that nobody rings this one."""
+    safe = holds_for(sources.safe, adult.id)
+    if safe is None:
+        return ""
+    told = (*sources.entries("concern"), *(line.entry for line in sources.story))
+    worry = {one for entry in told for one in getattr(entry.body, "may_have_caused", ())}
+    name = adult.body.name.strip().casefold()
+    if any(one.adult == adult.id or one.name.strip().casefold() == name for one in worry):
+        return "DO NOT RING: person of worry"
+    return safe.remark(*held)
 
 
 def safe_contact(sources: Sources) -> str:

@@ -86,12 +86,27 @@ def masker_for(sources: Sources, shown: tuple[Shown, ...]) -> Masker:
               short=child in bodies)
         for child, label in hidden.items()
     ]  # fmt: skip
+    around = around_only(sources, frozenset(hidden))
     aliases += [
         Alias(label=f"an adult around {hidden[child]}", names=(name,), short=False)
-        for name, child in sources.adults_of_others
+        for name, child in (*sources.adults_of_others, *around.items())
         if child in hidden
     ]
-    return Masker(aliases, _names_that_stay(sources, {one.child for one in shown if not one.masked}))
+    return Masker(aliases, _names_that_stay(sources, {one.child for one in shown if not one.masked}, frozenset(around)))
+
+
+def around_only(sources: Sources, masked: frozenset[str]) -> dict[str, str]:
+    """Adults who belong to masked children alone: their names and numbers would say who the children are.
+
+    Name -> one of those children.
+    """
+    of = {some: child for child in masked if child in sources.bodies for some in sources.bodies[child].ids}
+    found: dict[str, str] = {}
+    for adult in sources.family.adults:
+        theirs = [of.get(relation.child) or of.get(relation.person) for relation, _ in adult.relations]
+        if theirs and all(theirs):
+            found[adult.body.name] = theirs[0] or ""
+    return found
 
 
 def _roll(sources: Sources) -> dict[str, tuple[str, ...]]:
@@ -110,10 +125,10 @@ def _called(sources: Sources, roll: dict[str, tuple[str, ...]], child: str) -> t
     return tuple(dict.fromkeys(name for body in (file.body, *file.also) for name in all_names(body)))
 
 
-def _names_that_stay(sources: Sources, named: set[str]) -> list[str]:
+def _names_that_stay(sources: Sources, named: set[str], around: frozenset[str]) -> list[str]:
     roll = _roll(sources)
     stay = [name for child in named if child in sources.bodies for name in _called(sources, roll, child)]
-    stay += [adult.body.name for adult in (*sources.family.adults, *sources.adults)]
+    stay += [one.body.name for one in (*sources.family.adults, *sources.adults) if one.body.name not in around]
     stay += [person.name for person in sources.people.values()]
     for entry in sources.entries("concern"):
         stay += [one.name for one in entry.body.may_have_caused]  # type: ignore[union-attr]

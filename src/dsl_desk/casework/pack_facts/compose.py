@@ -10,7 +10,7 @@ import msgspec
 
 from dsl_desk.casework.pack_facts import adults, lado, page_one, parents, people, story, told
 from dsl_desk.casework.pack_facts.addressed import Addressed, addressed, document_of
-from dsl_desk.casework.pack_facts.choosing import left_out, masker_for, masks_of, shown_children
+from dsl_desk.casework.pack_facts.choosing import around_only, left_out, masker_for, masks_of, shown_children
 from dsl_desk.casework.pack_facts.masking import Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.casework.pack_facts.words import (
@@ -73,8 +73,10 @@ def _without(facts: PackFacts, sources: Sources, masked: frozenset[str]) -> Pack
     """A referred child who is masked stays a line, without what would say who it is."""
     gone = [child.id in masked for child in sources.children]
     nothing = (Row(label="Details", fact=people.LEFT_OUT),)
+    around = around_only(sources, masked)
     return replace(
         facts,
+        adults=tuple(one for one in facts.adults if one.name not in around),
         children=tuple(
             people.unnamed(one) if out else one for one, out in zip(facts.children, gone, strict=True)
         ),
@@ -163,7 +165,7 @@ def _more(sources: Sources) -> tuple[Row, ...]:
                 rows.append(Row(label=question.label, fact=_extra(sources, entry, question.id)))
     ticked = answered(
         sources.written, "asking_choices", sources.day,
-        lambda values: ", ".join(sources.pack.words("referral_written", "asking_choices", one) for one in values),
+        lambda values: "; ".join(sources.pack.words("referral_written", "asking_choices", one) for one in values),
     )  # fmt: skip
     return (*((Row(label="We ask for", fact=ticked),) if ticked != NOT_ASKED else ()), *rows)
 
@@ -183,9 +185,10 @@ def _sign_off(sources: Sources) -> tuple[SignOff, ...]:
         name, post = sources.author(sources.written)
         when = long_moment(sources.written.header.recorded_at)
         signed.append(SignOff(statement="Decided and written by", name=name, post=post, when=when))
+    decided = sources.newest("decision")
     for entry in sources.entries("agreement"):
         body = entry.body
-        if body is not None and body.agrees == "agree":
+        if body is not None and body.agrees == "agree" and decided is not None and body.of == decided.header.root:
             how = "Agreed by phone" if body.how == "by_phone" else "Agreed"
             role = capital(small(sources.pack.label("second_person_roles", body.by_role)))
             when = when_clock(body.happened, sources.day)

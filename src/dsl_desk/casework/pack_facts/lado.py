@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dsl_desk.casework.answer_words import answer_in_words
 from dsl_desk.casework.concern_file import newest_answer
 from dsl_desk.casework.pack_facts import page_one, people, story, told
 from dsl_desk.casework.pack_facts.family import AdultFile
 from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.casework.pack_facts.words import answered, asked_at, sentence, together, weekday_moment
-from dsl_desk.casework.telling import answer_in_words, step_of
+from dsl_desk.casework.telling import step_of
 from dsl_desk.domain.entries.concern import Concern, Urgency
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.questions import NOT_KNOWN, Question, is_blank
@@ -73,7 +74,7 @@ def _answer(sources: Sources, adult: AdultFile, question: Question) -> Fact:
     if body.not_known.get(question.id) == NOT_KNOWN:
         return asked_at(adult.entry, sources.day)
     value = getattr(body, question.id, None) or body.answers.get(question.id)
-    return known("" if is_blank(value) else answer_in_words("adult", question, value, sources.pack, sources.names))
+    return known("" if is_blank(value) else answer_in_words(question, value, sources.pack, sources.names))
 
 
 def _row(sources: Sources, row: PaperRow) -> PageOneRow:
@@ -103,7 +104,7 @@ def _group(sources: Sources, names: tuple[str, ...], skip: tuple[str, ...]) -> F
         if value == NOT_KNOWN and len(names) == 1:
             unknown = asked_at(entry, sources.day)
             continue
-        words = answer_in_words(entry.header.kind, question, value, sources.pack, sources.names)
+        words = answer_in_words(question, value, sources.pack, sources.names)
         said.append(f"{question.label}: {words.lower()}" if len(names) > 1 and place == 0 else words)
     return known(". ".join(said)) if said else unknown or NOT_ASKED
 

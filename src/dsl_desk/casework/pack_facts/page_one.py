@@ -42,6 +42,7 @@ def first_made_words(sources: Sources) -> str:
     reference = f"reference {body.call_reference}" if body.call_reference else ""
     rung = sources.pack.contacts.get(body.to)
     whom = called(rung, body.authority) if rung is not None and rung.named else body.to_name
+    whom = f"the {whom[4:]}" if whom.startswith("The ") else whom
     return together(f"written copy of {how} to {together(whom, when)}", said, reference, between=" · ")
 
 

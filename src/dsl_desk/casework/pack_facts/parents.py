@@ -32,7 +32,9 @@ def parent_answers(sources: Sources) -> tuple[ParentAnswer, ...]:
     for adult in adults:
         newest = _newest_about(entries, adult)
         if newest is not None:
-            by_entry.setdefault(newest.header.id, (newest, []))[1].append(relation_words(adult) or adult.body.name)
+            by_entry.setdefault(newest.header.id, (newest, []))[1].append(
+                relation_words(sources, adult) or adult.body.name
+            )
     for entry in entries:
         if entry.header.id not in by_entry and (entry.body.adult_name or not adults):  # type: ignore[union-attr]
             by_entry[entry.header.id] = (entry, [entry.body.adult_name or "Parents or carers"])  # type: ignore[union-attr]

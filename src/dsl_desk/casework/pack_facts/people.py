@@ -12,6 +12,7 @@ from dsl_desk.casework.pack_facts.words import (
     answered,
     asked_at,
     capital,
+    company,
     first_known,
     interpreter,
     part,
@@ -27,6 +28,7 @@ from dsl_desk.reports.facts import NOT_ASKED, Fact, Row, known
 from dsl_desk.reports.mash_pack.facts import ChildDetails, ReferredChild
 
 SIBLING = "sibling"
+_NEEDS, _ETHNICITY = "Special educational needs (school’s code)", "Ethnicity (school’s code)"
 LEFT_OUT = known("Left out, as the name is")
 
 
@@ -90,17 +92,17 @@ def age_words(child: Child, day: date) -> str:
 def details(sources: Sources, child: ChildFile) -> ChildDetails:
     """Page three: what a council's form asks of each child. Immigration status only where it was ticked."""
     body, day, entry = child.body, sources.day, child.entry
-    fields = (("UPN", "upn"), ("School", "school"), ("GP", "gp"), ("Special educational needs", "send_status"),
+    fields = (("UPN", "upn"), ("School", "school"), ("GP", "gp"), (_NEEDS, "send_status"),
               ("Disability", "disability"), ("Phone", "phone"), ("Plan", "plan"),
               ("Court orders", "orders"))  # fmt: skip
     year = Row(label="Year and class", fact=known(together(year_of(body.year_group), body.class_group)))
     rows = [Row(label=label, fact=answered(entry, name, day)) for label, name in fields]
-    status = [("First language", "first_language"), ("Ethnicity", "ethnicity"), ("Religion", "religion"),
+    status = [("First language", "first_language"), (_ETHNICITY, "ethnicity"), ("Religion", "religion"),
               ("Nationality", "nationality")]  # fmt: skip
     if getattr(sources.written and sources.written.body, "show_immigration", False):
         status.append(("Immigration status", "immigration"))
     asked = [Row(label=label, fact=answered(entry, name, day)) for label, name in status]
-    unasked = {"School", "Phone", "Plan", "Court orders", "Disability", "Special educational needs"}
+    unasked = {"School", "Phone", "Plan", "Court orders", "Disability", _NEEDS}
     shown = [row for row in rows if row.label not in unasked or row.fact != NOT_ASKED]
     extra = [Row(label=capital(key.replace("_", " ")), fact=known(str(value))) for key, value in body.answers.items()]
     return ChildDetails(name=body.name, rows=(shown[0], year, *shown[1:], *extra), status=tuple(asked))
@@ -121,7 +123,7 @@ def _places(sources: Sources, child: ChildFile) -> tuple[Fact, Fact, Fact]:
         unknown = answered(written, "tonight", day)
         return first_known(now, unknown), first_known(tonight, unknown), unknown
     said = next((written.body.tonight[some] for some in child.ids if some in written.body.tonight), Tonight())  # type: ignore[union-attr]
-    place = part(together(said.place, f"with {said.with_whom}" if said.with_whom else ""), written, day)
+    place = part(together(said.place, company(said.with_whom)), written, day)
     return (
         first_known(part(said.where_now, written, day), now),
         first_known(place, tonight),
@@ -150,8 +152,11 @@ def _from_concern(sources: Sources, child: ChildFile) -> tuple[Fact, Fact, Fact]
         now = answered(entry, "where_now", sources.day, lambda value, words=words: words("concern", "where_now", value))  # type: ignore[misc]
         place = answered(entry, "next_place", sources.day)
         when = when_clock(entry.body.next_when, sources.day)
-        whom = f"with {entry.body.next_with}" if entry.body.next_with else ""
-        return now, known(together(place.text or "", whom, when)) if place.is_known else place, NOT_ASKED
+        return (
+            now,
+            known(together(place.text or "", company(entry.body.next_with), when)) if place.is_known else place,
+            NOT_ASKED,
+        )
     return NOT_ASKED, NOT_ASKED, NOT_ASKED
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dsl_desk.casework.answer_words import answer_in_words
 from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.casework.pack_facts.words import asked_at
-from dsl_desk.casework.telling import answer_in_words, rows, when_of
+from dsl_desk.casework.telling import rows, when_of
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.questions import NOT_KNOWN, Question, QuestionType, asked, is_blank
 from dsl_desk.domain.when import local, short_date
@@ -78,14 +79,14 @@ def _rows(sources: Sources, question: Question, entry: Entry) -> Iterator[SheetR
     elif question.type is QuestionType.PER_CHILD and isinstance(value, dict):
         yield from (_of_child(sources, question, child, part) for child, part in value.items())
     else:
-        words = answer_in_words(_KIND, question, value, sources.pack, sources.names)
+        words = answer_in_words(question, value, sources.pack, sources.names)
         yield SheetRow(label=question.label, fact=known(words))
 
 
 def _of_child(sources: Sources, question: Question, child: str, part: dict[str, Any]) -> SheetRow:
     answered = [(one, part.get(one.id)) for one in question.fields]
     told = [
-        (one.label, answer_in_words(_KIND, one, value, sources.pack, sources.names))
+        (one.label, answer_in_words(one, value, sources.pack, sources.names))
         for one, value in answered
         if not is_blank(value)
     ]

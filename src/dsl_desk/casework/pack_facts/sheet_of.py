@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.pack_facts.adults import adults, safe_contact
-from dsl_desk.casework.pack_facts.choosing import left_out, masker_for, shown_children, silent_in
+from dsl_desk.casework.pack_facts.choosing import around_only, left_out, masker_for, shown_children, silent_in
 from dsl_desk.casework.pack_facts.compose import digest_of
+from dsl_desk.casework.pack_facts.family import read_family
 from dsl_desk.casework.pack_facts.masking import MASKED, Shown, masked_in, texts_in
 from dsl_desk.casework.pack_facts.page_one import ring_back
 from dsl_desk.casework.pack_facts.people import LEFT_OUT, details, referred_child
 from dsl_desk.casework.pack_facts.sheet_groups import Sealed, answered_about, groups
 from dsl_desk.casework.pack_facts.sources import Sources, read_sources
 from dsl_desk.casework.pack_facts.words import capital, together, weekday_moment
-from dsl_desk.casework.safe_contact import SAFE_ONLY
+from dsl_desk.casework.safe_contact import SAFE_ONLY, safe_contacts
 from dsl_desk.domain.when import long_moment
 from dsl_desk.errors import KnownProblem
 from dsl_desk.pathways.model import Document
@@ -54,6 +55,7 @@ def gather_sheet(
     file = sources.files[0]
     document = next((state.step.document for state in file.steps if state.step.id == step_id), "")
     sealed = _sealed(sources, file, document)
+    sources = _with_everybodys_adults(read, desk, sources, sealed)
     if not document or not any(one.entries for one in sealed):
         raise KnownProblem("Nothing is sealed on this sheet yet. Seal it first, then print it. Nothing was lost.")
     paper = sources.pack.documents[document]
@@ -66,13 +68,27 @@ def gather_sheet(
     plain = replace(plain, people=_children(sources, sealed, masked))
     if not plain.about_adult:
         plain = replace(
-            plain, adults=tuple(one for one in plain.adults if one.name not in _around_only(sources, masked))
+            plain, adults=tuple(one for one in plain.adults if one.name not in around_only(sources, masked))
         )
     facts: SheetFacts = masked_in(plain, masker_for(sources, shown), _UNTOUCHED)
     facts = replace(facts, masked=left_out(shown, facts))
     return GatheredSheet(
         facts=replace(facts, digest=digest_of(facts)), shown=shown, document=document, pack=sources.pack,
         concerns=(concern_id,), children=tuple(child.id for child in sources.children), head=sources.head.seq,
+    )  # fmt: skip
+
+
+def _with_everybodys_adults(read: Read, desk: Desk, sources: Sources, sealed: tuple[Sealed, ...]) -> Sources:
+    """The adults around each child that was answered about too, whatever the child's part in it."""
+    about = {child.id: child.role for child in sources.children}
+    more = {child: "" for child in answered_about(sealed) if child in sources.bodies and child not in about}
+    if not more:
+        return sources
+    adults = read_family(read, about | more).adults
+    ours = {adult.body.name for adult in adults}
+    return replace(
+        sources, family=replace(sources.family, adults=adults), safe=safe_contacts(read, desk, about | more),
+        adults_of_others=tuple(one for one in sources.adults_of_others if one[0] not in ours),
     )  # fmt: skip
 
 
@@ -149,19 +165,17 @@ def _adults(sources: Sources) -> tuple[SheetAdult, ...]:
         SheetAdult(
             name=one.name,
             more=together(one.relation, one.parental_responsibility.text or ""),
-            number=SAFE_ONLY if one.only_safe else one.number or "No number held",
+            number=_number(one),
             safe_to_ring=_ring(one),
         )
         for one in adults(sources)
     )
 
 
-def _around_only(sources: Sources, masked: frozenset[str]) -> frozenset[str]:
-    """Adults who belong to masked children alone: their names and numbers would say who the children are."""
-    ids = {some for child in sources.children if child.id in masked for some in child.ids}
-    return frozenset(
-        one.body.name for one in sources.family.adults if all({r.child, r.person} & ids for r, _ in one.relations)
-    )
+def _number(one: Adult) -> str:
+    if one.only_safe:
+        return "Left out" if "NOT RING" in (one.safe_to_ring.text or "") else SAFE_ONLY
+    return one.number or "No number held"
 
 
 def _ring(one: Adult) -> Fact:

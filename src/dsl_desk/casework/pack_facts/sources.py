@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.names import names_of
@@ -20,7 +21,6 @@ from dsl_desk.casework.pack_facts.family import (
     read_family,
 )
 from dsl_desk.casework.safe_contact import SafeContact, safe_contacts
-from dsl_desk.casework.telling import Names
 from dsl_desk.domain.access import ROLE_NAMES, Role
 from dsl_desk.domain.entries import event_time
 from dsl_desk.domain.entries.concern import Advice

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dsl_desk.casework.answer_words import Names
 from dsl_desk.casework.pack_facts.family import called
 from dsl_desk.casework.pack_facts.sources import Sources, happened
-from dsl_desk.casework.pack_facts.words import small, together
-from dsl_desk.casework.telling import Names, tell, when_of
+from dsl_desk.casework.pack_facts.words import capital, small, together
+from dsl_desk.casework.telling import tell, when_of
 from dsl_desk.domain.entries.concern import Concern
 from dsl_desk.domain.entry import Entry
 from dsl_desk.domain.lists import Line, ReferralRow
@@ -44,18 +45,18 @@ def agencies(sources: Sources) -> tuple[Agency, ...]:
         if worker is not None:
             team = together(worker.team, worker.authority) or "Social care"
             found[team] = Agency(
-                name=team, who=worker.name, number=worker.phone, note=f"works with {called(child.body)}"
+                name=team, who=worker.name, number=worker.phone, note=f"Works with {called(child.body)}"
             )
     for entry in sources.entries("advice"):
         body = entry.body
         if body is not None and body.result == "spoke":
-            note = together(f"rung {when_of(entry)}", f"reference {body.call_reference}" if body.call_reference else "")
+            note = together(f"Rung {when_of(entry)}", f"reference {body.call_reference}" if body.call_reference else "")
             found.setdefault(
                 body.contact_name, Agency(name=body.contact_name, who=body.adviser, number=body.number, note=note)
             )
     text = getattr(sources.written and sources.written.body, "agencies", "")
     for line in filter(None, map(str.strip, text.splitlines())):
-        found.setdefault(line, Agency(name=line, note="as written in the referral"))
+        found.setdefault(line, Agency(name=line, note="As written in the referral"))
     return tuple(found.values())
 
 
@@ -74,15 +75,16 @@ def help_tried(sources: Sources) -> tuple[HelpTried, ...]:
             reviews[line.entry.body.of] = line.entry
         if line.entry.header.kind == "plan" and line.entry.body is not None:
             plans_made.append(line.entry)
-    found = [_tried(entry, reviews.get(entry.header.root)) for entry in plans_made]
+    found = [_tried(sources.pack, entry, reviews.get(entry.header.root)) for entry in plans_made]
     text = getattr(sources.written and sources.written.body, "help_tried", "").strip()
     return (*((HelpTried(what=text),) if text else ()), *found)
 
 
-def _tried(entry: Entry, review: Entry | None) -> HelpTried:
+def _tried(pack: Pack, entry: Entry, review: Entry | None) -> HelpTried:
     body = entry.body
     assert body is not None
-    found = together(review.body.helped, review.body.found, between=": ") if review and review.body else ""
+    helped = pack.words("review", "helped", review.body.helped) if review and review.body and review.body.helped else ""
+    found = together(helped, review.body.found, between=": ") if review and review.body else ""
     when = f"from {long_date(local(happened(entry)).date())}"
     return HelpTried(what=body.what, who=body.who, when=when, result=known(found))
 
@@ -104,10 +106,10 @@ def _earlier(sources: Sources, row: ReferralRow) -> str:
 def _row(entry: Entry, pack: Pack, names: Names) -> ChronologyEntry:
     told = tell(entry, pack, names)
     written = local(entry.header.recorded_at)
-    said = getattr(entry.body, "noticed_by", "") or getattr(entry.body, "who", "")
+    said, author = getattr(entry.body, "noticed_by", "") or getattr(entry.body, "who", ""), names(entry.header.author)
     same = written.date() == local(happened(entry)).date()
     when = f"{written:%H:%M}" if same else f"{long_date(written.date())}, {written:%H:%M}"
     return ChronologyEntry(
         when=when_of(entry), what=told.kind_label, text=told.summary, words=told.words,
-        source=together(said, f"written by {names(entry.header.author)} {when}", between="; "),
+        source=capital(together(said if said != author else "", f"written by {author} {when}", between="; ")),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from dsl_desk.casework.pack_facts.sources import Sources
 from dsl_desk.casework.pack_facts.words import (
     answered,
     asked_at,
+    capital,
     clock_words,
     first_known,
     part,
@@ -89,8 +90,13 @@ def person_line(person: PersonOfWorry) -> str:
     said = [person.name, person.relation, person.born_or_age]
     first = together(*(fact.text or "" for fact in said if fact.is_known))
     labelled = (("Where now", person.where_now), ("Reaches", person.reaches), ("Next contact", person.next_contact))
-    rest = [f"{label}: {small(fact.in_words).rstrip('.')}" for label, fact in labelled if fact != NOT_ASKED]
+    rest = [f"{label}: {_within(fact)}" for label, fact in labelled if fact != NOT_ASKED]
     return together(first, *rest, between=". ") + "."
+
+
+def _within(fact: Fact) -> str:
+    """An answer begins as it was typed: it may be a name."""
+    return (fact.in_words if fact.is_known else small(fact.in_words)).rstrip(".")
 
 
 def conversations(sources: Sources) -> tuple[Record, ...]:
@@ -103,16 +109,22 @@ def conversations(sources: Sources) -> tuple[Record, ...]:
 
 
 def views(sources: Sources) -> tuple[ChildView, ...]:
-    """What each child knows and wants: the newest conversation that says so, not merely the newest one."""
+    """What each child knows and wants: the newest conversation that says so, not merely the newest one.
+
+    One with an adult of another child alone says nothing of this one.
+    """
     asked = {child.id for child in speakers(sources)}
     words = {"yes": "Yes", "no": "No"}
     return tuple(
         ChildView(
             name=called(child.body),
             knows=answered(
-                _saying(sources, "child_knows"), "child_knows", sources.day, lambda value: words.get(value, value)
+                _saying(sources, child, "child_knows"),
+                "child_knows",
+                sources.day,
+                lambda value: words.get(value, value),
             ),
-            wants=answered(_saying(sources, "child_wants"), "child_wants", sources.day),
+            wants=answered(_saying(sources, child, "child_wants"), "child_wants", sources.day),
         )
         if child.id in asked
         else ChildView(name=called(child.body))
@@ -120,16 +132,20 @@ def views(sources: Sources) -> tuple[ChildView, ...]:
     )
 
 
-def _saying(sources: Sources, field: str) -> Entry | None:
-    said = [entry for entry in sources.entries("parents") if getattr(entry.body, field, "")]
-    return said[-1] if said else sources.newest("parents")
+def _saying(sources: Sources, child: ChildFile, field: str) -> Entry | None:
+    around = {one.id: {some for relation, _ in one.relations for some in (relation.child, relation.person)}
+              for one in sources.family.adults}  # fmt: skip
+    asked = [entry for entry in sources.entries("parents")
+             if around.get(entry.body.adult or "", set(child.ids)) & set(child.ids)]  # type: ignore[union-attr]  # fmt: skip
+    said = [entry for entry in asked if getattr(entry.body, field, "")]
+    return next(reversed(said or asked), None)
 
 
 def decisions(sources: Sources) -> tuple[Record, ...]:
     found = []
     for entry in reversed(sources.entries("decision")):
         made = [sources.pack.words("decision", "decisions", one) for one in entry.body.decisions]  # type: ignore[union-attr]
-        record = record_of(sources, entry, "; ".join(made), frozenset({"decisions"}))
+        record = record_of(sources, entry, capital("; ".join(map(small, made))), frozenset({"decisions"}))
         found.append(Record(title=record.title, note=together(record.note, *_agreed(sources, entry), between="; "),
                             rows=record.rows))  # fmt: skip
     return tuple(found)
@@ -179,7 +195,7 @@ def _person(sources: Sources, entry: Entry, person: Suspected) -> PersonOfWorry:
         lives = any(one.lives_with == "yes" for one, _ in adult.relations)
         may = responsibility(adult, day)
         home = "lives in the home" if lives else ""
-        relation = known(together(relation_words(adult) or person.relation, may.text or "", home))
+        relation = known(together(relation_words(sources, adult) or person.relation, may.text or "", home))
         born = first_known(born, answered(adult.entry, "born_or_age", day))
         name_said = first_known(name_said, known(adult.body.name))
     return PersonOfWorry(

@@ -9,7 +9,7 @@ from typing import Any
 
 from dsl_desk.casework.pack_facts.family import called
 from dsl_desk.casework.pack_facts.sources import Sources
-from dsl_desk.casework.pack_facts.words import sentence, together
+from dsl_desk.casework.pack_facts.words import company, sentence, together
 from dsl_desk.domain.calendar import Calendar, fixed
 from dsl_desk.domain.when import local, long_date
 from dsl_desk.pathways.pack import Pack
@@ -62,5 +62,5 @@ def _tonight(sources: Sources, tonight: Mapping[str, Any], agreed: str) -> str:
     if any(one.get("safe") != "safe" for _, one in said):
         return together("Not known to be safe tonight", agreed)
     whom = {str(one.get("with_whom") or "").strip() for _, one in said}
-    with_whom = f" with {whom.pop()}" if len(whom) == 1 and whom != {""} else ""
-    return together(f"Safe tonight{with_whom}", agreed)
+    same = company(whom.pop()) if len(whom) == 1 else ""
+    return together(f"Safe tonight {same}", agreed)

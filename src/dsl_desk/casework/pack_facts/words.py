@@ -101,6 +101,12 @@ def small(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
+def company(whom: str) -> str:
+    """ "with Mother"; "alone, by bus" stays as it is."""
+    alone = whom.strip().partition(" ")[0].strip(",.;").casefold() in ("alone", "nobody", "on", "by")
+    return small(whom) if alone else f"with {whom}" if whom.strip() else ""
+
+
 def interpreter(value: str) -> str:
     """From a school's own system Y or N, else as written."""
     said = _YES_NO.get(value.strip().casefold(), value.strip())

@@ -74,7 +74,7 @@ class HouseholdMember:
 
 @dataclass(frozen=True, kw_only=True)
 class ParentAnswer:
-    """Does this parent know? `answer` prints large: "Yes, agrees", "NO. Do not contact." """
+    """Does this parent know? `answer` prints large: "Yes, agreed", "NO. Do not contact." """
 
     who: str  # "Mother", "Stepfather": printed in capitals
     answer: str

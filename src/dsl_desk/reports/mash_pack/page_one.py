@@ -8,6 +8,7 @@ from dsl_desk.reports.blocks import (
     Cell,
     KeyLine,
     OnePage,
+    PageRef,
     Table,
     Text,
 )
@@ -32,7 +33,7 @@ from dsl_desk.reports.thirty_seconds import (
     on_one_page,
 )
 
-ALL_CHILDREN = "all-children"
+ALL_CHILDREN, HOUSEHOLD = "all-children", "household"
 MOST_CHILDREN = 5
 _CHILD_HEAD = ("Child", "Born, age", "Address", "Where now, where tonight", "Needs")
 _CHILD_WIDTHS = (1.62, 1.1, 1.06, 1.8, 1.28)
@@ -128,7 +129,9 @@ def _people(facts: PackFacts) -> tuple[KeyLine, ...]:
 
 def _adults(facts: PackFacts) -> tuple[KeyLine, ...]:
     shown = [KeyLine(adult_line(adult)) for adult in facts.adults if adult.on_page_one]
-    none = [] if shown else [KeyLine(("Parents and carers: not asked",))]
+    other = "nobody with parental responsibility is on file; others: page "
+    on_file: Text = (f"Parents and carers: {other}", PageRef(HOUSEHOLD))
+    none = [] if shown else [KeyLine(on_file if facts.adults else ("Parents and carers: not asked",))]
     safe = [KeyLine((Bold(facts.safe_contact),))] if facts.safe_contact else []
     return (*safe, *shown, *none, KeyLine((f"Who collects: {small_in(facts.collects)}",)))
 

@@ -16,6 +16,7 @@ from dsl_desk.reports.facts import Fact, Row
 from dsl_desk.reports.mash_pack.facts import Adult, HouseholdMember, PackFacts
 from dsl_desk.reports.mash_pack.page_one import (
     ALL_CHILDREN,
+    HOUSEHOLD,
     MOST_CHILDREN,
     children_table,
     number_or_none,
@@ -47,7 +48,7 @@ def _happened(facts: PackFacts) -> list[Block]:
 
 
 def _household(facts: PackFacts) -> list[Block]:
-    blocks: list[Block] = [Heading(title="Household, people and parental responsibility")]
+    blocks: list[Block] = [Heading(title="Household, people and parental responsibility", target=HOUSEHOLD)]
     if len(facts.children) > MOST_CHILDREN:
         blocks.append(SubHeading(title="All children in this referral", target=ALL_CHILDREN))
         blocks.append(children_table(facts.children))

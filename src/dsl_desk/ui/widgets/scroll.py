@@ -45,6 +45,15 @@ class ScrollArea(QScrollArea):
 
         QTimer.singleShot(0, self, scroll)
 
+    def from_the_top(self) -> None:
+        """Another page stands here now: its beginning is in sight, as far as what has the focus is too."""
+
+        def scroll() -> None:
+            self.verticalScrollBar().setValue(0)
+            self._show(QApplication.focusWidget())
+
+        QTimer.singleShot(0, self, scroll)
+
     def _keep_in_sight(self, _old: QObject | None, now: QWidget | None) -> None:
         if self._show(now):
             # What was only just shown has no place yet when it gets the focus.

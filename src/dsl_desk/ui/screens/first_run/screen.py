@@ -202,6 +202,7 @@ class FirstRunWindow(DoorWindow):
         self._show_strength()
         if arrived and not state.problems:
             page.focus_spot()
+            self.area.from_the_top()
 
     def _got_localities(self, localities: list[tuple[str, str]]) -> None:
         self._state = replace(self._state, localities=tuple(localities))
