@@ -143,9 +143,8 @@ class FirstRunWindow(DoorWindow):
 
     def _failed(self, problem: KnownProblem) -> None:
         spot = problem.spot or ("code_back" if problem.code == WrongSecret.code else "")
-        state = replace(self._state, busy=False)
-        if spot and spot in self.pages.by_name[state.page].spots:
-            self._refuse(replace(state, problems=((spot, problem.sentence),)))
+        if spot and spot in self.pages.by_name[self._state.page].spots:
+            self._refuse(replace(self._state, problems=((spot, problem.sentence),)))
             return
         self.say_problem(problem.sentence)
 
