@@ -418,6 +418,29 @@ def test_it_runs_as_a_program_with_the_passphrase_on_standard_input(desk: Path) 
     assert json.loads(done.stdout)["holds"] is True
 
 
+def test_the_demo_never_clears_away_a_desk_it_did_not_make(
+    made: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(made.folder, tmp_path / "desk")
+    (tmp_path / "passphrase.txt").write_text("our own, for the nightly backup\n")
+    assert main(["demo", "--out", str(tmp_path), "--no-window"]) == Exit.WRONG_USE
+    assert "no demo made" in capfd.readouterr().err
+    opened(tmp_path / "desk").vault.close()
+    played: list[Path] = []
+    monkeypatch.setattr("dsl_desk.demo.play.play_in", lambda out, stay: played.append(out) or 0)
+    assert main(["demo", "--no-window"]) == 0  # without a folder: one of its own
+    assert list(played[0].iterdir()) == [] and played[0].stat().st_mode & 0o777 == 0o700
+    played[0].rmdir()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_command_that_crashes_leaves_no_keys_in_a_core_file() -> None:
+    import resource
+
+    assert main(["--version"]) == 0
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+
+
 def test_the_command_line_loads_no_window_and_the_front_door_no_command_line() -> None:
     script = "import sys, dsl_desk.__main__ as m; m.main({0}); print([n for n in {1} if n in sys.modules])"
     loaded = script.format('["check-pack", sys.argv[1], "--walks", "0"]', '["PySide6", "dsl_desk.ui", "reportlab"]')

@@ -14,6 +14,7 @@ from dsl_desk.errors import FolderNotWritable
 from dsl_desk.paths import make_private
 from dsl_desk.ui.screens.first_run.screen import FirstRunWindow
 from dsl_desk.ui.shell import Shell
+from dsl_desk.ui.widgets.banner import ErrorSummary
 from tests.app.conftest import Begin
 from tests.app.hands import Fingers
 from tests.ui.desks import Clock
@@ -61,6 +62,11 @@ def test_four_pages_by_keyboard_make_a_desk_and_the_code_typed_back_opens_it(beg
     fingers = begin(tmp_path / "desk", clock)
     code = to_the_kit(fingers)
     fingers.tab_to("Type the code back")
+    fingers.write("ABCD EFGH")
+    fingers.press(Qt.Key.Key_Return)
+    assert "this has 8" in fingers.words() and isinstance(fingers.focus(), ErrorSummary)
+    fingers.tab_to("Type the code back")
+    fingers.focus().clear()
     fingers.write(re.sub(r"\s", "", code).lower())
     fingers.act("Compare and continue")
     choose_the_council(fingers)
@@ -74,9 +80,17 @@ def test_four_pages_by_keyboard_make_a_desk_and_the_code_typed_back_opens_it(beg
     fingers.lock()
     fingers.act("Use the recovery kit")
     fingers.tab_to("Code from the recovery kit")
+    fingers.write(code[:-1])
+    for words in ("New passphrase", "New passphrase again"):
+        fingers.tab_to(words)
+        fingers.write(new)
+    fingers.press(Qt.Key.Key_Return)
+    assert fingers.focus().accessibleName() == "Code from the recovery kit"
+    fingers.focus().clear()
     fingers.write(code.replace("  ", "-").replace("0", "O").replace("1", "I"))
     for words in ("New passphrase", "New passphrase again"):
         fingers.tab_to(words)
+        fingers.focus().clear()
         fingers.write(new)
     fingers.act("Open with the recovery kit")
     fingers.until(lambda: isinstance(fingers.session.window, Shell))

@@ -90,6 +90,21 @@ def test_what_was_typed_half_a_second_before_locking_is_there_after_unlocking(de
     assert written(desk) == HAPPENED
 
 
+def test_after_a_lock_whoever_was_there_only_types_the_passphrase(desk: Fingers, begin: Begin, school: School) -> None:
+    desk.lock()
+    assert desk.focus().accessibleName() == "Passphrase"
+    desk.write(PASSPHRASE)
+    desk.press(Qt.Key.Key_Return)
+    desk.until(lambda: isinstance(desk.session.window, Shell))
+    desk.ready()
+    assert desk.session.desk.me.name == NAME
+    desk.session.quit()
+    desk.settle()
+    again = begin(school.folder, school.clock)
+    again.at_the_door()
+    assert again.door.findChild(QComboBox).currentIndex() == -1, "it is written nowhere"
+
+
 def test_a_desk_left_alone_locks_itself_and_keeps_what_was_typed(desk: Fingers, seconds: Seconds) -> None:
     write_something(desk)
     idle = desk.shell.idle

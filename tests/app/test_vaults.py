@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox
 
 from dsl_desk import settings
 from dsl_desk.casework import desk_people
@@ -84,6 +84,7 @@ def test_whatever_was_open_the_door_after_locking_is_the_usual_one(begin: Begin,
     fingers.unlock(HEAD, HEAD_PASSPHRASE)
     fingers.lock()
     assert fingers.door.state.kind == "children"
+    assert fingers.door.findChild(QComboBox).currentText() == HEAD, "as if it had been this one"
     kept = json.loads((staffed.folder / settings.FILE).read_text("utf-8"))
     assert "staff" not in json.dumps(kept)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import tracemalloc
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dsl_desk.attachments.recognise import recognise
-from dsl_desk.domain.attachments import LONGEST_NAME, OPENED_OUTSIDE, Sort, safe_name
+from dsl_desk.domain.attachments import LONGEST_NAME, OPENED_OUTSIDE, Sort, opened_name, safe_name
 from tests.attachments import samples
 
 
@@ -94,3 +98,23 @@ def test_a_safe_name_never_leads_out_of_a_folder_and_hides_nothing(name: str) ->
 )
 def test_these_names_become(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_a_document_that_unpacks_to_gigabytes_is_known_without_unpacking_it() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("mimetype", b"x" * 256_000_000)
+    content = packed.getvalue()
+    tracemalloc.start()
+    assert recognise(content)[0] is Sort.OTHER
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 8_000_000
+
+
+@pytest.mark.parametrize("sort", OPENED_OUTSIDE)
+@pytest.mark.parametrize("name", ["run.exe", "a.hta", "b.lnk", "c.desktop", "d.pdf.js", "e", ".bat", "f.xlsm", "g.svg"])
+def test_what_another_program_opens_has_an_ending_of_what_it_is(sort: Sort, name: str) -> None:
+    called = opened_name(name, sort, "application/octet-stream")
+    assert called.rpartition(".")[2] in {"jpg", "pdf", "txt", "doc", "heic", "mp4", "mp3"}
+    assert opened_name(called, sort, "") == called

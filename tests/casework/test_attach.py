@@ -205,6 +205,18 @@ def test_what_another_program_opened_is_private_and_gone_after_the_wipe(
     assert not path.exists() and not list(attached.opened_folder(data).iterdir())
 
 
+@pytest.mark.parametrize(
+    ("name", "opened"), [("note.bat", "note.bat.txt"), ("Notes.TXT", "Notes.TXT"), ("notes", "notes.txt")]
+)
+def test_words_are_opened_as_words_whatever_their_file_is_called(
+    desk: Desk, concern: str, tmp_path: Path, name: str, opened: str
+) -> None:
+    """A computer runs “note.bat” for its ending, though there are only words in it."""
+    root = attach.attach(desk, concern, attach.pick(desk, put(tmp_path, name, b"start calc\r\n")), {}).id
+    assert attached.about(desk, root).name == name
+    assert attached.open_outside(desk, root).name == opened
+
+
 @pytest.mark.parametrize("content", samples.COULD_RUN.values(), ids=samples.COULD_RUN)
 def test_what_could_run_is_kept_and_never_opened(desk: Desk, concern: str, tmp_path: Path, content: bytes) -> None:
     root = attach.attach(desk, concern, attach.pick(desk, put(tmp_path, "invoice.pdf", content)), {}).id

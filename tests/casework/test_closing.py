@@ -129,6 +129,9 @@ def test_nobody_closes_by_agreeing_with_themselves(desk: Desk, as_head) -> None:
         with pytest.raises(CannotSeal):
             follow_up.agree(desk, closure, True, "", by_phone_with=by_phone)
     deputy = as_head(DEPUTY)
+    with pytest.raises(CannotSeal) as refused:  # nor by somebody else's hand
+        follow_up.agree(deputy, closure, True, "", by_phone_with=f" {DSL.lower()}", by_role="dsl")
+    assert "nobody agrees with themselves" in refused.value.sentence
     reasons = {one: "it stays open" for one, _ in step_form(deputy, concern, close_step(deputy)).still_open}
     amend(deputy, closure, new_id(), CLOSED | {"summary": "He is with his aunt Ola."} | {"reasons": reasons})
     lead = as_head(DSL)

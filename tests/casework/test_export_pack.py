@@ -196,6 +196,7 @@ def test_printing_is_in_the_register_and_works_when_the_record_cannot_be_written
     printed = print_pack(friday.desk, friday.referral)
     assert printed.pdf.startswith(b"%PDF")
     assert "can be printed" in printed.problem
+    assert whole(printed.pdf) != whole(print_pack(friday.desk, friday.referral, masks={friday.kacper: "masked"}).pdf)
     with pytest.raises(CannotWrite):
         run(given(friday, Path("/nowhere")))
     friday.desk.vault.read_only = ""

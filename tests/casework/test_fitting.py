@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace as changed
 
-from dsl_desk.casework.amend import amend
+from dsl_desk.casework.amend import amend, withdraw
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.drafts import new_id
 from dsl_desk.casework.fitting import unfit
+from dsl_desk.casework.follow_up import agree, review
 from dsl_desk.casework.look_up.amending import amend_form
 from dsl_desk.casework.look_up.concern import concern_page
 from dsl_desk.casework.roads import start_road
+from dsl_desk.casework.sealing import by_id
 from dsl_desk.casework.take_step import leave_out, take_step
 from dsl_desk.demo.school import PracticeClock
+from dsl_desk.domain.entries.follow_up import Review
 from dsl_desk.domain.questions import NOT_KNOWN, Choice, Question, QuestionType
-from dsl_desk.domain.when import LONDON
+from dsl_desk.domain.when import LONDON, When
 from dsl_desk.errors import CannotSeal
-from tests.casework.acts import advice, at, file_of, recorded, take, urgency
+from dsl_desk.store.work import open_read
+from tests.casework.acts import advice, at, decision, file_of, recorded, take, urgency
 
 NOW = datetime(2026, 11, 13, 19, 0, tzinfo=LONDON)
 CHOICES = (Choice(value="yes", label="Yes"), Choice(value="no", label="No"))
@@ -165,3 +171,42 @@ def test_an_entry_sealed_with_a_choice_of_an_older_edition_is_read_counts_and_ca
     assert entry.body.answers == {"at_once": ["long_gone"], "at_once_why": "In other words."}
     with pytest.raises(CannotSeal):
         take_step(desk, concern, "peer_at_once", new_id(), {"at_once": ["long_gone"]})
+
+
+def spots(*verbs: Callable[[], object]) -> list[str]:
+    """The question that each of these small acts is refused for."""
+    found = []
+    for verb in verbs:
+        with pytest.raises(CannotSeal) as problem:
+            verb()
+        found.append(problem.value.spot or "")
+    return found
+
+
+def test_a_small_act_is_not_sealed_with_what_does_not_fit_either(desk: Desk, clock: PracticeClock) -> None:
+    concern = recorded(desk)
+    clock.later(40)
+    take(desk, concern, "urgency", urgency())
+    decided = take(desk, concern, "decision", decision(
+        "watch", why_not_referring="police lead", change_my_mind="anything new", review="2026-11-20",
+        second_person="Helen Castellan")).id  # fmt: skip
+    found: dict[str, Any] = {
+        "found": "He came in.",
+        "happened": NOT_KNOWN,
+        "helped": NOT_KNOWN,
+        "next_review": NOT_KNOWN,
+    }
+    tomorrow = at(2026, 11, 14, 9, 0)
+    by_phone = {"by_phone_with": "R Whitlock", "by_role": "la_adviser"}
+    assert spots(
+        lambda: review(desk, decided, {}), lambda: review(desk, decided, found | {"helped": "perhaps"}),
+        lambda: review(desk, decided, found | {"happened": tomorrow}),
+        lambda: review(desk, decided, found | {"next_review": "soon"}),
+        lambda: agree(desk, decided, True, "", **by_phone | {"by_role": "neighbour"}),
+        lambda: agree(desk, decided, True, "", **by_phone, happened=msgspec.convert(tomorrow, When)),
+        lambda: withdraw(desk, decided, "I was told to"),
+    ) == ["happened", "helped", "happened", "next_review", "by_role", "happened", "why"]  # fmt: skip
+    with open_read(desk.vault) as read:
+        body = by_id(read, review(desk, decided, found).id).body
+    assert isinstance(body, Review) and body.found == "He came in."
+    assert not body.happened.start and body.not_known == dict.fromkeys(("happened", "helped", "next_review"), NOT_KNOWN)

@@ -233,7 +233,7 @@ def test_nothing_of_it_can_be_reached_or_written_by_its_id(
             lambda: restricting.viewers(other, concern), lambda: restricting.restrict(other, concern, None, "why not"),
             lambda: follow_up.add_note(other, concern, "x"), lambda: follow_up.add_task(other, concern, "x"),
             lambda: follow_up.reopen(other, concern, "x"), lambda: follow_up.finish(other, f"{made['task']}:task"),
-            lambda: follow_up.review(other, made["decision"], "x"),
+            lambda: follow_up.review(other, made["decision"], {"found": "x"}),
             lambda: follow_up.agree(other, made["decision"], True, ""),
             lambda: withdraw(other, made["note"], "duplicate"), lambda: amend_form(other, made["note"]),
             lambda: amend(other, made["note"], new_id(), {"text": "x"}),

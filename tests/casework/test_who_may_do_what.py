@@ -86,6 +86,7 @@ def _within(desk: Desk, run: Callable[[Any], object]) -> None:
         run(work)
 
 
+REVIEWED = {"found": "x", "happened": "not_known", "helped": "not_known", "next_review": "not_known"}
 # What somebody may do only in a role that may: the act it is, and a way to try it.
 VERBS: dict[str, tuple[Act, Call | None]] = {
     "amend.amend": (Act.RECORD, lambda d, m: amend.amend(d, m.note, sealing.new_id(), {"text": "x"})),
@@ -116,7 +117,7 @@ VERBS: dict[str, tuple[Act, Call | None]] = {
     "follow_up.add_note": (Act.RECORD, lambda d, m: follow_up.add_note(d, m.concern, "x")),
     "follow_up.add_task": (Act.CASEWORK, lambda d, m: follow_up.add_task(d, m.concern, "x")),
     "follow_up.finish": (Act.CASEWORK, lambda d, m: follow_up.finish(d, f"{m.task}:task")),
-    "follow_up.review": (Act.CASEWORK, lambda d, m: follow_up.review(d, m.decision, "x")),
+    "follow_up.review": (Act.CASEWORK, lambda d, m: follow_up.review(d, m.decision, REVIEWED)),
     "follow_up.reopen": (Act.CASEWORK, lambda d, m: follow_up.reopen(d, m.concern, "x")),
     "follow_up.agree": (Act.AGREE, None),
     "import_children.import_children": (

@@ -16,8 +16,10 @@ from dsl_desk.domain.entries.desk import PackLoaded, PersonAdmitted, PersonLeft
 from dsl_desk.domain.entry import NewEntry, Subject
 from dsl_desk.store import checking, journal, schema, wire
 from dsl_desk.store.check import remember_good
-from dsl_desk.store.engine import EXPECTED_PRAGMAS, writing
+from dsl_desk.store.check_tables import search_index
+from dsl_desk.store.engine import DATABASE_FILE, EXPECTED_PRAGMAS, _engine_on, writing
 from dsl_desk.store.journal import Stored
+from dsl_desk.store.key_derivation import Label
 from dsl_desk.store.person_keys import PersonKeys
 from dsl_desk.store.vault import Vault
 from dsl_desk.store.vault_making import new_id
@@ -420,6 +422,27 @@ def test_a_read_table_that_is_not_what_the_journal_says_is_named(small: Vault, s
     with small.engine.begin() as connection:
         connection.exec_driver_sql(statement)
     assert line in wrong(small)
+
+
+def only_read(vault: Vault) -> Any:
+    """The same database as on a disk that may not be written to."""
+    uri = f"{(vault.folder / DATABASE_FILE).resolve().as_uri()}?mode=ro&immutable=1"
+    bare = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    bare.execute(f"PRAGMA key = \"x'{vault.unlocked.root.derive(Label.DATABASE).hex()}'\"")
+    bare.execute("PRAGMA temp_store = MEMORY")
+    return _engine_on(bare)
+
+
+def test_where_nothing_may_be_written_the_search_is_checked_all_the_same(small: Vault) -> None:
+    with only_read(small).connect() as connection:
+        assert search_index(connection).holds
+    with small.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO search(search, rowid, scope, words)"
+            " SELECT 'delete', seq, scope, words FROM search_text WHERE seq = 4"
+        )
+    with only_read(small).connect() as connection:
+        assert search_index(connection).says == "it does not hold the words of the read tables"
 
 
 def test_a_check_goes_on_from_the_last_good_one(small: Vault) -> None:

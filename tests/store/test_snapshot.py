@@ -84,6 +84,15 @@ def test_a_good_full_check_is_remembered_and_the_next_goes_on_from_it(some: tupl
         assert check.last_good(read.connection)[0] == 603
 
 
+def test_a_good_check_that_cannot_be_noted_is_a_good_check(vault: Vault) -> None:
+    """As on a full disk, or in a folder that may only be read."""
+    seal(vault, a_child())
+    snapshot._bare(vault).execute("PRAGMA query_only = ON")
+    assert all(line.holds for line in ended(check_beside(vault, NOW, full=True)))
+    with open_read(vault) as read:
+        assert check.last_good(read.connection) == (0, None)
+
+
 def test_a_difference_is_found_on_the_copy_and_not_remembered_as_good(some: tuple[Vault, str]) -> None:
     vault, _ = some
     with behind_the_triggers(vault) as bare:

@@ -98,6 +98,7 @@ def test_a_file_that_cannot_be_imported_says_why_and_changes_nothing(qtbot, cont
     walk.settle()
     assert walk.screen.import_page.state.problem.endswith("Nothing was imported.")
     assert walk.screen.import_page.state.table is None
+    assert walk.screen.focusWidget() is walk.find("choose_csv"), "where another one is chosen"
 
 
 def test_the_chronology_shows_the_childs_words_as_said_and_never_as_markup(qtbot, context: Context, school: School):

@@ -21,13 +21,8 @@ def unlock(session: Session, notice: str = "", kind: str = "") -> DoorWindow:
     """The door of that kind of vault; of the children's without a kind, whatever was open before."""
     from dsl_desk.ui.screens.unlock.screen import UnlockWindow
 
-    def opened(desk: Any) -> None:
-        session.house.last_in[desk.vault.kind] = desk.me.id
-        session.unlocked(desk)
-
-    window = UnlockWindow(*session.parts, now=session.house.clock, notice=notice, kind=kind)
-    window.last_in = session.house.last_in
-    window.unlocked.connect(opened)
+    window = UnlockWindow(*session.parts, now=session.house.clock, notice=notice, kind=kind, last=session.house.left)
+    window.unlocked.connect(session.unlocked)
     return window
 
 

@@ -36,8 +36,8 @@ class House:
     ) -> None:
         self.folder, self.clock, self.params, self.seconds = folder, clock, params, seconds
         self.moved: dict[str, str] = {}  # kind of vault -> the desk's folder it was put back in, where not this one
-        self.last_in: dict[str, str] = {}  # kind of vault -> who had it open last; gone with the program
         self.locality = ""  # the council remembered on this computer, for the doors
+        self.left: tuple[str, ...] = ()  # the names of those who locked the desk, whichever vault, the last one first
         self.made: Created | None = None  # the kit is written from it, once
 
     def where(self, kind: str) -> Path:

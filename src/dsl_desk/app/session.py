@@ -203,7 +203,7 @@ class Session(QObject):
         self._desk = None
 
         def closed(_problem: KnownProblem | None) -> None:
-            self._held[desk.vault.id] = left.held
+            self._held[desk.vault.id], self.house.left = left.held, (desk.me.name, *self.house.left)
             then(left)
 
         lock_up(shell, self.tasks, shell.save_drafts, partial(leave, desk, left), closed)

@@ -23,6 +23,7 @@ _MARKUP = (b"<html", b"<!doctype", b"<svg", b"<?xml", b"<script", b"{\\rtf")
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAIL = "message/rfc822"
 _UNKNOWN = "application/octet-stream"
+_MOST_NAMED = 120  # bytes of a document's own word for what it is
 _LOOKED_AT = 64 * 1024  # bytes at the beginning, for text
 
 
@@ -59,8 +60,8 @@ def _of_zip(content: bytes) -> tuple[Sort, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = packed.namelist()
-            kind = packed.read("mimetype")[:120].decode("ascii", "replace") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+            kind = _beginning(packed, "mimetype") if "mimetype" in names else ""
+    except Exception:  # whatever its reader makes of a hostile one
         return Sort.OTHER, _UNKNOWN
     if any("vbaproject" in name.casefold() or name.startswith("Basic/") for name in names):
         return Sort.OTHER, _UNKNOWN
@@ -68,6 +69,12 @@ def _of_zip(content: bytes) -> tuple[Sort, str]:
         return Sort.DOCUMENT, kind.strip()
     found = next((media for folder, media in _OFFICE.items() if any(name.startswith(folder) for name in names)), "")
     return (Sort.DOCUMENT, found) if found and "[Content_Types].xml" in names else (Sort.OTHER, "application/zip")
+
+
+def _beginning(packed: zipfile.ZipFile, name: str) -> str:
+    """No more of it than is looked at: a few bytes may stand for gigabytes."""
+    with packed.open(name) as part:
+        return part.read(_MOST_NAMED).decode("ascii", "replace")
 
 
 def _is_text(content: bytes) -> bool:

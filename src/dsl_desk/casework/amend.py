@@ -8,7 +8,7 @@ import msgspec
 
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk, Sealed
-from dsl_desk.casework.filling import fill
+from dsl_desk.casework.filling import fill, refuse_unfit
 from dsl_desk.casework.record_concern import refuse_staff_matter
 from dsl_desk.casework.restricting import restrict
 from dsl_desk.casework.sealing import kept_from, new_id, seal_act
@@ -84,6 +84,8 @@ def withdraw(desk: Desk, root: str, why: str, note: str = "") -> Sealed:
         raise KnownProblem("A second person answers this; it is not set aside. Open the concern again instead.")
     if not why.strip():
         raise CannotSeal([("why", "Say why this entry does not count.")])
+    if entry.header.concerns:  # that two files are not one child's is said in words of one's own
+        refuse_unfit("withdrawn", {"why": why, "note": note}, desk.pack, desk.clock())
     body = Withdrawn(root=entry.header.root, why=why, note=note)
     return seal_act(desk, body, draft_id=new_id(), concerns=entry.header.concerns, subjects=entry.header.subjects)
 

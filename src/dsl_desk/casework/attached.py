@@ -16,7 +16,7 @@ from dsl_desk.casework.concern_file import concern_file
 from dsl_desk.casework.desk import Desk, allow
 from dsl_desk.casework.register import Exported, end, line
 from dsl_desk.domain.access import Act
-from dsl_desk.domain.attachments import OPENED_OUTSIDE, SHOWN, Sort
+from dsl_desk.domain.attachments import OPENED_OUTSIDE, SHOWN, Sort, opened_name, safe_name
 from dsl_desk.domain.entries import desk as entries
 from dsl_desk.domain.entries.attachment import Attachment
 from dsl_desk.domain.entry import Entry
@@ -57,7 +57,7 @@ def look(desk: Desk, root: str) -> tuple[tuple[Page, ...], int]:
 
 def save_copy(desk: Desk, root: str, folder: Path, recipient: str, reason: str) -> Exported:
     """Write the file into this folder under its own name, never over another. ExportFailed says what went wrong."""
-    return _leave(desk, root, lambda body: free_name(folder, body.name), recipient, reason)
+    return _leave(desk, root, lambda body: free_name(folder, safe_name(body.name)), recipient, reason)
 
 
 def open_outside(desk: Desk, root: str) -> Path:
@@ -67,7 +67,8 @@ def open_outside(desk: Desk, root: str) -> Path:
     opened = opened_folder(desk.vault.folder.parents[1])
 
     def where(body: Attachment) -> Path:
-        return make_private(make_private(opened) / secrets.token_hex(8)) / body.name
+        name = opened_name(body.name, Sort(body.sort), body.media)
+        return make_private(make_private(opened) / secrets.token_hex(8)) / name
 
     return _leave(desk, root, where, "This computer", "Opened in another program").path
 

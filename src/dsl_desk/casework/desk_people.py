@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from dsl_desk.casework.admitting import give_slot, refuse_weak, seal_admission
 from dsl_desk.casework.desk import Desk, allow
-from dsl_desk.casework.opening import refuse_weak, seal_admission
 from dsl_desk.casework.restricting import refuse_last_viewer
 from dsl_desk.casework.sealing import new_id
 from dsl_desk.domain.access import ROLE_NAMES, Act, Role, first_role, roles_in
@@ -30,14 +32,16 @@ def admit(desk: Desk, name: str, role: str, passphrase: str, *, post: str = "") 
         raise CannotSeal([("name", "Write the person's name.")])
     if role not in roles_in(desk.vault.kind):
         raise CannotSeal([("role", "Choose what this person does here.")])
-    if any(person.name == name.strip() and not person.left for person in people(desk)):
+    vault = desk.vault
+    opened_by = {slot.person_id for slot in slots.names(vault.folder)}
+    same = next((one for one in people(desk) if one.name == name.strip() and not one.left), None)
+    if same is not None and same.id in opened_by:
         raise CannotSeal([("name", "Somebody of that name signs in here already. Add a middle name or a post.")])
     refuse_weak(passphrase, name)
-    person = DeskPerson(id=new_id(), name=name.strip(), role=role, post=post)
+    # One whom an admission cut short left without a way in is admitted anew, not twice.
+    person = DeskPerson(id=same.id if same else new_id(), name=name.strip(), role=role, post=post)
     keys = PersonKeys.new()
-    seal_admission(desk.vault, person, keys, desk.clock())
-    vault = desk.vault
-    vault.adopt(slots.add_person(vault.folder, vault.unlocked, person.id, person.name, passphrase, keys))
+    give_slot(vault, person, passphrase, keys, desk.clock())
     keys.wipe()
     return person
 
@@ -75,8 +79,8 @@ def new_recovery_kit(desk: Desk) -> str:
     allow(desk, Act.ADMIT)
     vault, code, keys = desk.vault, RecoveryCode.new(), PersonKeys.new()
     kit = next(person for person in people(desk) if person.role == Role.RECOVERY_KIT)
-    seal_admission(vault, kit, keys, desk.clock())
-    vault.adopt(slots.replace_recovery(vault.folder, vault.unlocked, kit.id, code, keys))
+    sealing = partial(seal_admission, vault, kit, keys, desk.clock())
+    vault.adopt(slots.replace_recovery(vault.folder, vault.unlocked, kit.id, code, keys, sealing))
     keys.wipe()
     _set_confirmed(desk, confirmed=False)
     return code.text

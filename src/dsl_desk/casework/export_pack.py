@@ -105,9 +105,9 @@ def names_on_sheet(desk: Desk, concern_id: str, step_id: str) -> tuple[Shown, ..
         return gather_sheet(read, desk, concern_id, step_id, PREVIEW, {}).shown
 
 
-def print_pack(desk: Desk, referral_id: str, reason: str = "") -> Printed:
+def print_pack(desk: Desk, referral_id: str, reason: str = "", masks: dict[str, str] | None = None) -> Printed:
     """Pages for the printer. Printing never waits for writing: a register line that cannot be written is said."""
-    return print_out(desk, _referral_paper(desk, referral_id, None), reason)
+    return print_out(desk, _referral_paper(desk, referral_id, masks), reason)
 
 
 def print_chronology(desk: Desk, person: str, reason: str = "", selection: Selection = EVERYTHING) -> Printed:

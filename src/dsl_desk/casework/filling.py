@@ -118,6 +118,13 @@ def _ticked(answers: Answers) -> tuple[str, ...] | None:
     return tuple(answers["concerns"] or ()) if "concerns" in answers else None
 
 
+def refuse_unfit(kind: str, answers: Answers, pack: Pack, now: datetime) -> None:
+    """CannotSeal with every answer that does not fit its question; what is missing is the verb's affair."""
+    found = unfit(pack.questions(kind), answers, frozenset(pack.natures), now, {})
+    if found:
+        raise CannotSeal(found)
+
+
 def _refuse(questions: tuple[Question, ...], answers: Answers, pack: Pack, now: datetime, kept: Answers) -> None:
     """CannotSeal with every problem: what is missing, and what does not fit its question."""
     found = problems(questions, answers) + unfit(questions, answers, frozenset(pack.natures), now, kept)

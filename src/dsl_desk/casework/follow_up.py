@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+import msgspec
 
 from dsl_desk.casework.amend import standing
 from dsl_desk.casework.desk import Desk, Sealed
+from dsl_desk.casework.filling import fill, refuse_unfit
 from dsl_desk.casework.sealing import new_id, seal_act
 from dsl_desk.domain.entries.concern import Agreement, Closed, Decision, Note, Reopened
-from dsl_desk.domain.entries.follow_up import Review, Task, TaskDone
+from dsl_desk.domain.entries.follow_up import Task, TaskDone
+from dsl_desk.domain.questions import Answers
 from dsl_desk.domain.when import NOT_KNOWN, When
 from dsl_desk.errors import CannotSeal, KnownProblem
+from dsl_desk.store import desk_tables
 from dsl_desk.store.rows import versions
 from dsl_desk.store.work import open_read
 
@@ -37,24 +40,11 @@ def finish(desk: Desk, item: str, *, done: bool = True, why: str = "", helped: s
     return seal_act(desk, body, concerns=entry.header.concerns)
 
 
-def review(
-    desk: Desk,
-    of: str,
-    found: str,
-    *,
-    helped: str = "",
-    how_known: str = "",
-    next_review: date | None = None,
-    happened: When | None = None,
-) -> Sealed:
+def review(desk: Desk, of: str, answers: Answers) -> Sealed:
     """Look at whether it helped. `of` is the plan, decision or parents entry whose review date this is."""
-    _need(found, "found", "Write what you found.")
     entry = standing(desk, of)
-    body = Review(
-        of=of, found=found, helped=helped, how_known=how_known, next_review=next_review,
-        happened=happened or When.at(desk.clock()),
-    )  # fmt: skip
-    return seal_act(desk, body, concerns=entry.header.concerns)
+    filled = fill("review", desk.pack.questions("review"), answers, desk.pack, desk.clock(), of=of)
+    return seal_act(desk, filled.body, concerns=entry.header.concerns)
 
 
 def reopen(desk: Desk, concern_id: str, why: str) -> Sealed:
@@ -74,28 +64,33 @@ def agree(
 ) -> Sealed:
     """A second person's own word on a decision or closure; or written down for them: "agreed by phone with … at …".
 
-    Nobody agrees with themselves: raises CannotSeal when any version of the entry is one's own and no other person is
-    named. KnownProblem for an entry on which nobody's word is asked.
+    Nobody agrees with themselves, by whose hand ever: raises CannotSeal when whoever's word it is wrote any version of
+    the entry. KnownProblem for an entry on which nobody's word is asked.
     """
     entry = standing(desk, of)
     if not isinstance(entry.body, (Decision, Closed)):
         raise KnownProblem("A second person's word is asked on decisions and closings only. Nothing was changed.")
-    if _wrote(desk, entry.header.root) and by_phone_with.strip().casefold() in ("", desk.me.name.casefold()):
-        raise CannotSeal([("by_phone_with", "This is your own entry. Name the person you agreed it with by phone.")])
+    whose = by_phone_with.strip() or desk.me.name
+    if whose.casefold() in _writers(desk, entry.header.root):
+        mine = whose.casefold() == desk.me.name.casefold()
+        says = "This is your own entry." if mine else f"{whose} wrote this, and nobody agrees with themselves."
+        raise CannotSeal([("by_name", f"{says} Name the person it was agreed with by phone.")])
     if not agrees:
         _need(comment, "comment", "Say why not, so that it can be put right.")
     body = Agreement(
         of=entry.header.root, agrees="agree" if agrees else "disagree", comment=comment,
-        how="by_phone" if by_phone_with else "here", by_name=by_phone_with or desk.me.name,
-        by_role=by_role or desk.me.role, happened=happened or When.at(desk.clock()),
+        how="by_phone" if by_phone_with.strip() else "here", by_name=whose, by_role=by_role or desk.me.role,
+        happened=happened or When.at(desk.clock()),
     )  # fmt: skip
+    refuse_unfit("agreement", msgspec.to_builtins(body), desk.pack, desk.clock())
     return seal_act(desk, body, draft_id=new_id(), concerns=entry.header.concerns)
 
 
-def _wrote(desk: Desk, root: str) -> bool:
-    """Whether any version of it is by whoever is at the desk."""
+def _writers(desk: Desk, root: str) -> frozenset[str]:
+    """The names, caseless, of everybody who wrote a version of it."""
     with open_read(desk.vault) as read:
-        return any(one.header.author == desk.me.id for one in versions(read, root))
+        names = {person.id: person.name.casefold() for person in desk_tables.people(read)}
+        return frozenset(names[one.header.author] for one in versions(read, root))
 
 
 def _need(text: str, spot: str, sentence: str) -> None:

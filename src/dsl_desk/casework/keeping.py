@@ -9,15 +9,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from dsl_desk.domain.access import Act, VaultKind, require
+from dsl_desk.domain.access import VAULT_NAMES, Act, VaultKind, require
 from dsl_desk.domain.lists import DeskPerson
 from dsl_desk.errors import VaultDamaged, WrongSecret
 from dsl_desk.store import desk_tables, slots
+from dsl_desk.store.location import refuse_elsewhere
 from dsl_desk.store.vault import Vault, open_vault
 from dsl_desk.store.vault_making import vault_folder
 from dsl_desk.store.work import open_read
 
 Clock = Callable[[], datetime]
+UNKNOWN_PERSON = (
+    "The key file admits somebody whom the record does not know. Restore the newest backup to a new folder. "
+    "Nothing was changed."
+)
 T = TypeVar("T")
 
 
@@ -66,19 +71,28 @@ def open_to_care(
     `accept_older` opens for reading what an anchor is ahead of. See open_vault and open_with_passphrase for what they
     raise.
     """
+    refuse_elsewhere(folder)
     place = vault_folder(folder, VaultKind(kind))
     who = who or only_name(place)
-    unlocked = slots.open_with_passphrase(place, who, passphrase)
+    unlocked = of_kind(kind, slots.open_with_passphrase(place, who, passphrase))
     vault = open_vault(place, unlocked, clock(), name=_name(place, unlocked.person_id), accept_older=accept_older)
     with open_read(vault) as read:
         me = next((person for person in desk_tables.people(read) if person.id == vault.me), None)
     if me is None:
         vault.close()
-        raise VaultDamaged(
-            "The key file admits somebody whom the record does not know. Restore the newest backup to a new folder. "
-            "Nothing was changed."
-        )
+        raise VaultDamaged(UNKNOWN_PERSON)
     return Keeper(vault, clock, me)
+
+
+def of_kind(kind: str, unlocked: slots.Unlocked) -> slots.Unlocked:
+    """VaultDamaged when the folder of one vault holds another one, keys and all."""
+    if unlocked.vault_kind != kind:
+        unlocked.wipe()
+        raise VaultDamaged(
+            f"This folder should hold the vault “{VAULT_NAMES[VaultKind(kind)]}”, and another vault was put there. Put "
+            "the right one back, or restore the newest backup to a new folder. Nothing was changed."
+        )
+    return unlocked
 
 
 def only_name(place: Path) -> str:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from dsl_desk.casework.admitting import give_slot, refuse_weak
 from dsl_desk.casework.desk import Desk, allow
+from dsl_desk.casework.keeping import UNKNOWN_PERSON, of_kind
 from dsl_desk.domain.access import Act, Role, VaultKind
 from dsl_desk.domain.calendar import Calendar, Term
-from dsl_desk.domain.entries.desk import PackLoaded, PersonAdmitted, Setting
-from dsl_desk.domain.entry import NewEntry, Subject
-from dsl_desk.domain.lists import DeskPerson
+from dsl_desk.domain.entries.desk import PackLoaded, Setting
+from dsl_desk.domain.entry import NewEntry
 from dsl_desk.domain.school_settings import SchoolSettings
-from dsl_desk.errors import PackBroken, WrongSecret
+from dsl_desk.errors import PackBroken, VaultDamaged, WrongSecret
 from dsl_desk.paths import resources
 from dsl_desk.pathways.archive import from_bytes
 from dsl_desk.pathways.calendars import calendar_for
@@ -26,11 +27,20 @@ from dsl_desk.store.key_derivation import calibrate
 from dsl_desk.store.location import refuse_elsewhere
 from dsl_desk.store.passphrase import suggest, too_weak
 from dsl_desk.store.person_keys import PersonKeys
+from dsl_desk.store.sealing import key_in_force
 from dsl_desk.store.vault import Vault, open_vault
 from dsl_desk.store.vault_making import FirstPerson, make_vault, new_id, vault_folder
 from dsl_desk.store.work import Work, open_read, open_work
 
 Clock = Callable[[], datetime]
+_KEY_REPLACED = (
+    "Your key was being replaced when the program stopped, so nothing can be sealed with it. Lock, and open with the "
+    "recovery kit once more: it gives you a new one. Reading and printing still work, and nothing was lost."
+)
+_KIT_REPLACED = (
+    "A newer recovery kit was being made when the program stopped, so this one opens nothing any more. Sign in with a "
+    "passphrase and make a new kit under Settings, People. Nothing was changed."
+)
 NO_LOCALITY = "none"  # chosen: the country's own pack, until the council's is loaded
 
 
@@ -145,10 +155,13 @@ def unlock(
     """
     refuse_elsewhere(folder)
     place = vault_folder(folder, kind)
-    unlocked = slots.open_with_passphrase(place, who, passphrase)
+    unlocked = of_kind(kind, slots.open_with_passphrase(place, who, passphrase))
     name = next((name for person, name in names(folder, kind) if person == unlocked.person_id), "")
     vault = open_vault(place, unlocked, clock(), name=name, accept_older=accept_older)
     try:
+        with open_read(vault) as read:
+            if not vault.read_only and not key_in_force(read.cursor, vault):
+                vault.read_only = _KEY_REPLACED
         return desk_over(vault, clock)
     except BaseException:  # what cannot be worked with must not stay open behind the door
         vault.close()
@@ -162,37 +175,20 @@ def unlock_by_kit(
     refuse_elsewhere(folder)
     refuse_weak(passphrase, who)
     place = vault_folder(folder, kind)
-    unlocked = slots.open_with_recovery(place, code)
+    unlocked = of_kind(kind, slots.open_with_recovery(place, code))
     vault = open_vault(place, unlocked, clock(), name="recovery kit")
     try:
         with open_read(vault) as read:
+            if not key_in_force(read.cursor, vault):
+                raise WrongSecret(_KIT_REPLACED)
             people = desk_tables.people(read)
         person = next((p for p in people if who in (p.id, p.name) and not p.left and p.role != Role.RECOVERY_KIT), None)
         if person is None:
             raise WrongSecret("Choose the name of somebody who works at this desk. Nothing was changed.")
-        keys = PersonKeys.new()
-        seal_admission(vault, person, keys, clock())
-        vault.adopt(slots.add_person(place, vault.unlocked, person.id, person.name, passphrase, keys))
+        give_slot(vault, person, passphrase, PersonKeys.new(), clock())
     finally:
         vault.close()
     return unlock(folder, person.id, passphrase, clock, kind=kind)
-
-
-def seal_admission(vault: Vault, person: DeskPerson, keys: PersonKeys, now: datetime) -> None:
-    """`person_admitted`, signed by whoever has the vault open."""
-    body = PersonAdmitted(
-        person=person.id, name=person.name, role=person.role, post=person.post, public_key=keys.public.hex()
-    )
-    with open_work(vault, now) as work:
-        work.seal(NewEntry(id=new_id(), body=body, subjects=(Subject(id=person.id, kind="person"),)))
-        work.commit()
-
-
-def refuse_weak(passphrase: str, name: str = "") -> None:
-    """WrongSecret with what would make it strong enough."""
-    weak = too_weak(passphrase, tuple(name.split()))
-    if weak:
-        raise WrongSecret(weak, spot="passphrase")
 
 
 def desk_over(vault: Vault, clock: Clock) -> Desk:
@@ -202,6 +198,8 @@ def desk_over(vault: Vault, clock: Clock) -> Desk:
         stored = desk_tables.settings(read)
         digest = desk_tables.current_pack(read)
         kept = desk_tables.pack_bytes(read, digest) if digest else b""
+    if vault.me not in people:
+        raise VaultDamaged(UNKNOWN_PERSON)
     school = SchoolSettings.from_stored(stored)
     pack = _pack_in_use(vault, school.locality, kept, clock)
     return Desk(

@@ -34,7 +34,7 @@ def check_pack(
         say_json(asdict(report) | {"holds": report.holds})
     else:
         for finding in report.findings:
-            say(f"{finding.level}  {finding.where}: {finding.sentence}.")
+            say(f"{finding.level}  {finding.where}: {finding.sentence.rstrip('.')}.")
         counted = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
         say(f"{report.title}, edition {report.edition}: {counted}." if report.counts else "The pack cannot be read.")
         say("All holds." if report.holds else f"{len(report.errors)} to mend before it can be used.")

@@ -27,7 +27,18 @@ from dsl_desk.domain.when import LONDON
 from dsl_desk.store.argon2_params import FLOOR
 from dsl_desk.ui.theme import STYLE
 
+PASSPHRASES = "passphrase.txt"
 FRIDAY = datetime(2026, 11, 20, 10, 15, tzinfo=LONDON)  # the Today that is shown at the end
+
+
+def left_by_a_demo(out: Path) -> bool:
+    """Whether a desk in `out`, if any, is a practice school: its passphrases lie beside it, as a demo wrote them."""
+    if not any((out / name / "vaults").exists() for name in ("desk", "later")):
+        return True
+    try:
+        return (out / PASSPHRASES).read_text("utf-8") == _passphrases()
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def play_in(out: Path, *, stay: bool) -> int:
@@ -40,7 +51,7 @@ def play_in(out: Path, *, stay: bool) -> int:
     build(folder, clock)
     build_staff_vault(folder, clock)
     build_governors_vault(folder, clock)
-    _write_passphrases(out / "passphrase.txt")
+    _write_passphrases(out / PASSPHRASES)
     logs.setup(folder)
     run = _Run(out, clock, _application(), Cast())
     try:
@@ -130,16 +141,20 @@ def _say_what_is_left(out: Path, folder: Path, efforts: list[tuple[Act, Effort]]
     for paper in sorted(out.glob("*.pdf")):
         _say(f"  a paper      {paper}")
     _say(f"  the screens  {out / 'screens'}\n  the desk     {folder}\n  months later {out / 'later'}")
-    _say(f"  passphrases  {out / 'passphrase.txt'} (practice only)")
+    _say(f"  passphrases  {out / PASSPHRASES} (practice only)")
 
 
-def _write_passphrases(path: Path) -> None:
+def _passphrases() -> str:
     lines = [f"{one['name']} ({one['role']}): {one['passphrase']}" for one in facts()["staff"]]
     lines.append("The headteacher's opens the vault about adults who work with children too.")
     lines.append("The vault about the headteacher opens to the chair alone:")
     lines.append(f"{facts()['chair']['name']} (chair): {facts()['chair']['passphrase']}")
+    return "\n".join(lines) + "\n"
+
+
+def _write_passphrases(path: Path) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+        file.write(_passphrases())
 
 
 def _say(words: str) -> None:

@@ -32,6 +32,26 @@ class Sort(StrEnum):
 SHOWN = frozenset({Sort.PICTURE, Sort.PDF})
 OPENED_OUTSIDE = frozenset(Sort) - {Sort.OTHER}
 
+# The endings a file of each sort may have when another program opens it; the first is given where it has none of them.
+# Computers choose the program by the ending alone: words called “note.bat” would be run.
+_ENDINGS: dict[Sort, tuple[str, ...]] = {
+    Sort.PICTURE: ("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp"),
+    Sort.PDF: ("pdf",),
+    Sort.TEXT: ("txt", "md", "log"),
+    Sort.DOCUMENT: ("doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "msg", "eml"),
+    Sort.IMAGE: ("heic", "heif", "avif", "jp2", "psd", "ico"),
+    Sort.VIDEO: ("mp4", "m4v", "mov", "avi", "mkv", "webm", "3gp", "mpg", "mpeg"),
+    Sort.SOUND: ("mp3", "m4a", "wav", "ogg", "oga", "opus", "flac", "aac", "amr"),
+}
+_OF_MEDIA = {
+    "image/png": "png", "image/gif": "gif", "image/bmp": "bmp", "image/tiff": "tif", "image/webp": "webp",
+    "message/rfc822": "eml", "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods", "application/vnd.oasis.opendocument.presentation": "odp",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+}  # fmt: skip
+
 IN_WORDS = {
     Sort.PICTURE: "picture", Sort.PDF: "PDF", Sort.TEXT: "text", Sort.DOCUMENT: "document",
     Sort.IMAGE: "picture that cannot be shown here", Sort.VIDEO: "video", Sort.SOUND: "sound",
@@ -55,6 +75,15 @@ def safe_name(name: str) -> str:
     if dot and len(ending) <= 10:
         return f"{stem[: LONGEST_NAME - len(ending) - 1].rstrip('. ')}.{ending}"
     return shown[:LONGEST_NAME].rstrip(". ")
+
+
+def opened_name(name: str, sort: Sort, media: str) -> str:
+    """What it is called for another program: its own name, and an ending of what it is by its content."""
+    safe, endings = safe_name(name), _ENDINGS[sort]
+    stem, dot, ending = safe.rpartition(".")
+    if dot and stem and ending.casefold() in endings:
+        return safe
+    return safe_name(f"{safe}.{_OF_MEDIA.get(media, endings[0])}")
 
 
 def size_in_words(count: int) -> str:

@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from dsl_desk.errors import CannotWrite, DiskFull, FolderNotWritable, KnownProblem
@@ -19,9 +20,10 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO}
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, first: Callable[[], object] | None = None) -> None:
     """Replace the file by this content, mode 0600, so that after any fault it holds the old bytes or the new.
 
+    `first` is done when the new bytes are on the disk and have no name yet; what it raises leaves the old ones.
     Raises DiskFull, FolderNotWritable or CannotWrite. When the last step alone fails (making the new name last), the
     file may already hold the new bytes.
     """
@@ -31,8 +33,10 @@ def write_atomically(path: Path, content: bytes) -> None:
             with open_new(beside) as file:
                 file.write(content)
                 sync(file.fileno())
+            if first is not None:
+                first()
             put_in_place(beside, path)
-        except OSError:
+        except BaseException:
             with contextlib.suppress(OSError):
                 beside.unlink()
             raise

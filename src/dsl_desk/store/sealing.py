@@ -48,6 +48,13 @@ def _refuse_author(cursor: Cursor, vault: Vault, kind: str, new: NewEntry) -> No
     require(row[0], ACT_OF_KIND[kind], vault.kind)
 
 
+def key_in_force(cursor: Cursor, vault: Vault) -> bool:
+    """Whether the person signed in signs with the key they were admitted with last."""
+    cursor.execute("SELECT public_key FROM person WHERE id = ? AND left_seq = 0", (vault.me,))
+    row = cursor.fetchone()
+    return row is not None and bytes.fromhex(row[0]) == vault.keys.public
+
+
 def _refuse_amendment(cursor: Cursor, kind: str, new: NewEntry) -> None:
     if new.amends is None:
         return

@@ -7,6 +7,7 @@ now, then the main file takes the new content, then the spare does.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +53,8 @@ __all__ = [
     "names",
     "names_in",
 ]
+
+Admit = Callable[[], object] | None
 
 
 def create(folder: Path, vault_id: str, vault_kind: str, root: RootKey, slots: list[NewPerson | NewRecovery]) -> int:
@@ -116,16 +119,18 @@ def add_person(
     keys: PersonKeys,
     *,
     params: Argon2Params | None = None,
+    admit: Admit = None,
 ) -> Unlocked:
     """Give a person a slot, or a new one in place of theirs. Without `params`, as dear as the dearest slot there is.
 
+    `admit` seals whose key it is, once nothing but the new file's name is wanting: neither comes without the other.
     Returns `unlocked` with the new generation, which the caller keeps with the vault and the anchor.
     """
     found = _current(folder, unlocked)
     new = NewPerson(person_id, name, passphrase, keys, params or _dearest(found.table))
     slot = make_slot(unlocked.vault_id, unlocked.root, new)
     others = tuple(other for other in found.table.slots if other.person_id != person_id)
-    return _change(folder, unlocked, found, (*others, slot))
+    return _change(folder, unlocked, found, (*others, slot), admit)
 
 
 def change_passphrase(
@@ -142,13 +147,16 @@ def change_passphrase(
 
 
 def replace_recovery(
-    folder: Path, unlocked: Unlocked, person_id: str, code: RecoveryCode, keys: PersonKeys
+    folder: Path, unlocked: Unlocked, person_id: str, code: RecoveryCode, keys: PersonKeys, admit: Admit = None
 ) -> Unlocked:
-    """Make a recovery slot with its own id and signing key; every older kit stops opening the vault."""
+    """Make a recovery slot with its own id and signing key; every older kit stops opening the vault.
+
+    `admit` as in `add_person`: a kit that could not be made leaves the one before in force.
+    """
     found = _current(folder, unlocked)
     slot = make_slot(unlocked.vault_id, unlocked.root, NewRecovery(person_id, code, keys))
     people = tuple(other for other in found.table.slots if other.kind is SlotKind.PERSON)
-    return _change(folder, unlocked, found, (*people, slot))
+    return _change(folder, unlocked, found, (*people, slot), admit)
 
 
 def remove(folder: Path, unlocked: Unlocked, person_id: str) -> Unlocked:
@@ -210,14 +218,14 @@ def _current(folder: Path, unlocked: Unlocked) -> Found:
     return found
 
 
-def _change(folder: Path, unlocked: Unlocked, found: Found, slots: tuple[Slot, ...]) -> Unlocked:
+def _change(folder: Path, unlocked: Unlocked, found: Found, slots: tuple[Slot, ...], admit: Admit = None) -> Unlocked:
     """Write the next generation. After a fault the old content holds, or the new; one whole copy is always there."""
     table = found.table.followed_by(slots)
     content = signed_bytes(table, unlocked.root)
     if found.differ:
         write_atomically(folder / (SLOTS_FILE if found.in_spare else SPARE_FILE), found.content)
     try:
-        write_atomically(folder / SLOTS_FILE, content)
+        write_atomically(folder / SLOTS_FILE, content, admit)
     except KnownProblem:
         with contextlib.suppress(KnownProblem, OSError):  # "not saved" is about to be said, so it must be so
             if (folder / SLOTS_FILE).read_bytes() != found.content:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
+from dsl_desk.errors import KnownProblem
 from dsl_desk.store import checking
 from dsl_desk.store.check import Line, Witness, check, encrypted_pages, pragmas, remember_good
 from dsl_desk.store.copying import copy_into
@@ -64,9 +65,9 @@ def check_beside(vault: Vault, now: datetime, *, full: bool) -> Generator[float,
                 copied, walk = False, checking.Walk(vault.id, vault.kind)
         if not copied:
             lines = yield from check(vault.engine, vault.witness(), full=full, walk=walk)
-        if full and not vault.read_only and all(line.holds for line in lines):
-            with writing(vault.engine) as connection:
-                remember_good(connection, walk, now)
+    if full and not vault.read_only and all(line.holds for line in lines):
+        with contextlib.suppress(KnownProblem), known_problems(vault.folder), writing(vault.engine) as connection:
+            remember_good(connection, walk, now)  # where nothing can be written, the next check begins further back
     return lines
 
 

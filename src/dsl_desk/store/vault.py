@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -72,10 +73,14 @@ class Vault:
         return Witness(*known, anchor_seq=None, anchor_digest=b"", anchor_says=says)
 
     def adopt(self, unlocked: Unlocked) -> None:
-        """Go on with changed key slots: note their generation in the vault and in the anchor."""
+        """Go on with changed key slots: note their generation in the vault and in the anchor.
+
+        They hold already: where the vault cannot take the note, opening it the next time makes it.
+        """
         self.unlocked = unlocked
-        with known_problems(self.folder), writing(self.engine) as connection:
+        with suppress(KnownProblem), known_problems(self.folder), writing(self.engine) as connection:
             set_generation(connection, unlocked.generation)
+        with reading(self.engine) as connection:
             head = journal.head(connection.connection.cursor())
         self.anchor_to(head)
 

@@ -17,7 +17,7 @@ from dsl_desk.ui.widgets.card import Card
 from dsl_desk.ui.widgets.labels import Label, muted
 from dsl_desk.ui.widgets.passphrase import PassphraseField
 
-WRONG = "That passphrase does not open this desk. Check Caps Lock and try again. Nothing was lost"
+WRONG = "That passphrase does not open this desk. Check Caps Lock and try again. Nothing was lost."
 
 
 class HiddenSheet(Overlay):

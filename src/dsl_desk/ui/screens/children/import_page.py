@@ -71,6 +71,7 @@ class ImportPage(QWidget):
 
     def _read(self, name: str, found: tuple[Table, dict[str, str]]) -> None:
         self._show(vm.with_file(self._state, name, *found))
+        self._choose.setFocus()  # what comes next stands below it, in the order it is read
 
     def _dry_run(self) -> None:
         self._run("Looking at every line", vm.dry_run, self._planned)
@@ -107,6 +108,8 @@ class ImportPage(QWidget):
         self._show(replace(self._state, busy="", problem=problem.sentence, spot=problem.spot or ""))
         if problem.spot:
             self._mapping.focus_field(problem.spot)
+        else:
+            self._choose.setFocus()
 
     def _mapped(self, field: str, header: str) -> None:
         self._show(vm.mapped(self._state, field, header))

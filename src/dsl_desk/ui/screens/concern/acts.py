@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import msgspec
 
 from dsl_desk.casework import amend, follow_up, linking, restricting, roads
@@ -99,11 +97,7 @@ def seal(desk: Desk, kind: str, of: str, answers: Answers) -> Sealed:
                 by_role=told.get("by_role", ""), happened=happened,
             )  # fmt: skip
         case "review":
-            again = told.get("next_review")
-            return follow_up.review(
-                desk, of, told.get("found", ""), helped=told.get("helped", ""), how_known=told.get("how_known", ""),
-                next_review=date.fromisoformat(again) if again else None, happened=happened,
-            )  # fmt: skip
+            return follow_up.review(desk, of, answers)
         case "road":
             return roads.start_road(desk, of, told.get("road", ""), told.get("why", ""))
         case "link":

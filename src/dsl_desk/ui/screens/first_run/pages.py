@@ -26,6 +26,7 @@ class Page(QWidget):
     """A page knows its spots: what can be wrong on it, and where the words about it go."""
 
     changed = Signal()
+    entered = Signal()  # the Enter key in one of its lines
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +40,7 @@ class Page(QWidget):
         """Adds a labelled line."""
         edit = QLineEdit()
         edit.textChanged.connect(lambda _text: self.changed.emit())
+        edit.returnPressed.connect(self.entered)
         edit.setAccessibleName(label)
         edit.setAccessibleDescription(hint)
         words = Label(label, "label")
@@ -71,6 +73,7 @@ class Page(QWidget):
     def add_field(self, spot: str, field: PassphraseField) -> None:
         self._block(spot, field, [])
         self.spots[spot] = field.edit
+        field.entered.connect(self.entered)
 
 
 class SchoolPage(Page):

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 
-from dsl_desk.errors import KnownProblem
+from dsl_desk.errors import KnownProblem, WrongSecret
 from dsl_desk.ui.door_window import DoorWindow
 from dsl_desk.ui.doors import DangerCalls, Doors
 from dsl_desk.ui.first_run_answers import Created, FirstRunAnswers
@@ -142,16 +142,16 @@ class FirstRunWindow(DoorWindow):
         self.tasks.run(choose, owner=self, then=lambda _none: self.finished.emit(state.desk), failed=self._failed)
 
     def _failed(self, problem: KnownProblem) -> None:
-        spot = problem.spot
-        state = replace(self._state, busy=False)
-        if spot and spot in self.pages.by_name[state.page].spots:
-            self._refuse(replace(state, problems=((spot, problem.sentence),)))
+        spot = problem.spot or ("code_back" if problem.code == WrongSecret.code else "")
+        if spot and spot in self.pages.by_name[self._state.page].spots:
+            self._refuse(replace(self._state, problems=((spot, problem.sentence),)))
             return
         self.say_problem(problem.sentence)
 
     def say_problem(self, sentence: str) -> None:
         self._show(replace(self._state, busy=False))
         self._banner.say(sentence, "danger")
+        self.pages.by_name[self._state.page].focus_spot()  # what was switched off while it worked lost it
 
     def _refuse(self, state: vm.FirstRunState) -> None:
         self._show(replace(state, busy=False))
@@ -216,6 +216,7 @@ class FirstRunWindow(DoorWindow):
         self.pages.kit.print_wanted.connect(lambda: ask_where(self, self.save_kit))
         for page in self.pages.by_name.values():
             page.changed.connect(self._typed)
+            page.entered.connect(self._go_on)
 
     def _lay_out(self) -> None:
         self.page.addWidget(self._banner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from dsl_desk.casework import export_pack
 from dsl_desk.casework.check_page import CheckPage, check_page
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.referral import choose_masks
-from dsl_desk.errors import KnownProblem
+from dsl_desk.errors import CannotWrite, DiskFull, FolderNotWritable, KnownProblem
 from dsl_desk.ui.context import Context
 from dsl_desk.ui.screens.referral import view_model as vm
 from dsl_desk.ui.screens.referral.paper import Paper
@@ -131,7 +132,8 @@ class Leaving(QObject):
 
 
 def _print(desk: Desk, referral: str, reason: str, masks: dict[str, str]) -> export_pack.Printed:
-    """Prints what was checked: names chosen here are kept with the written copy first."""
+    """Prints what was checked: names chosen here are kept with the written copy first, where anything can be kept."""
     if masks:
-        choose_masks(desk, referral, masks)
-    return export_pack.print_pack(desk, referral, reason)
+        with suppress(DiskFull, CannotWrite, FolderNotWritable):  # said with the pages: the register cannot be either
+            choose_masks(desk, referral, masks)
+    return export_pack.print_pack(desk, referral, reason, masks)

@@ -189,8 +189,8 @@ class RestoreWindow(DoorWindow):
 
     def _refuse(self, spot: str, sentence: str) -> None:
         self._show(vm.failed(self._state, sentence))
-        first = self._file.first() if self._state.page == "file" else self._key.passphrase.edit
-        _focus(self._key.spots.get(spot, first))
+        asked = self._key.spots["code" if self._state.kit else "passphrase"]
+        _focus(self._key.spots.get(spot, self._file.first() if self._state.page == "file" else asked))
 
     def _switch(self) -> None:
         self._key.clear()

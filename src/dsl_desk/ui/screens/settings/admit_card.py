@@ -87,6 +87,8 @@ class AdmitCard(Card):
     def _lay_out(self) -> None:
         self._act.setObjectName("admit")
         has_main_act(self, self._act)
+        for field in (self._passphrase, self._again):
+            field.entered.connect(self._send)
         self._passphrase.edit.setObjectName("admit_passphrase")
         self._again.edit.setObjectName("admit_passphrase_again")
         self.add(muted("Let them type it themselves, or hand it over and let them change it. Nobody can look it up."))

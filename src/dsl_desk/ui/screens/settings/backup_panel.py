@@ -97,8 +97,7 @@ class BackupPanel(QWidget):
         if checked.holds:
             self._said.say("Everything holds.", "ok")
         else:
-            works = "Reading, printing and the card for a child in danger still work."
-            self._said.say(f"{checked.sentence} {works}", "danger")
+            self._said.say(checked.sentence, "danger")
         self._rebuild.setVisible(checked.mendable and not checked.holds)
         self._context.changes.tell({"settings", "today"})
 
@@ -113,11 +112,20 @@ class BackupPanel(QWidget):
 
     def _run(self, words: str, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
         self._said.clear()
+        pressed = self.window().focusWidget()
         self._working(words)
+        self._stop.setFocus()
         self._job = self._context.tasks.run_long(
             job, owner=self, progress=lambda done: self._bar.setValue(round(done * 100)), then=then,
-            failed=self._failed, ended=lambda: self._working(""),
+            failed=self._failed, ended=partial(self._ended, pressed),
         )  # fmt: skip
+
+    def _ended(self, pressed: QWidget | None) -> None:
+        """Back to the button, unless somebody went on to something else meanwhile."""
+        waited = self._stop.hasFocus()
+        self._working("")
+        if waited and pressed is not None:
+            pressed.setFocus()
 
     def _failed(self, problem: KnownProblem) -> None:
         self._said.say(problem.sentence, "danger")

@@ -113,6 +113,7 @@ class KitCard(Card):
         self._new.setObjectName("new_kit")
         self._sure.setObjectName("make_kit")
         self._typed.setObjectName("kit_code")
+        self._typed.returnPressed.connect(self._send)
         self._typed.setAccessibleName("Code from the recovery kit")
         self._typed.setPlaceholderText(KIT_CODE)
         label = Label("Code from the recovery kit", "label")

@@ -27,6 +27,7 @@ class PassphraseCard(Card):
         suggest = SecondaryButton("Suggest a passphrase", self._ask)
         for field, name in ((self._old, "old"), (self._new, "new"), (self._again, "again")):
             field.edit.setObjectName(f"own_{name}")
+            field.entered.connect(self._send)
         self.add(self._problem, self._old, self._new, self._again, FlowRow(self._act, suggest, gap=12))
         self.forget()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -35,7 +35,6 @@ class UnlockWindow(DoorWindow):
     """`unlocked` carries the open desk."""
 
     unlocked = Signal(object)
-    last_in: Mapping[str, str] = {}  # by kind of vault, who had it open a moment ago: their name is chosen already
 
     def __init__(
         self,
@@ -47,10 +46,11 @@ class UnlockWindow(DoorWindow):
         now: Callable[[], datetime] | None = None,
         notice: str = "",
         kind: str = "",
+        last: tuple[str, ...] = (),
     ) -> None:
-        """`notice`: one sentence to show ("Locked after 5 minutes."). `kind`: which vault's door; else the first."""
+        """`notice`: one sentence to show. `kind`: which vault's door; else the first. `last`: who locked it."""
         super().__init__(doors, tasks, theme, calls, now=now)
-        self._state = vm.at_the_door(doors.vaults(), kind, notice)
+        self._state = vm.at_the_door(doors.vaults(), kind, notice, last)
         self._vaults = Switch("Which vault", list(self._state.vaults), self._state.kind)
         self._name = Chooser([], "Choose your name")
         self._passphrase = PassphraseField("Passphrase")
@@ -135,7 +135,7 @@ class UnlockWindow(DoorWindow):
         self.tasks.run(names, owner=self, then=then, failed=self._failed)
 
     def _failed(self, problem: KnownProblem) -> None:
-        self._refuse(problem.sentence, problem.spot or "passphrase", problem)
+        self._refuse(problem.sentence, problem.spot or vm.secret_asked(self._state), problem)
         if self._state.asks == "passphrase":
             self._passphrase.edit.selectAll()
 
@@ -177,7 +177,7 @@ class UnlockWindow(DoorWindow):
         if kind != self._state.kind:
             return
         self._show(vm.with_names(self._state, names))
-        self._name.setCurrentIndex(0 if len(names) == 1 else self._name.findData(self.last_in.get(kind, "")))
+        self._name.setCurrentIndex(vm.chosen(self._state))
         if not self._vaults.isAncestorOf(QApplication.focusWidget() or self):
             self._go_on()
 

@@ -24,6 +24,7 @@ class UnlockState(NamedTuple):
     problem: str = ""
     notice: str = ""
     older: bool = False  # somebody put an older vault back: it may be opened to read
+    last: tuple[str, ...] = ()  # at the usual door only: the names of those who locked the desk, the last one first
     broken: bool = False  # what is here cannot be worked in: a backup can be put back
 
     @property
@@ -34,11 +35,12 @@ class UnlockState(NamedTuple):
         return "Unlock" if self.asks == "passphrase" else "Open with the recovery kit"
 
 
-def at_the_door(vaults: list[tuple[str, str]], kind: str, notice: str) -> UnlockState:
+def at_the_door(vaults: list[tuple[str, str]], kind: str, notice: str, last: tuple[str, ...] = ()) -> UnlockState:
     """The door asked for, if there is one; else the first there is."""
     kinds = [one for one, _ in vaults]
     chosen = kind if kind in kinds else kinds[0] if kinds else ""
-    return UnlockState(vaults=tuple(vaults), kind=chosen, notice=notice)
+    last = last if chosen in kinds[:1] else ()
+    return UnlockState(vaults=tuple(vaults), kind=chosen, notice=notice, last=last)
 
 
 def turned(state: UnlockState, kind: str) -> UnlockState:
@@ -48,6 +50,16 @@ def turned(state: UnlockState, kind: str) -> UnlockState:
 
 def with_names(state: UnlockState, names: list[tuple[str, str]]) -> UnlockState:
     return state._replace(names=tuple(names))
+
+
+def chosen(state: UnlockState) -> int:
+    """Which name stands chosen: the only one, or whoever of those here locked the desk last. -1: nobody's.
+
+    Whichever vault it was: a name that is missing here after a lock would tell that it was another.
+    """
+    names = [name for _, name in state.names]
+    known = [name for name in state.last if name in names]
+    return 0 if len(names) == 1 else names.index(known[0]) if known else -1
 
 
 def asking(state: UnlockState, asks: Ask) -> UnlockState:
@@ -65,6 +77,11 @@ def failed(state: UnlockState, sentence: str, problem: KnownProblem | None = Non
     return state._replace(
         busy=False, problem=sentence, older=older and state.asks == "passphrase", broken=older or broken
     )
+
+
+def secret_asked(state: UnlockState) -> str:
+    """Where the cursor goes when what was typed opens nothing."""
+    return "code" if state.asks == "kit" else "passphrase"
 
 
 def missing(state: UnlockState, name: str, passphrase: str, code: str, again: str) -> tuple[str, str] | None:
