@@ -112,7 +112,7 @@ def test_a_document_that_unpacks_to_gigabytes_is_known_without_unpacking_it() ->
     assert most < 8_000_000
 
 
-@pytest.mark.parametrize("sort", OPENED_OUTSIDE)
+@pytest.mark.parametrize("sort", sorted(OPENED_OUTSIDE))
 @pytest.mark.parametrize("name", ["run.exe", "a.hta", "b.lnk", "c.desktop", "d.pdf.js", "e", ".bat", "f.xlsm", "g.svg"])
 def test_what_another_program_opens_has_an_ending_of_what_it_is(sort: Sort, name: str) -> None:
     called = opened_name(name, sort, "application/octet-stream")
