@@ -127,6 +127,15 @@ def test_a_desk_left_alone_locks_itself_and_keeps_what_was_typed(desk: Fingers, 
     assert written(desk) == HAPPENED + "!"
 
 
+def test_a_lock_takes_the_danger_card_from_nobody_who_reads_it(desk: Fingers, seconds: Seconds) -> None:
+    """Nothing ever stands between a child and a phone call."""
+    desk.shell.show_danger()
+    seconds.now += 6 * 60
+    desk.shell.idle.look()
+    desk.at_the_door()
+    desk.until(lambda: "999" in desk.words())
+
+
 def test_closing_the_window_keeps_what_was_typed(desk: Fingers, begin: Begin, school: School) -> None:
     write_something(desk)
     with_end: list[bool] = []

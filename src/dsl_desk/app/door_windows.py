@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 SIZE = (1366, 768)
+LOCKED = "Locked. Everything sealed is safe; drafts are kept."
 RESTORED = "The backup has been put back."
 
 
@@ -24,6 +25,13 @@ def unlock(session: Session, notice: str = "", kind: str = "") -> DoorWindow:
     window = UnlockWindow(*session.parts, now=session.house.clock, notice=notice, kind=kind, last=session.house.left)
     window.unlocked.connect(session.unlocked)
     return window
+
+
+def locked(session: Session, left: Left, kind: str) -> None:
+    """The door after a desk; whoever was reading the danger card goes on reading it."""
+    session.put_door(door := unlock(session, f"{LOCKED} {left.notice}".strip(), kind))
+    if left.in_danger:
+        door.show_danger()
 
 
 def first_run(

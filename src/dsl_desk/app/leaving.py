@@ -26,10 +26,12 @@ _NOT_YET = (
 
 @dataclass
 class Left:
-    """What is known once a desk was left. `held`: drafts the vault could not take, by draft id."""
+    """What is known once a desk was left. `held`: drafts the vault could not take, by draft id. `in_danger`: the card
+    for a child in immediate danger was open."""
 
     held: dict[str, bytes] = field(default_factory=dict)
     no_backup: bool = False
+    in_danger: bool = False
 
     @property
     def notice(self) -> str:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dsl_desk.ui.shell import Shell
 
 BACKUP_MINUTES = 30
-LOCKED = "Locked. Everything sealed is safe; drafts are kept."
 
 
 class Session(QObject):
@@ -79,7 +78,7 @@ class Session(QObject):
 
     def switch(self, kind: str) -> None:
         """Lock, and show the door of that vault; without a kind the usual one, whatever was open."""
-        self.leave(lambda left: self.show_unlock(f"{LOCKED} {left.notice}".strip(), kind))
+        self.leave(lambda left: door_windows.locked(self, left, kind))
 
     def quit(self) -> None:
         """The same, and then nothing more is shown, unless something typed would be lost with the program."""
@@ -199,6 +198,7 @@ class Session(QObject):
         if not isinstance(shell, Shell) or desk is None:
             return
         self._backups.stop()
+        left.in_danger = shell.sheets.is_danger()
         shell.shut_for_good()
         self._desk = None
 

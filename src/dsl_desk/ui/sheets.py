@@ -60,6 +60,10 @@ class Sheets:
     def is_hidden(self) -> bool:
         return any(isinstance(sheet, HiddenSheet) and sheet.isVisible() for sheet in self._all())
 
+    def is_danger(self) -> bool:
+        """Whether the card for a child in immediate danger is open."""
+        return any(isinstance(sheet, DangerSheet) and sheet.isVisible() for sheet in self._all())
+
     def cover(self) -> bool:
         """Whether one of them lies over the window now."""
         return any(sheet.isVisible() for sheet in self._all())

@@ -141,7 +141,10 @@ def _safe(value: str, written: Entry, day: date) -> Fact:
 
 
 def _from_concern(sources: Sources, child: ChildFile) -> tuple[Fact, Fact, Fact]:
-    """What the newest concern says about this child; it does not speak of brothers and sisters."""
+    """What the newest concern says about this child; it does not speak of brothers and sisters.
+
+    Where a child goes next need not be where they sleep: it is not printed as if it were.
+    """
     for file in sources.files:
         if not any(some in child.ids and role != SIBLING for some, role, _ in file.children):
             continue
@@ -151,12 +154,10 @@ def _from_concern(sources: Sources, child: ChildFile) -> tuple[Fact, Fact, Fact]
         words = file.pack.words
         now = answered(entry, "where_now", sources.day, lambda value, words=words: words("concern", "where_now", value))  # type: ignore[misc]
         place = answered(entry, "next_place", sources.day)
-        when = when_clock(entry.body.next_when, sources.day)
-        return (
-            now,
-            known(together(place.text or "", company(entry.body.next_with), when)) if place.is_known else place,
-            NOT_ASKED,
+        following = together(
+            place.text or "", company(entry.body.next_with), when_clock(entry.body.next_when, sources.day)
         )
+        return now, known(f"Not said; next: {following}") if place.is_known else place, NOT_ASKED
     return NOT_ASKED, NOT_ASKED, NOT_ASKED
 
 
