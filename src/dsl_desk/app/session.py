@@ -52,7 +52,6 @@ class Session(QObject):
         self._opening = False  # a vault is open, its window is not there yet
         self._held: dict[str, dict[str, bytes]] = {}  # by vault: one vault's drafts are never offered in another
         self._backups = QTimer(self)
-        self._backups.setInterval(BACKUP_MINUTES * 60_000)
         self._backups.timeout.connect(self.back_up)
         self.tasks.problem.connect(self.at_the_door)
         self.tasks.crashed.connect(lambda reference: self.at_the_door(crashed_words(reference)))
@@ -170,7 +169,7 @@ class Session(QObject):
         if self._desk is None:  # locked before anything was shown
             return
         begin(self, shell)
-        self._backups.start()
+        self._backups.start(BACKUP_MINUTES * 60_000)
         self._verify()
         self.opened.emit()
 
@@ -192,13 +191,13 @@ class Session(QObject):
         from dsl_desk.ui.lock import lock_up
         from dsl_desk.ui.shell import Shell
 
-        shell, desk, left = self.window, self.desk, Left()
+        shell, desk = self.window, self.desk
         if not isinstance(shell, Shell):
-            then(left)
+            then(Left())
         if not isinstance(shell, Shell) or desk is None:
             return
+        left = Left(in_danger=shell.sheets.is_danger())
         self._backups.stop()
-        left.in_danger = shell.sheets.is_danger()
         shell.shut_for_good()
         self._desk = None
 
