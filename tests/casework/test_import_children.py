@@ -367,6 +367,13 @@ def test_a_file_of_an_older_windows_is_read(desk: Desk) -> None:
     assert set(on_file(desk)) == {"Zoë O’Donnell–Blake", "Renée Müller"}
 
 
+def test_a_damaged_utf_8_file_is_refused_and_no_name_is_garbled() -> None:
+    content = "Surname,Forename\nWiśniewski,Kacper\n".encode() + b"M\xfcller,Anna\n"
+    with pytest.raises(ImportRefused) as refused:
+        read_table(content)
+    assert refused.value.sentence.startswith("Line 3 holds a character")
+
+
 def test_a_file_that_names_its_separator_keeps_its_line_numbers(lasting_desk: Desk) -> None:
     table = read_table(b"sep=;\r\nSurname;Forename\r\nMarsh;Tyler")
     assert (table.headers, table.rows[0].line) == (("Surname", "Forename"), 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ MOST_IN_RECORD = 500_000  # characters, so that no file makes millions of cells 
 _SEPARATORS = (",", ";", "\t")
 _BEGINNING = 100_000  # characters within which the first line ends
 _NOTHING = "Nothing was imported."
+_UTF_8_ALL_THE_SAME = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")  # in Windows-1252 no name has these side by side
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,20 @@ def _decoded(content: bytes) -> tuple[str, str]:
         )
     try:
         return content.decode("utf-8-sig"), "UTF-8"
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as problem:
+        if _UTF_8_ALL_THE_SAME.search(content):  # damaged: read as anything else it would garble names
+            raise _unreadable(content, problem) from None
     try:
         return content.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError as problem:
-        line = content.count(b"\n", 0, problem.start) + 1
-        raise ImportRefused(
-            f"Line {line} holds a character in no encoding known here. Save the file as “CSV UTF-8”. {_NOTHING}"
-        ) from None
+        raise _unreadable(content, problem) from None
+
+
+def _unreadable(content: bytes, problem: UnicodeDecodeError) -> ImportRefused:
+    line = content.count(b"\n", 0, problem.start) + 1
+    return ImportRefused(
+        f"Line {line} holds a character in no encoding known here. Save the file as “CSV UTF-8”. {_NOTHING}"
+    )
 
 
 def _separator(text: str) -> tuple[str, str]:
