@@ -18,6 +18,7 @@ from dsl_desk.errors import KnownProblem
 from dsl_desk.ui.changes import Changes
 from dsl_desk.ui.context import Context, Screen
 from dsl_desk.ui.doors import DangerCard, FrontDoor
+from dsl_desk.ui.everyday import TO_ADD
 from dsl_desk.ui.front_door import NAME as ABOUT_AN_ADULT
 from dsl_desk.ui.front_door import FrontDoorSheet
 from dsl_desk.ui.lock import IdleLock
@@ -83,8 +84,7 @@ def desk_window(session: Session, desk: Desk, danger: DangerCard) -> Shell:
     context.preferences = session.preferences
     context.preferences_wanted.connect(lambda values: _prefer(session, idle, values))
     _put_doors(session, shell)
-    for words, step in (("Text larger", 10), ("Text smaller", -10)):
-        shell.offer(words, partial(shell.change_text_size, step))
+    _offer_acts(shell, desk)
     shell.lock_wanted.connect(session.lock)
     shell.quit_wanted.connect(session.quit)
     shell.text_size_changed.connect(lambda percent: keep_preferences(session, text_percent=percent))
@@ -100,6 +100,15 @@ def begin(session: Session, shell: Shell) -> None:
     _say_first(session, shell.context)
     remember_council(session, shell.context.desk.school.locality)
     QTimer.singleShot(PREPARE_AFTER_MS, shell, lambda: shell.prepare("child"))
+
+
+def _offer_acts(shell: Shell, desk: Desk) -> None:
+    """What else Ctrl+K finds."""
+    for words, step in (("Text larger", 10), ("Text smaller", -10)):
+        shell.offer(words, partial(shell.change_text_size, step))
+    if not desk.pack.about_adults and may(desk.me.role, Act.PEOPLE, desk.vault.kind):
+        for words, place in TO_ADD:
+            shell.offer(words, partial(shell.go, place))
 
 
 def _put_doors(session: Session, shell: Shell) -> None:

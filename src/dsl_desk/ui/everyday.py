@@ -15,8 +15,11 @@ EVERYDAY = (
     ("Print the call sheet or helplines", Place("contacts"), "paper telephone phone numbers helplines"),
     ("Print a blank form for staff", Place("concerns"), "paper form blank"),
     ("Print or export a child’s file", Place("children"), "pdf chronology export file"),
-    ("Import children from a CSV", Place("children", page="import"), "csv register spreadsheet"),
-    ("Add a child", Place("children", page="add"), "new pupil"),
+)
+# For whoever may add to the children on file.
+TO_ADD = (
+    ("Import children from a CSV", Place("children", page="import")),
+    ("Add a child, a new pupil", Place("children", page="add")),
 )
 _ABOUT_CHILDREN = ("concerns", "children")  # a vault about adults has no form for staff and no list of children
 
