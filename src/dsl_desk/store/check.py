@@ -174,7 +174,7 @@ def _identity(cursor: journal.Cursor, row: Any, witness: Witness) -> str:
         return "the vault's own name is not the one its keys were made for"
     if row.schema != schema.SCHEMA:
         return "the vault's stored form is not the one this program writes"
-    if row.slot_generation > witness.slot_generation:  # a key file ahead of it is noted when the vault is opened next
+    if row.slot_generation != witness.slot_generation:
         return "the key file is not the one last used with this vault"
     digest, marked = journal.digest_at(cursor, row.verified_seq), (row.verified_digest, row.verified_at)
     never = row.verified_seq == 0 and marked == (b"", "")

@@ -34,6 +34,7 @@ class Vault:
     warnings: list[str] = field(default_factory=list)
     anchored: journal.Head | None = None
     anchor_failed: bool = False
+    noted: int | None = None  # the generation that stands in the vault, where it could not take that of the key file
     opened: dict[bytes, Entry] = field(default_factory=dict, repr=False)  # by digest, what was read since unlocking
 
     @property
@@ -66,8 +67,9 @@ class Vault:
     def witness(self) -> Witness:
         """What lies outside the database, for `check`."""
         found = anchor.read(self.folder, self.unlocked.root)
-        known = (self.id, self.kind, self.unlocked.generation)
-        if isinstance(found, anchor.Anchor) and (found.vault_id, found.slot_generation) == (known[0], known[2]):
+        noted = self.unlocked.generation if self.noted is None else self.noted
+        known, anchored = (self.id, self.kind, noted), (self.id, self.unlocked.generation)
+        if isinstance(found, anchor.Anchor) and (found.vault_id, found.slot_generation) == anchored:
             return Witness(*known, anchor_seq=found.seq, anchor_digest=found.digest)
         says = "there is none" if isinstance(found, anchor.Missing) else "it is damaged, or of another vault"
         return Witness(*known, anchor_seq=None, anchor_digest=b"", anchor_says=says)
@@ -77,9 +79,12 @@ class Vault:
 
         They hold already: where the vault cannot take the note, opening it the next time makes it.
         """
-        self.unlocked = unlocked
-        with suppress(KnownProblem), known_problems(self.folder), writing(self.engine) as connection:
-            set_generation(connection, unlocked.generation)
+        noted = self.unlocked.generation if self.noted is None else self.noted
+        self.unlocked, self.noted = unlocked, noted
+        with suppress(KnownProblem):
+            with known_problems(self.folder), writing(self.engine) as connection:
+                set_generation(connection, unlocked.generation)
+            self.noted = None
         with reading(self.engine) as connection:
             head = journal.head(connection.connection.cursor())
         self.anchor_to(head)
@@ -194,9 +199,12 @@ def _bring_up_to_date(vault: Vault) -> None:
             if current
             else -1
         )
-    if (done, generation) == (last, vault.unlocked.generation) or (vault.read_only and done == last):
+    if (done, generation) == (last, vault.unlocked.generation):
         return
     if vault.read_only:
+        vault.noted = generation
+        if done == last:
+            return
         with reading(vault.engine) as connection:
             rebuilding.rebuild_beside(connection)
         return
