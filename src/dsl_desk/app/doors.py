@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dsl_desk.app.restoring import restoring
 from dsl_desk.domain.access import VAULT_NAMES
-from dsl_desk.ui.doors import DangerCard, Doors, FrontDoor
+from dsl_desk.ui.doors import DangerCard, Doors, FrontDoor, Restoring
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,8 +66,14 @@ def make_doors(house: House) -> Doors:
         choose_locality=_choose_locality,
         danger_card=lambda: danger_card_at_the_door(house),
         front_door=front_door(house, lambda: None),
-        restoring=restoring(house),
+        restoring=lambda: _restoring(house),
     )
+
+
+def _restoring(house: House) -> Restoring:
+    from dsl_desk.app.restoring import restoring
+
+    return restoring(house)
 
 
 def front_door(house: House, desk: Callable[[], Desk | None]) -> FrontDoor:

@@ -80,7 +80,7 @@ class Doors(NamedTuple):
     choose_locality: Callable[[Any, str], None]  # (desk, locality id)
     danger_card: Callable[[], DangerCard]
     front_door: FrontDoor
-    restoring: Restoring
+    restoring: Callable[[], Restoring]
 
 
 def refuse_weak(doors: Doors, passphrase: str) -> None:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dsl_desk.ui.glyphs import GLYPHS, glyph_font
 from dsl_desk.ui.theme import announce
 from dsl_desk.ui.widgets.buttons import LinkButton, SentenceLink
 from dsl_desk.ui.widgets.card import empty
@@ -77,6 +76,8 @@ class Banner(QFrame):
         self.say("")
 
     def _put_tone(self, tone: str) -> None:
+        from dsl_desk.ui.glyphs import GLYPHS, glyph_font  # with its first words
+
         name, word = _ICONS.get(tone, _ICONS["accent"])
         icon = self._inside.icon
         icon.setText(GLYPHS[name])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -69,8 +68,7 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         drawn = shown(text)
         self._words, self._heights = text, {}
-        pieces = [*drawn.replace(BREAK, " ").split(), *re.findall(UNBROKEN, drawn)]
-        self._pieces = nlargest(_WIDEST, pieces, key=len) or [""]
+        self._pieces = _longest([*drawn.replace(BREAK, " ").split(), *re.findall(UNBROKEN, drawn)])
         super().setText(drawn)
 
     def text(self) -> str:
@@ -146,6 +144,14 @@ class Label(QLabel):
         """Shows these words, and nothing at all where there are none."""
         self.setText(text)
         show_if(self, bool(text))
+
+
+def _longest(pieces: list[str]) -> list[str]:
+    if len(pieces) <= _WIDEST:
+        return pieces or [""]
+    from heapq import nlargest
+
+    return nlargest(_WIDEST, pieces, key=len)
 
 
 def title(text: str = "") -> Label:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from dsl_desk.domain.characters import PHRASE, breakable, direction, runs_left, unbroken, visible
 
-_LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
-_AFTER_HYPHEN = re.compile(r"(?<=-)(?=[^\W_])")
+_LONG = 25  # letters
+_LONG_WORD = rf"[^\s\u200b]{{{_LONG},}}"
+_AFTER_HYPHEN = r"(?<=-)(?=[^\W_])"
 _MOST = 6_000  # characters of one label: two pages
 _BETWEEN = 12  # letters after which such a word may be broken
 BREAK, _JOINER = "\u200b", "\u200d"
@@ -23,7 +23,7 @@ def shown(text: str) -> str:
     text = unbroken(visible(beginning(text, _MOST)))
     if runs_left(text):
         text = "\n".join(map(_in_order, text.split("\n")))
-    return _LONG_WORD.sub(lambda found: _opened(found.group()), text)
+    return text if len(text) < _LONG else re.sub(_LONG_WORD, lambda found: _opened(found.group()), text)
 
 
 def beginning(text: str, most: int) -> str:
@@ -46,11 +46,13 @@ def _in_order(line: str) -> str:
 
 def _opened(word: str) -> str:
     """With places to break it, drawn as nothing: after its hyphens, and within what is too long between them."""
-    return BREAK.join(_every_few(part) if _LONG_WORD.match(part) else part for part in _AFTER_HYPHEN.split(word))
+    return BREAK.join(_every_few(part) if len(part) >= _LONG else part for part in re.split(_AFTER_HYPHEN, word))
 
 
 def _every_few(word: str) -> str:
     """With such places everywhere but within what is drawn as one."""
+    import unicodedata  # dear to load, and no first window has such a word
+
     parts, since = [], 0
     for before, letter in zip(f" {word}", word, strict=False):
         one_with_it = unicodedata.category(letter)[0] == "M" or _JOINER in (before, letter)

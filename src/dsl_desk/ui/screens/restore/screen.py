@@ -57,7 +57,8 @@ class RestoreWindow(DoorWindow):
         now: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__(doors, tasks, theme, calls, now=now, widest=640)
-        self._state = vm.RestoreState(usual=doors.restoring.usual)
+        self._doing = doors.restoring()
+        self._state = vm.RestoreState(usual=self._doing.usual)
         self._job: LongJob | None = None
         self.choose_file: Ask = file_to_open(self, "Choose the backup", _FILES)
         self.choose_folder: Ask = folder(self, "The backup is put in this folder")
@@ -90,12 +91,12 @@ class RestoreWindow(DoorWindow):
 
     def look_into(self, path: Path) -> None:
         """This file was chosen."""
-        self._run("Looking at the file…", partial(self.doors.restoring.look, path), partial(self._looked, path))
+        self._run("Looking at the file…", partial(self._doing.look, path), partial(self._looked, path))
 
     def put_in(self, path: Path, page: str = "file") -> None:
         """It goes to this folder, if that will do; then to that page."""
         assert self._state.held is not None
-        look = partial(self.doors.restoring.refuse_unfit, path, self._state.held.kind)
+        look = partial(self._doing.refuse_unfit, path, self._state.held.kind)
         then = partial(vm.to_page, self._state, page, folder=path)
         self._run("Looking at the folder…", look, lambda _none: self._show(then()))
 
@@ -137,7 +138,7 @@ class RestoreWindow(DoorWindow):
         self._show(vm.working(state, "Checking…", stoppable=True))
         announce(self, "Checking the backup")
         self._job = self.tasks.run_long(
-            partial(self.doors.restoring.check, state.path, state.folder, state.held.kind, secret), owner=self,
+            partial(self._doing.check, state.path, state.folder, state.held.kind, secret), owner=self,
             progress=lambda done: self._bar.setValue(round(done * 100)), then=self._checked, failed=self._failed,
         )  # fmt: skip
 
@@ -156,7 +157,7 @@ class RestoreWindow(DoorWindow):
 
     def _put_back(self) -> None:
         ready, self._state = self._state.ready, replace(self._state, ready=None)  # it is not let go from here on
-        self._run("Putting it back…", partial(self.doors.restoring.put_back, ready), self._open)
+        self._run("Putting it back…", partial(self._doing.put_back, ready), self._open)
 
     def _open(self, restored: Restored) -> None:
         """It lies there now; the same passphrase, or the new one, opens it."""
@@ -174,7 +175,7 @@ class RestoreWindow(DoorWindow):
 
     def _let_go(self) -> None:
         if self._state.ready is not None:
-            self.tasks.run(partial(self.doors.restoring.let_go, self._state.ready))
+            self.tasks.run(partial(self._doing.let_go, self._state.ready))
             self._state = replace(self._state, ready=None)
 
     def _run(self, words: str, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
