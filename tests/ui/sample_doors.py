@@ -73,7 +73,7 @@ def make_doors(**changed: Any) -> Doors:
         "localities": lambda: [("luton", "Luton"), ("elsewhere", "Somewhere else")],
         "choose_locality": choose,
         "danger_card": lambda: CARD,
-        "restoring": Restoring(
+        "restoring": lambda: Restoring(
             usual=USUAL,
             look=lambda path: (HELD, USUAL / "restored-2026-11-13"),
             refuse_unfit=lambda folder, kind: None,
