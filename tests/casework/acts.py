@@ -86,6 +86,14 @@ def referral(desk: Desk, **changed: Any) -> dict[str, Any]:
     } | changed  # fmt: skip
 
 
+def disagreed(happened: Any) -> dict[str, Any]:
+    """The front door took nothing on, and we do not agree."""
+    return {
+        "heard_from": "MASH", "happened": happened, "outcomes": "not_known", "reason": "not_known", "agree": "no",
+        "disagree_because": "The mark",
+    }  # fmt: skip
+
+
 def written(*concerns: str) -> dict[str, Any]:
     """A written copy that says only what it must."""
     said = {

@@ -22,7 +22,7 @@ from dsl_desk.demo.school import PracticeClock, ids_of
 from dsl_desk.errors import CannotSeal
 from dsl_desk.pathways.guesses import Guesses
 from dsl_desk.pathways.progress import Standing
-from tests.casework.acts import at, decision, file_of, recorded, referral, take, urgency
+from tests.casework.acts import at, decision, disagreed, file_of, recorded, referral, take, urgency
 from tests.pathways.test_every_road import BESIDE
 from tests.reports.paper import whole
 
@@ -161,11 +161,7 @@ def test_a_disagreement_stands_on_today_with_the_day_of_the_next_rung(
 ) -> None:
     made = take(desk, concern, "referral_made", referral(desk))
     clock.later(60)
-    reply = {
-        "heard_from": "MASH", "happened": at(2026, 11, 13, 18, 30), "outcomes": "not_known", "reason": "not_known",
-        "agree": "no", "disagree_because": "The mark",
-    }  # fmt: skip
-    take(desk, concern, "reply", reply, referral=made.id)
+    take(desk, concern, "reply", disagreed(at(2026, 11, 13, 18, 30)), referral=made.id)
 
     def rungs() -> list[tuple[str, str]]:
         rows = [row for _, rows in today_page(desk).lists for row in rows if row.step == "chase"]

@@ -17,7 +17,7 @@ from dsl_desk.casework.own_times import OwnTimeLine, own_time_lines, set_own_tim
 from dsl_desk.casework.roads import start_road
 from dsl_desk.demo.school import PracticeClock, passphrase_of
 from dsl_desk.errors import CannotSeal, NotAllowed
-from tests.casework.acts import at, recorded, referral, take, urgency
+from tests.casework.acts import at, disagreed, recorded, referral, take, urgency
 from tests.casework.conftest import DSL, HEAD
 
 
@@ -34,11 +34,7 @@ def refused(desk: Desk, clock: PracticeClock, concern: str) -> str:
     take(desk, concern, "urgency", urgency())
     made = take(desk, concern, "referral_made", referral(desk))
     clock.later(60)
-    reply = {
-        "heard_from": "MASH", "happened": at(2026, 11, 13, 19, 10), "outcomes": "not_known", "reason": "not_known",
-        "agree": "no", "disagree_because": "The mark",
-    }  # fmt: skip
-    take(desk, concern, "reply", reply, referral=made.id)
+    take(desk, concern, "reply", disagreed(at(2026, 11, 13, 19, 10)), referral=made.id)
     start_road(desk, concern, "escalation")
     return made.id
 

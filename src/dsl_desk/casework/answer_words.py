@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,11 @@ _LABELLED = ("born_or_age", "where_now", "reaches", "next_contact")  # of a pers
 def sentence(text: str) -> str:
     """With a full stop, where it has no end of its own."""
     return text if text.rstrip().endswith((".", "?", "!", "…", ":", "”")) else f"{text.rstrip()}."
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def answer_in_words(question: Question, value: Any, pack: Pack, names: Names) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dsl_desk.casework.answer_words import in_a_row
 from dsl_desk.casework.concern_file import concern_file
 from dsl_desk.casework.desk import Desk, Sealed, allow
 from dsl_desk.casework.sealing import new_id, seal_in, sealed
@@ -132,7 +133,7 @@ def _tell(named: tuple[str, ...] | None, people: dict[str, str], me: str) -> str
     others = [people[one] for one in named if one != me]
     if not others:
         return "Only you can see this concern now. If you are away, nobody can: think of a second person."
-    listed = " and ".join(part for part in (", ".join(others[:-1]), others[-1]) if part)
+    listed = in_a_row(others)
     return f"Only you and {listed} can see this concern now. Tell {listed}: the program does not."
 
 

@@ -67,8 +67,7 @@ class Vault:
     def witness(self) -> Witness:
         """What lies outside the database, for `check`."""
         found = anchor.read(self.folder, self.unlocked.root)
-        noted = self.unlocked.generation if self.noted is None else self.noted
-        known, anchored = (self.id, self.kind, noted), (self.id, self.unlocked.generation)
+        known, anchored = (self.id, self.kind, self._generation_noted()), (self.id, self.unlocked.generation)
         if isinstance(found, anchor.Anchor) and (found.vault_id, found.slot_generation) == anchored:
             return Witness(*known, anchor_seq=found.seq, anchor_digest=found.digest)
         says = "there is none" if isinstance(found, anchor.Missing) else "it is damaged, or of another vault"
@@ -79,8 +78,8 @@ class Vault:
 
         They hold already: where the vault cannot take the note, opening it the next time makes it.
         """
-        noted = self.unlocked.generation if self.noted is None else self.noted
-        self.unlocked, self.noted = unlocked, noted
+        self.noted = self._generation_noted()
+        self.unlocked = unlocked
         with suppress(KnownProblem):
             with known_problems(self.folder), writing(self.engine) as connection:
                 set_generation(connection, unlocked.generation)
@@ -88,6 +87,9 @@ class Vault:
         with reading(self.engine) as connection:
             head = journal.head(connection.connection.cursor())
         self.anchor_to(head)
+
+    def _generation_noted(self) -> int:
+        return self.unlocked.generation if self.noted is None else self.noted
 
     def close(self) -> None:
         """Close the database, let others in, forget what was read, overwrite the keys."""

@@ -8,8 +8,6 @@ from dsl_desk.casework.telling import Names, tell
 from dsl_desk.domain.lists import Found
 from dsl_desk.pathways.pack import Pack
 
-_LONG = 120  # letters of a summary
-
 
 def around(found: Found, wanted: str, pack: Pack, names: Names) -> str:
     """ "Advice: …they rang back at ten and…": the kind of entry, and of what was found around the words the piece that

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dsl_desk.casework.answer_words import in_a_row
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.look_up.today_row import day_of, moment_of
@@ -75,13 +76,9 @@ def _known(file: ConcernFile, state: ReferralState) -> dict[str, str]:
     children = [names[one["child"]] for one in said if one["child"] in names]
     due = state.due.at if state.due is not None and state.overdue else None
     return {
-        "made": moment_of(state.made_at) if state.made_at else "", "children": _listed(children),
-        "due": day_of(due), "attempts": _listed(attempts(file, state)),
+        "made": moment_of(state.made_at) if state.made_at else "", "children": in_a_row(children),
+        "due": day_of(due), "attempts": in_a_row(attempts(file, state)),
     }  # fmt: skip
-
-
-def _listed(parts: list[str] | tuple[str, ...]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def _filled(line: str, known: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dsl_desk.casework.answer_words import Names
+from dsl_desk.casework.answer_words import Names, in_a_row
 from dsl_desk.casework.concern_file import ConcernFile, concern_file
 from dsl_desk.casework.desk import Desk
 from dsl_desk.casework.linking import Linked, others
@@ -123,7 +123,7 @@ def _page(
     words = [entry.body for entry in file.standing("concern") if isinstance(entry.body, Concern)]
     return ConcernPage(
         id=row.id, reference=row.reference, heading=_heading(file), about=_about(desk, file, names),
-        roads=_in_a_row([road.tag or road.title for road in file.pathways]) or "no road yet",
+        roads=in_a_row([road.tag or road.title for road in file.pathways]) or "no road yet",
         level=file.pack.label("levels", row.level) if row.level else file.pack.lists["levels"].unset,
         level_tone=file.pack.tone(row.level) if row.level else "neutral", state=row.state, restricted=row.restricted,
         children=tuple(
@@ -155,11 +155,6 @@ def _cards(desk: Desk, file: ConcernFile) -> tuple[CardWords, ...]:
                   because=one.because.reference)
         for one in found
     )  # fmt: skip
-
-
-def _in_a_row(names: list[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _heading(file: ConcernFile) -> str:

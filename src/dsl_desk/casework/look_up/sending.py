@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dsl_desk.casework.concern_file import ConcernFile
 from dsl_desk.domain.questions import Answers, Question
+from dsl_desk.pathways.front_page import Document
 from dsl_desk.pathways.model import Step
 from dsl_desk.pathways.pack import Pack
 
 
 def paper_of(pack: Pack, step: Step) -> tuple[str, str]:
     """Title and recipient of the paper that answers alone make: a referral's has a screen of its own."""
-    document = pack.documents.get(step.document) if step.kind == "assess" else None
+    document = _document(pack, step)
     contact = pack.contacts.get(document.recipient) if document else None
     return document.title if document else "", contact.name if contact else ""
 
 
+def _document(pack: Pack, step: Step) -> Document | None:
+    return pack.documents.get(step.document) if step.kind == "assess" else None
+
+
 def _receiver(pack: Pack, step: Step) -> str:
     """Whom a step tells that is no referral itself: the role its paper is for, or that it names."""
-    document = pack.documents.get(step.document) if step.kind == "assess" else None
+    document = _document(pack, step)
     return step.sent_to or (document.recipient if document else "")
 
 
